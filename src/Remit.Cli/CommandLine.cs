@@ -1,0 +1,55 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Remit.Storage;
+
+namespace Remit.Cli;
+
+/// <summary>The verbs, each in a file of its own, and what happens to what they throw.</summary>
+public static class CommandLine
+{
+    /// <summary>Every verb's <c>--json</c>: the answer for a program instead of a person.</summary>
+    public static Option<bool> Json() => new("--json") { Description = "Answer as JSON" };
+
+    /// <summary>Runs one command line and gives its exit code: see <see cref="ExitCode"/>.</summary>
+    public static async Task<int> Run(string[] args, Terminal terminal, CancellationToken stop = default)
+    {
+        var root = new Command("./remit", "Remit: who is responsible for what in NHS commissioning, by whose decision, and who therefore pays.") { new HelpOption { Recursive = true } };
+        foreach (var verb in Verbs(terminal))
+            root.Add(verb);
+
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+                terminal.Note(error.Message);
+            terminal.Note("Try './remit --help', or './remit VERB --help'.");
+            return ExitCode.Usage;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }, stop);
+        }
+        catch (RefusedException refused)
+        {
+            terminal.NoteFindings(refused.Findings);
+            return ExitCode.Refused;
+        }
+        catch (OperationCanceledException)
+        {
+            terminal.Note("Stopped. Nothing half-written was left.");
+            return ExitCode.Interrupted;
+        }
+        catch (Exception fault) when (Environment.GetEnvironmentVariable("REMIT_DEBUG") is null)
+        {
+            terminal.Note(fault is IOException or UnauthorizedAccessException
+                ? $"The disk said no: {fault.Message}"
+                : $"This is a fault in Remit, not in your input ({fault.GetType().Name}: {fault.Message}). Please report it with the command you gave; REMIT_DEBUG=1 shows where it happened.");
+            return fault is IOException or UnauthorizedAccessException ? ExitCode.Refused : ExitCode.Fault;
+        }
+    }
+
+    private static IEnumerable<Command> Verbs(Terminal terminal) =>
+    [
+    ];
+}

@@ -1,0 +1,42 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Remit.Time;
+
+namespace Remit.Cli;
+
+/// <summary>Where a verb writes, and the clock it may ask.</summary>
+public sealed class Terminal(TextWriter output, TextWriter errors, TimeProvider clock)
+{
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        WriteIndented = true,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+    };
+
+    public TimeProvider Clock => clock;
+
+    /// <summary>Today in England.</summary>
+    public DateOnly Today => clock.TodayInLondon;
+
+    /// <summary>A line of the answer, to standard output.</summary>
+    public void Say(string line = "") => output.WriteLine(line);
+
+    /// <summary>A line about the work, to standard error.</summary>
+    public void Note(string line) => errors.WriteLine(line);
+
+    /// <summary>The answer as JSON, to standard output.</summary>
+    public void SayJson<T>(T answer) => output.WriteLine(JsonSerializer.Serialize(answer, Json));
+
+    /// <summary>Findings in full up to a number, then how many more; worst first, each kind counted.</summary>
+    public void NoteFindings(IReadOnlyList<Finding> findings, int most = 10)
+    {
+        foreach (var finding in findings.OrderByDescending(f => f.Consequence).Take(most))
+            Note(finding.ToString());
+        if (findings.Count > most)
+            Note($"… and {findings.Count - most:N0} more.");
+    }
+}

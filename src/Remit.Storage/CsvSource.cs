@@ -1,0 +1,199 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.Unicode;
+using CsvHelper;
+
+namespace Remit.Storage;
+
+/// <summary>A file that cannot be used, with the findings that say why. Nothing of it was kept.</summary>
+public sealed class RefusedException(IReadOnlyList<Finding> findings) : Exception(findings[0].ToString())
+{
+    public RefusedException(Finding finding) : this([finding]) { }
+
+    public IReadOnlyList<Finding> Findings { get; } = findings;
+}
+
+/// <summary>A CSV file read record by record: UTF-8, comma, RFC 4180 quoting, gzip by file name. Memory is one record, at most <see cref="LongestRecord"/>.</summary>
+/// <remarks>
+/// What makes a whole file useless (empty, not UTF-8, binary, a record without end) is thrown as <see cref="RefusedException"/> where it is met.
+/// What is wrong with one record is for the caller to judge.
+/// </remarks>
+public sealed class CsvSource : IDisposable
+{
+    /// <summary>The longest record that is read, in bytes. Longer ones are a sign of a quote that never closes, or of something that is not a table.</summary>
+    public const int LongestRecord = 1 << 20;
+
+    /// <summary>The most columns a table may have. The widest official extract known to Remit has fewer than 400.</summary>
+    public const int MostColumns = 2_000;
+
+    private readonly CsvReader reader;
+    private readonly string name;
+    private Finding? malformed;
+
+    private CsvSource(Stream stream, string name, bool hasHeader)
+    {
+        this.name = name;
+        reader = CsvReader.Create(stream, new CsvReaderOptions
+        {
+            Separator = ',',
+            HasHeader = hasHeader,
+            TrackLineNumbers = true,
+            MaxRecordSize = LongestRecord,
+            IncludeValuesInExceptions = false,
+            Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+            OnMalformedRecord = record =>
+            {
+                if (record.Reason == CsvMalformedReason.UnterminatedQuote)
+                    malformed ??= Refusal("cut-short", record.LineNumber, "a quoted cell that is never closed", "a closing quote: the file may have been cut off, so ask for it again");
+            },
+        }, leaveOpen: false);
+    }
+
+    /// <summary>The header cells, trimmed; empty for a file without a header.</summary>
+    public IReadOnlyList<string> Headers { get; private set; } = [];
+
+    /// <summary>The line of the file on which the current record begins; the header is line 1.</summary>
+    public long Line => reader.LineNumber;
+
+    public int FieldCount => reader.FieldCount;
+
+    /// <summary>Bytes of (uncompressed) input before the current record.</summary>
+    public long ByteOffset => reader.ByteOffset;
+
+    /// <exception cref="RefusedException">The file is missing, empty, compressed wrongly, in another encoding, or its first record is not one of a table.</exception>
+    public static CsvSource Open(string path, bool hasHeader, string? shownAs = null)
+    {
+        var name = shownAs ?? Path.GetFileName(path);
+        if (!File.Exists(path))
+            throw new RefusedException(new Finding("no-such-file", Consequence.FileRefused, new Place(path), "no file", "the path of a file that exists"));
+
+        Stream stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+        if (path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
+            stream = new GZipStream(stream, CompressionMode.Decompress);
+
+        return Open(stream, name, hasHeader);
+    }
+
+    /// <inheritdoc cref="Open(string, bool, string?)"/>
+    public static CsvSource Open(Stream stream, string name, bool hasHeader)
+    {
+        var source = new CsvSource(new LeadingBytes(stream, name), name, hasHeader);
+        try
+        {
+            if (hasHeader)
+                source.ReadHeader();
+            return source;
+        }
+        catch
+        {
+            source.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Moves to the next record; entirely empty lines are not records. False at the end.</summary>
+    /// <exception cref="RefusedException">The file cannot be read on from here.</exception>
+    public bool Read()
+    {
+        var more = Guarded(reader.Read);
+        if (malformed is { } cut)
+            throw new RefusedException(cut);
+        if (more && !Utf8.IsValid(reader.RawRecord))
+            throw new RefusedException(Refusal("wrong-encoding", Line, "bytes that are not UTF-8", "a UTF-8 file: save it as 'CSV UTF-8', or convert it"));
+        if (more && reader.RawRecord.Contains((byte)0))
+            throw new RefusedException(Refusal("binary", Line, "a NUL byte", "a text file of comma-separated values"));
+        return more;
+    }
+
+    /// <summary>The cell, unquoted, as it stands; empty where the record is too short.</summary>
+    public string Text(int field) => field < reader.FieldCount ? reader.GetString(field) : "";
+
+    /// <summary>The cell's bytes, unquoted; valid until the next record.</summary>
+    public ReadOnlySpan<byte> Span(int field) => field < reader.FieldCount ? reader.GetSpan(field) : [];
+
+    /// <summary>The record as it stands in the file, without its line end; valid until the next record.</summary>
+    public ReadOnlySpan<byte> Raw => reader.RawRecord;
+
+    public void Dispose() => reader.Dispose();
+
+    private void ReadHeader()
+    {
+        Guarded(() =>
+        {
+            reader.ReadHeader();
+            return true;
+        });
+        var headers = reader.Headers;
+        if (headers.Count == 0 || headers is [{ Length: 0 }])
+            throw new RefusedException(Refusal("empty-file", 0, "nothing", "a header row and rows beneath it"));
+        if (headers.Count > MostColumns)
+            throw new RefusedException(Refusal("too-many-columns", 1, $"{headers.Count:N0} columns", $"at most {MostColumns:N0}"));
+        if (headers.Any(h => h.Contains('\uFFFD')))
+            throw new RefusedException(Refusal("wrong-encoding", 1, "a header that is not UTF-8", "a UTF-8 file: save it as 'CSV UTF-8', or convert it"));
+        if (headers.Any(h => h.Contains('\0')))
+            throw new RefusedException(Refusal("binary", 1, "a NUL byte", "a text file of comma-separated values"));
+
+        Headers = [.. headers.Select(h => h.Trim())];
+    }
+
+    private T Guarded<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is CsvFormatException or InvalidDataException or InvalidOperationException)
+        {
+            throw new RefusedException(e is InvalidDataException && e is not CsvFormatException
+                ? Refusal("not-gzip", 0, "a file that does not decompress", "a gzip file, as its name says, or a name without .gz")
+                : Refusal("not-a-table", 0, $"a record longer than {LongestRecord:N0} bytes, or one that cannot be read", "rows of a CSV table, one to a line: a quote may be left open, or this is another kind of file"));
+        }
+    }
+
+    private Finding Refusal(string code, long line, string found, string wanted) =>
+        new(code, Consequence.FileRefused, new Place(name, line), found, wanted);
+
+    /// <summary>Passes a stream through, refusing on its first bytes what is plainly not UTF-8 text.</summary>
+    private sealed class LeadingBytes(Stream inner, string name) : Stream
+    {
+        private bool looked;
+
+        public override int Read(Span<byte> buffer)
+        {
+            var read = inner.Read(buffer);
+            if (looked)
+                return read;
+
+            looked = true;
+            if (read == 0)
+                throw Refuse("empty-file", "an empty file", "a file with rows");
+            if (buffer[..read] is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
+                throw Refuse("wrong-encoding", "UTF-16 text", "a UTF-8 file: save it as 'CSV UTF-8', or convert it");
+            if (buffer[..read].Contains((byte)0))
+                throw Refuse("binary", "a NUL byte", "a text file of comma-separated values");
+            return read;
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+        private RefusedException Refuse(string code, string found, string wanted) =>
+            new(new Finding(code, Consequence.FileRefused, new Place(name), found, wanted));
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+                inner.Dispose();
+            base.Dispose(disposing);
+        }
+
+        public override bool CanRead => true;
+        public override bool CanSeek => false;
+        public override bool CanWrite => false;
+        public override long Length => throw new NotSupportedException();
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+        public override void Flush() { }
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+        public override void SetLength(long value) => throw new NotSupportedException();
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+}
