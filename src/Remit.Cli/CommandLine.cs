@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Remit.Cli.Register;
 using Remit.Storage;
 
 namespace Remit.Cli;
@@ -51,5 +52,7 @@ public static class CommandLine
 
     private static IEnumerable<Command> Verbs(Terminal terminal) =>
     [
+        ImportVerb.Make(terminal),
+        RegisterVerb.Make(terminal),
     ];
 }
