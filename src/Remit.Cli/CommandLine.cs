@@ -13,11 +13,7 @@ public static class CommandLine
     /// <summary>Runs one command line and gives its exit code: see <see cref="ExitCode"/>.</summary>
     public static async Task<int> Run(string[] args, Terminal terminal, CancellationToken stop = default)
     {
-        var root = new Command("./remit", "Remit: who is responsible for what in NHS commissioning, by whose decision, and who therefore pays.") { new HelpOption { Recursive = true } };
-        foreach (var verb in Verbs(terminal))
-            root.Add(verb);
-
-        var parsed = root.Parse(args);
+        var parsed = Root(terminal).Parse(args);
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)
@@ -47,6 +43,15 @@ public static class CommandLine
                 : $"This is a fault in Remit, not in your input ({fault.GetType().Name}: {fault.Message}). Please report it with the command you gave; REMIT_DEBUG=1 shows where it happened.");
             return fault is IOException or UnauthorizedAccessException ? ExitCode.Refused : ExitCode.Fault;
         }
+    }
+
+    /// <summary>The whole command, every verb beneath it.</summary>
+    public static Command Root(Terminal terminal)
+    {
+        var root = new Command("./remit", "Remit: who is responsible for what in NHS commissioning, by whose decision, and who therefore pays.") { new HelpOption { Recursive = true } };
+        foreach (var verb in Verbs(terminal))
+            root.Add(verb);
+        return root;
     }
 
     private static IEnumerable<Command> Verbs(Terminal terminal) =>
