@@ -56,5 +56,6 @@ public static class CommandLine
 
     private static IEnumerable<Command> Verbs(Terminal terminal) =>
     [
+        SampleVerb.Create(terminal),
     ];
 }

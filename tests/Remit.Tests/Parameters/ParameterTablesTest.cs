@@ -9,7 +9,8 @@ public class ParameterTablesTest
     public static TheoryData<string> Tables { get; } = [.. Directory
         .EnumerateFiles(ParameterTables.Shipped.Folder, "*.csv", SearchOption.AllDirectories)
         .Select(path => Path.GetRelativePath(ParameterTables.Shipped.Folder, path).Replace('\\', '/'))
-        .Where(name => name != "sources.csv")
+        // Layouts say how files are read, and the sources explain themselves: neither is a fact.
+        .Where(name => name != "sources.csv" && !name.Contains("layout", StringComparison.Ordinal))
         .Order(StringComparer.Ordinal)];
 
     private static readonly HashSet<string> Sources = [.. ParameterTables.Shipped.Read("sources.csv").Rows.Select(r => r["id"])];
