@@ -120,7 +120,7 @@ public static class Rulebooks
                     IfNo = "No signed delegation agreement is in force.",
                     Yes = Respond("25"),
                     No = new Ending(Outcome.SpecialisedPracticeHub, "21", Ways.PopulationHub),
-                    Unanswerable = (Ways.ResponsibleLocation.IsKnown, "It cannot be told: no responsible location was found.", new Ending(Outcome.Responsible, "25", Ways.Responsible)),
+                    Unanswerable = (Ways.ResponsibleLocation.IsKnown, "It cannot be told: no responsible location was found.", Respond("25")),
                 },
                 No = Respond("12"),
             };
