@@ -52,17 +52,19 @@ public sealed class ActivityLayout
 
     private IReadOnlyList<(Item Item, ActivityColumns.Reader Read, int Column)> RulesFor(List<string> headers)
     {
-        if (rules.Count == 0)
-            return [.. Item.All.Select(item => (item, (ActivityColumns.Reader?)null, headers.IndexOf(item.Column.ToUpperInvariant())))
-                .Where(c => c.Item3 >= 0).Select(c => (c.item, (ActivityColumns.Reader)(csv => csv.Text(c.Item3)), c.Item3))];
+        if (rules.Count > 0)
+            return [.. rules.Select(rule => (rule.Item, rule.Bind(headers), rule.FirstColumn(headers)))];
 
-        return [.. rules.Select(rule => (rule.Item, rule.Bind(headers), rule.FirstColumn(headers)))];
+        return [.. from item in Item.All
+                   let column = headers.IndexOf(item.Column.ToUpperInvariant())
+                   where column >= 0
+                   select (item, (ActivityColumns.Reader)(csv => csv.Text(column)), column)];
     }
 
     private static IReadOnlyList<ActivityLayout> ReadAll()
     {
-        var columns = ParameterTables.Read("responsibility/layout_columns.csv").ToLookup(row => row["layout"]);
-        return [.. ParameterTables.Read("responsibility/layouts.csv").Select(row => new ActivityLayout(
+        var columns = ParameterTables.Shipped.Read("responsibility/layout_columns.csv").Rows.ToLookup(row => row["layout"]);
+        return [.. ParameterTables.Shipped.Read("responsibility/layouts.csv").Rows.Select(row => new ActivityLayout(
             row["layout"],
             row["title"],
             row["recognised_by"].Split(';'),
@@ -73,7 +75,7 @@ public sealed class ActivityLayout
     /// <summary>Where one item comes from: one column, the first of several that is not missing (<c>A|B</c>), several side by side (<c>A/B</c>), a numbered run (<c>A_01..A_20</c>), or a constant (<c>=011</c>).</summary>
     private sealed record Rule(Item Item, string From, IReadOnlyDictionary<string, string> Values, IReadOnlySet<string> Missing)
     {
-        public static Rule Of(IReadOnlyDictionary<string, string> row) => new(
+        public static Rule Of(ParameterRow row) => new(
             Item.Named(row["item"]) ?? throw new InvalidOperationException($"layout_columns.csv names an item that is not one: {row["item"]}."),
             row["from"],
             Parts(row["values"]).Select(v => v.Split('=', 2)).ToDictionary(v => v[0], v => v[1]),
@@ -122,7 +124,7 @@ public sealed class ActivityLayout
             return [.. Enumerable.Range(from, to - from + 1).Select(n => $"{stem}{n:00}")];
         }
 
-        private static IEnumerable<string> Parts(string list) => list.Length == 0 ? [] : list.Split(';');
+        private static string[] Parts(string list) => list.Length == 0 ? [] : list.Split(';');
     }
 }
 
