@@ -22,7 +22,7 @@ internal sealed class MadeUpActivity
     private static readonly string[] Diagnoses = ["I10X", "J18.9", "E11.9", "M16.1", "K35.8", "S72.0", "H25.9", "O80.9", "N39.0", "I21.9", "J44.1", "K80.2", "C50.9", "G40.9"];
     private static readonly string[] Procedures = ["W37.1", "C71.2", "G45.1", "H22.9", "J18.3", "X40.3", "M45.9", "R17.2", "K63.3"];
     private static readonly string[] Infertility = ["N97.9", "N46X", "Z31.2", "Z35.0"];
-    private static readonly string[] EuropeanHomes = ["ZZ99 4GZ", "ZZ99 4HZ", "ZZ99 4QZ", "ZZ99 4IZ"];
+    private static readonly string[] EuropeanHomes = ["ZZ99 4GZ", "ZZ99 4HZ", "ZZ99 4QZ", "ZZ99 4LZ"];
 
     private readonly MadeUpEngland england;
     private readonly ActivityMonth month;
@@ -68,12 +68,12 @@ internal sealed class MadeUpActivity
     /// <summary>Writes the file. Memory: four bytes a row.</summary>
     public void Write(Stream stream, int rows)
     {
-        var plan = Plan(rows);
+        var rejects = Rejects().ToList();
+        var every = rows / (rejects.Count + 1);
+        var plan = Plan(rows, every);
         using var text = new StreamWriter(stream, new UTF8Encoding(false), 1 << 16, leaveOpen: true) { NewLine = "\n" };
         text.WriteLine(string.Join(',', Columns.Select(c => c.Column)));
 
-        var rejects = Rejects().ToList();
-        var every = Math.Max(2, rows / (rejects.Count + 1));
         for (var i = 0; i < rows; i++)
         {
             Begin(i + 1);
@@ -86,8 +86,8 @@ internal sealed class MadeUpActivity
         }
     }
 
-    // Which kind each row is, shuffled; -1 is ordinary.
-    private int[] Plan(int rows)
+    // Which kind each row is, shuffled; -1 is ordinary. A row that may be made into a reject is ordinary, so that no kind loses one to it.
+    private int[] Plan(int rows, int every)
     {
         var plan = new int[rows];
         Array.Fill(plan, -1);
@@ -96,6 +96,15 @@ internal sealed class MadeUpActivity
             for (var n = Math.Max(FewestOfAKind, (int)((long)rows * kind.Share / 10_000)); n > 0 && at < rows; n--)
                 plan[at++] = k;
         chance.Shuffle(plan);
+
+        for (var i = every - 1; i < rows; i += every)
+        {
+            var free = i;
+            while (plan[free] >= 0)
+                free--;
+            (plan[i], plan[free]) = (plan[free], plan[i]);
+        }
+
         return plan;
     }
 
@@ -116,6 +125,7 @@ internal sealed class MadeUpActivity
             Set(Item.OverseasCategory, "E");
             Set(Item.ReciprocalAgreement, Commissioner());
         });
+        yield return new("an exempt visitor staying in Scotland or Northern Ireland", 5, () => { Planned(); FromAbroad(h => h.Country[0] != 'W'); Set(Item.OverseasCategory, "C"); });
         yield return new("an islander", 15, () =>
         {
             Planned();
@@ -127,7 +137,7 @@ internal sealed class MadeUpActivity
         // Specialised lines
         yield return new("a retained line where NHS England has a contract", 220, () => { Planned(); Line(retained); });
         yield return new("a line of the reporting kinds", 40, () => { Planned(); Line(unlisted); });
-        yield return new("a retained line where there is no contract", 25, () => { Planned(); Line(retained); Set(Item.Provider, chance.Pick(england.OddHospitals).Code); });
+        yield return new("a retained line where there is no contract", 25, () => { Planned(); Line(retained); Set(Item.Provider, chance.Pick([.. england.OddHospitals.Where(h => h.Hub == "")]).Code); });
         yield return new("a delegated line", 280, () => { Planned(); Line(delegated); });
         yield return new("a late record of a line suitable but not yet delegated", month.LateFrom is null ? -1 : 20, () => { Planned(); Late(); Line(suitable); });
         yield return new("a late record of a delegated line", month.LateFrom is null ? -1 : 25, () => { Planned(); Late(); Line(delegatedBefore); });
