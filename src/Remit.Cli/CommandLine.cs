@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Remit.Storage;
+using Remit.Time;
 
 namespace Remit.Cli;
 
@@ -9,6 +10,20 @@ public static class CommandLine
 {
     /// <summary>Every verb's <c>--json</c>: the answer for a program instead of a person.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Answer as JSON" };
+
+    /// <summary>An option that takes a day, written YYYY-MM-DD.</summary>
+    public static Option<DateOnly?> Day(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "YYYY-MM-DD",
+        CustomParser = result =>
+        {
+            if (IsoDate.TryParse(result.Tokens[^1].Value.Trim(), out var day))
+                return day;
+            result.AddError($"{name}: {Finding.Quoted(result.Tokens[^1].Value)} is not a day; wanted YYYY-MM-DD, such as 2019-06-30.");
+            return null;
+        },
+    };
 
     /// <summary>Runs one command line and gives its exit code: see <see cref="ExitCode"/>.</summary>
     public static async Task<int> Run(string[] args, Terminal terminal, CancellationToken stop = default)
@@ -56,5 +71,6 @@ public static class CommandLine
 
     private static IEnumerable<Command> Verbs(Terminal terminal) =>
     [
+        AssignVerb.Command(terminal),
     ];
 }
