@@ -8,11 +8,19 @@ internal static class Csv
 {
     public static IReadOnlyList<string[]> Read(string path) => [.. Records(path)];
 
-    public static IEnumerable<string[]> Records(string path)
+    /// <summary>A file's bytes, decompressed where its name says that it is gzip.</summary>
+    public static byte[] Plain(string path)
     {
         using Stream file = File.OpenRead(path);
         using var plain = path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file;
-        using var reader = new StreamReader(plain, new UTF8Encoding(false, throwOnInvalidBytes: true));
+        using var memory = new MemoryStream();
+        plain.CopyTo(memory);
+        return memory.ToArray();
+    }
+
+    public static IEnumerable<string[]> Records(string path)
+    {
+        using var reader = new StreamReader(new MemoryStream(Plain(path)), new UTF8Encoding(false, throwOnInvalidBytes: true));
         foreach (var record in Records(reader))
             yield return record;
     }

@@ -6,8 +6,9 @@ namespace Remit.Specs.Responsibility;
 /// <summary>What came of one file.</summary>
 /// <param name="Decisions">The decisions file, header first.</param>
 /// <param name="Rejects">The rejects file, header first.</param>
+/// <param name="DecisionBytes">The decisions file as it stands.</param>
 /// <param name="Refusal">What was said where the whole file was refused; nothing was written then.</param>
-internal sealed record Assigned(IReadOnlyList<string[]> Decisions, IReadOnlyList<string[]> Rejects, string? Refusal);
+internal sealed record Assigned(IReadOnlyList<string[]> Decisions, IReadOnlyList<string[]> Rejects, byte[] DecisionBytes, string? Refusal);
 
 /// <summary>One way of deciding records. Every engine must give every worked case the same answer.</summary>
 internal sealed record Engine(string Name, Func<string, string, string?, Task<Assigned>> Assign)
@@ -31,12 +32,12 @@ internal sealed record Engine(string Name, Func<string, string, string?, Task<As
         {
             File.Exists(decisions).ShouldBeFalse("a refused file leaves no decisions behind");
             File.Exists(rejects).ShouldBeFalse("a refused file leaves no rejects behind");
-            return new Assigned([], [], noted.ToString());
+            return new Assigned([], [], [], noted.ToString());
         }
 
         if (!File.Exists(decisions) || !File.Exists(rejects))
             throw new InvalidOperationException($"'{string.Join(' ', args)}' ended with code {code} and wrote no answer.\n{said}\n{noted}");
-        return new Assigned(Csv.Read(decisions), Csv.Read(rejects), Refusal: null);
+        return new Assigned(Csv.Read(decisions), Csv.Read(rejects), await File.ReadAllBytesAsync(decisions), Refusal: null);
     }
 
     private sealed class StoppedClock : TimeProvider

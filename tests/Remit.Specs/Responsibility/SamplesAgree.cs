@@ -23,6 +23,7 @@ public class SamplesAgree
 
         answer.Refusal.ShouldBeNull();
         Differences("decision", Csv.Read(sample + "-expected.csv.gz"), answer.Decisions).ShouldBeEmpty();
+        answer.DecisionBytes.AsSpan().SequenceEqual(Csv.Plain(sample + "-expected.csv.gz")).ShouldBeTrue("the same decisions must be the same bytes: quoted only where needed, lines ended by a line feed");
 
         // The last column is free text, which each program may put its own way.
         Differences("reject", [.. Csv.Records(sample + "-rejects.csv.gz").Select(r => r[..4])], [.. answer.Rejects.Select(r => r[..4])]).ShouldBeEmpty();

@@ -12,7 +12,7 @@ internal static class SpecPage
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().UsePreciseSourceLocation().Build();
 
     // Tables with these first headings explain something to the reader, and hold no case.
-    private static readonly HashSet<string> Explaining = ["box", "code", "flag", "term"];
+    private static readonly HashSet<string> Explaining = ["box", "code", "column", "file", "flag", "K", "outcome", "term"];
 
     public static string Folder { get; } = Path.Combine(Where.Root, "specs", "responsibility");
 
