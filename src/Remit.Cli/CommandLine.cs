@@ -72,5 +72,7 @@ public static class CommandLine
     private static IEnumerable<Command> Verbs(Terminal terminal) =>
     [
         AssignVerb.Command(terminal),
+        ExplainVerb.Command(terminal),
+        RulebookVerb.Command(terminal),
     ];
 }

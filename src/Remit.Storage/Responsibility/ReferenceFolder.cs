@@ -79,7 +79,7 @@ public static class ReferenceFolder
                 cells[i] = i == 0 ? cell : Pooled(pool, cell);
             }
 
-            rows.Add(new ReferenceRow(cells, days, origin, (int)csv.Line));
+            rows.Add(new ReferenceRow(schema, cells, days, origin, (int)csv.Line));
         }
 
         return new ReferenceTable(schema, rows);

@@ -8,10 +8,10 @@ public static class CodeLists
     public const string Scotland = "S92000003";
     public const string NorthernIreland = "N92000002";
 
-    /// <summary>Private patients and chargeable overseas visitors (p. 10).</summary>
+    /// <summary>Private patients and chargeable overseas visitors (p. 27).</summary>
     public const string PayableByPatient = "VPP00";
 
-    /// <summary>NHS England's commissioning hub for the armed forces (p. 10).</summary>
+    /// <summary>NHS England's commissioning hub for the armed forces (pp. 26, 56).</summary>
     public const string ArmedForcesHub = "13Q";
 
     /// <summary>The Welsh Government, where all that is known is that the patient lives in Wales (p. 20).</summary>
@@ -20,7 +20,7 @@ public static class CodeLists
     /// <summary>The Welsh Health Specialised Services Committee (p. 20).</summary>
     public const string WelshSpecialised = "7A5HC";
 
-    /// <summary>National Services Division, Scotland (p. 18).</summary>
+    /// <summary>National Services Division, Scotland (pp. 17 to 20).</summary>
     public const string ScottishSpecialised = "SD002";
 
     /// <summary>The National Commissioning Group, retired in September 2018. It must not be used (p. 16).</summary>
@@ -60,7 +60,7 @@ public static class CodeLists
     /// <summary>Welsh authorities on the English border: Denbighshire, Flintshire, Wrexham, Monmouthshire, Powys (p. 36).</summary>
     public static readonly IReadOnlyList<string> BorderAuthorities = ["W06000004", "W06000005", "W06000006", "W06000021", "W06000023"];
 
-    /// <summary>Secondary dental treatment functions (p. 43).</summary>
+    /// <summary>Secondary dental treatment functions (p. 48).</summary>
     public static readonly IReadOnlyList<string> DentalFunctions = ["140", "141", "142", "143", "144", "145", "217", "450", "451"];
 
     /// <summary>Source of admission "penal establishment": the current code, and the one before it (p. 49; K3).</summary>
@@ -69,10 +69,10 @@ public static class CodeLists
     /// <inheritdoc cref="FromPenalEstablishment"/>
     public const string FromPenalEstablishmentLegacy = "39";
 
-    /// <summary>Infertility diagnoses, by how they begin (p. 53).</summary>
+    /// <summary>Infertility diagnoses, by how they begin (pp. 54 to 56).</summary>
     public static readonly IReadOnlyList<string> InfertilityDiagnoses = ["N46", "N97", "Z31", "Z350"];
 
-    /// <summary>Infertility procedures, whole codes (p. 53).</summary>
+    /// <summary>Infertility procedures, whole codes (pp. 54 to 56).</summary>
     public static readonly IReadOnlyList<string> InfertilityProcedures =
     [
         "N341", "N342", "N343", "N344", "N345", "N346",

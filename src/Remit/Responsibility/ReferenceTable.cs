@@ -11,8 +11,12 @@ public sealed record Column(string Name, CellKind Kind, string Words, bool Requi
 /// <remarks>Tables of places (postcodes, small areas, countries) share one column order, so that one fact reads any of them.</remarks>
 public sealed class TableSchema
 {
-    public TableSchema(string name, string words, bool dated, params Column[] columns) =>
+    public TableSchema(string name, string words, bool dated, params Column[] columns)
+    {
         (Name, Words, Dated, Columns) = (name, words, dated, columns);
+        var called = Array.FindIndex(columns, 1, c => c.Name is "name" or "description");
+        CalledBy = called < 0 ? null : called;
+    }
 
     /// <summary>The table's name, and its file's without <c>.csv</c>.</summary>
     public string Name { get; }
@@ -24,6 +28,9 @@ public sealed class TableSchema
 
     /// <summary>The columns, without <c>from</c> and <c>to</c>.</summary>
     public IReadOnlyList<Column> Columns { get; }
+
+    /// <summary>The column that names or describes a row, beside its key; none where there is none.</summary>
+    public int? CalledBy { get; }
 
     public int IndexOf(string column)
     {
@@ -62,9 +69,9 @@ public sealed class TableSchema
         new("year", CellKind.Code, "year"),
         new("description", CellKind.Text, "description", Required: false),
         new("status", CellKind.Code, "delegation status"),
-        new("specialised", CellKind.Code, "specialised"),
-        new("highly_specialised", CellKind.Code, "highly specialised"),
-        new("cross_border", CellKind.Code, "on the Appendix C list"));
+        new("specialised", CellKind.Code, "'specialised' mark"),
+        new("highly_specialised", CellKind.Code, "'highly specialised' mark"),
+        new("cross_border", CellKind.Code, "Appendix C mark"));
 
     public static readonly TableSchema Areas = new("areas", "commissioners' areas", dated: true,
         new("commissioner", CellKind.Code, "commissioner"),
@@ -99,7 +106,7 @@ public sealed class TableSchema
 public sealed record Origin(string File, string Words);
 
 /// <summary>One row: cleaned cells in the schema's order, the days it holds, and where it stands in its file.</summary>
-public sealed class ReferenceRow(string[] cells, DateSpan days, Origin origin, int line)
+public sealed class ReferenceRow(TableSchema schema, string[] cells, DateSpan days, Origin origin, int line)
 {
     public string[] Cells => cells;
     public DateSpan Days => days;
@@ -108,7 +115,10 @@ public sealed class ReferenceRow(string[] cells, DateSpan days, Origin origin, i
     /// <summary>The line of the file, or nought where the row was worked out from several.</summary>
     public int Line => line;
 
-    /// <summary>"practices.csv line 12", or the origin's words where there is no single line.</summary>
+    /// <summary>The name or description beside the key, or empty.</summary>
+    public string Called => schema.CalledBy is { } column ? cells[column] : "";
+
+    /// <summary>"practices.csv, line 12", or the origin's words where there is no single line.</summary>
     public string Provenance => line > 0 ? $"{origin.Words}, line {line}" : origin.Words;
 }
 
@@ -139,6 +149,6 @@ public sealed class ReferenceTables
         Country("N", CodeLists.NorthernIreland), Country("9", CodeLists.NorthernIreland),
     ]);
 
-    private static ReferenceRow Country(string letter, string country) => new(
+    private static ReferenceRow Country(string letter, string country) => new(TableSchema.SmallAreaCountries,
         [letter, country, "", "", "", "", ""], DateSpan.Always, new Origin("", "the first letter of the small area's ONS code"), 0);
 }

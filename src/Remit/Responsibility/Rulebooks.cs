@@ -25,17 +25,16 @@ public static class Rulebooks
         var chart = new ChartParts(readings);
         var v = chart.Vocabulary;
         var notDelegated = readings.Are(DoubtfulPoint.K2, "red-only") ? v.ServiceStatus.Is("RED") : !v.ServiceStatus.Is("GREEN");
-        var dentalAndOn = chart.DentalAndOn(chart.Delegated);
-        var skipsDental = chart.DetainedAndOn(chart.Delegated);
+        var afterDental = chart.DetainedAndOn(chart.Delegated);
         var specialised = chart.C0(
-            new Box("C-0a", "Is the service retained by NHS England for this year?", "p. 43; chart, box C-0a; K2", notDelegated)
+            new Box("C-0a", "Is the service retained by NHS England for this year?", "chart, box C-0a; K2", notDelegated)
             {
                 IfYes = "The service line is not delegated to integrated care boards.",
                 IfNo = "The service line is delegated to integrated care boards, so the dental box is skipped.",
                 Yes = chart.C2,
-                No = skipsDental,
+                No = afterDental,
             },
-            dentalAndOn,
+            chart.Dental(afterDental),
             v.ServiceStatus.Is("RED", "GREEN"));
 
         return chart.Rulebook("cam-2025-26", "Commissioner Assignment Method 2025/26", Chart25 + ", and its accompanying guidance v1.1 of 24 March 2025",
@@ -49,7 +48,7 @@ public static class Rulebooks
     {
         var chart = new ChartParts(readings);
         var v = chart.Vocabulary;
-        var dentalAndOn = chart.DentalAndOn(chart.Delegated);
+        var dentalAndOn = chart.Dental(chart.DetainedAndOn(chart.Delegated));
         var inScope = readings.Are(DoubtfulPoint.K2, "red-only") ? !v.ServiceStatus.Is("RED") : v.ServiceStatus.Is("GREEN", "AMBER");
         var specialised = chart.C0(
             new Box("C-0a", "Is the service in scope for delegation this year?", "NHS England validation tool, April 2025; K2", inScope)
@@ -80,7 +79,7 @@ public static class Rulebooks
         var chart = new ChartParts(readings);
         var noDelegation = chart.Respond("12");
         var dental = new Ending(Outcome.SpecialisedPracticeHub, "51", chart.Ways.DentalHub);
-        var specialised = chart.C0(chart.C2, chart.DentalAndOn(noDelegation, dental), known: null);
+        var specialised = chart.C0(chart.C2, chart.Dental(chart.DetainedAndOn(noDelegation), dental), known: null);
 
         return chart.Rulebook("ccg", "The years of the clinical commissioning groups", "NHS Act 2006, s. 3(1A); the 2025/26 chart without delegation, projected back",
             new DateSpan(new DateOnly(2013, 4, 1), new DateOnly(2022, 6, 30)),
@@ -101,7 +100,7 @@ public static class Rulebooks
             ArmedForces = new Ending(Outcome.ArmedForces, "61", Ways.Fixed(ArmedForcesHub));
             ProviderHub = new Ending(Outcome.SpecialisedProviderHub, "21", Ways.ProviderHub);
 
-            C2 = new Box("C-2", "Does NHS England contract with the provider for it?", "p. 44; chart, box C-2", v.ProviderRow["specialised_hub"].IsKnown)
+            C2 = new Box("C-2", "Does NHS England contract with the provider for it?", "p. 45; chart, box C-2", v.ProviderRow["specialised_hub"].IsKnown)
             {
                 IfYes = "NHS England has a specialised contract with the provider.",
                 IfNo = "No specialised contract with the provider is known.",
@@ -110,11 +109,11 @@ public static class Rulebooks
                 Notes = [new BoxNote(Flag.NoHub, Answer.No, v.ProviderRow.IsFound)],
             };
 
-            Delegated = new Box("C-5", "Is it a specialised service that is delegated?", "p. 56; chart, box C-5", v.Specialised & v.ServiceStatus.Is("GREEN"))
+            Delegated = new Box("C-5", "Is it a specialised service that is delegated?", "chart, box C-5", v.Specialised & v.ServiceStatus.Is("GREEN"))
             {
                 IfYes = "The service is specialised and its line is delegated.",
                 IfNo = "The service is not a delegated specialised one.",
-                Yes = new Box("C-6", "Has the responsible board signed the delegation agreement?", "p. 57; chart, box C-6; D23", Ways.LocationArea["delegated"].Is("Y"))
+                Yes = new Box("C-6", "Has the responsible board signed the delegation agreement?", "pp. 46 to 47; chart, box C-6; D23", Ways.LocationArea["delegated"].Is("Y"))
                 {
                     IfYes = "A signed delegation agreement is in force.",
                     IfNo = "No signed delegation agreement is in force.",
@@ -141,32 +140,32 @@ public static class Rulebooks
                 "Who Pays?; SI 2012/2996 Sch. 1; SI 2022/635; D28", Vocabulary.Placed, Outcome.Placed),
         };
 
-        /// <summary>Box D and what follows it.</summary>
-        public Box DentalAndOn(Exit last, Ending? dental = null) =>
-            new("D", "Is it secondary dental care?", "p. 45; chart, box D", Vocabulary.Dental)
+        /// <summary>Box D, before the box that follows it. Dental care went to NHS England until 1 April 2023 (p. 4).</summary>
+        public Box Dental(Exit next, Ending? dental = null) =>
+            new("D", "Is it secondary dental care?", "p. 48; chart, box D", Vocabulary.Dental)
             {
                 IfYes = "The treatment function is a dental one.",
                 IfNo = "The treatment function is not a dental one.",
                 Yes = dental ?? Respond("55"),
-                No = DetainedAndOn(last),
+                No = next,
             };
 
         /// <summary>Box E and what follows it.</summary>
         public Box DetainedAndOn(Exit last)
         {
             var v = Vocabulary;
-            var j = new Box("J", "Is the patient registered with a Defence Medical Services practice in England?", "p. 55; chart, box J", v.EnglishForcesPractice)
+            var j = new Box("J", "Is the patient registered with a Defence Medical Services practice in England?", "p. 56; chart, box J", v.EnglishForcesPractice)
             {
                 IfYes = "The patient is registered with an English forces practice.",
                 IfNo = "The patient is not registered with an English forces practice.",
                 Yes = ArmedForces,
                 No = last,
             };
-            var i = new Box("I", "Is it infertility care?", "p. 53; chart, box I", v.Infertility)
+            var i = new Box("I", "Is it infertility care?", "pp. 54 to 56; chart, box I", v.Infertility)
             {
                 IfYes = "A diagnosis or procedure is an infertility one.",
                 IfNo = "No diagnosis or procedure is an infertility one.",
-                Yes = new Box("I-1", "Has NHS England told the provider that the couple qualifies?", "p. 54; chart, box I-1; K13", v.InfertilityNotice)
+                Yes = new Box("I-1", "Has NHS England told the provider that the couple qualifies?", "pp. 54 to 56; chart, box I-1; K13", v.InfertilityNotice)
                 {
                     IfYes = "NHS England gave notice that the couple qualifies.",
                     IfNo = "There is no notice from NHS England.",
@@ -175,14 +174,14 @@ public static class Rulebooks
                 },
                 No = j,
             };
-            var h = new Box("H", "Is it other public health care that a council commissions?", "p. 52; chart, box H", v.CouncilPublicHealth)
+            var h = new Box("H", "Is it other public health care that a council commissions?", "p. 54; chart, box H", v.CouncilPublicHealth)
             {
                 IfYes = "Local evidence says that a council commissions it.",
                 IfNo = "Nothing says that a council commissions it.",
                 Yes = new Ending(Outcome.LocalAuthority, "", Ways.Council),
                 No = i,
             };
-            var f = new Box("F", "Is it covered by a section 7A public health specification?", "pp. 50 to 51; chart, box F", v.PublicHealthService)
+            var f = new Box("F", "Is it covered by a section 7A public health specification?", "pp. 52 to 53; chart, box F", v.PublicHealthService)
             {
                 IfYes = "It is a section 7A public health service.",
                 IfNo = "It is not a section 7A public health service.",
@@ -190,7 +189,7 @@ public static class Rulebooks
                 No = h,
             };
 
-            return new Box("E", "Is the patient detained?", "p. 49; chart, box E; K3", v.DetainedPatient)
+            return new Box("E", "Is the patient detained?", "pp. 49 to 51; chart, box E; K3", v.DetainedPatient)
             {
                 IfYes = "The home is a place of detention, and an admission came from there.",
                 IfNo = "The patient is not detained.",
@@ -218,7 +217,7 @@ public static class Rulebooks
             var welshEnding = new Ending(Outcome.DevolvedSpecialised, "", Ways.WelshReferral);
             var nation = new Ending(Outcome.DevolvedSpecialised, "", Ways.NationSpecialised);
 
-            var c3 = new Box("C-3", "Was the patient referred through the Welsh referral and approval service?", "p. 21; chart, box C-3; K7, K8", v.StaysWithWales)
+            var c3 = new Box("C-3", "Was the patient referred through the Welsh referral and approval service?", "pp. 21, 46; chart, box C-3; K7, K8", v.StaysWithWales)
             {
                 IfYes = "The referral came through the Welsh service, or the patient lives in Wales.",
                 IfNo = "The referral did not come through the Welsh service, and the patient lives in England.",
@@ -237,7 +236,7 @@ public static class Rulebooks
                 Yes = c3,
                 No = nation,
             };
-            var c1 = new Box("C-1", "Is the service on the Appendix C list?", "p. 42; chart, box C-1", v.OnAppendixC)
+            var c1 = new Box("C-1", "Is the service on the Appendix C list?", "pp. 42 to 43; chart, box C-1", v.OnAppendixC)
             {
                 IfYes = "England pays for this line across the border.",
                 IfNo = "The line is not on the Appendix C list.",
@@ -260,7 +259,7 @@ public static class Rulebooks
                 No = c,
                 Notes = [new BoxNote(Flag.K9, When: v.HomeSaysWales)],
             };
-            var wb2 = new Box("WB-2", "Is the practice an English one, and the home on the border?", "p. 37; chart, box WB-2", v.EnglishBorderPatient)
+            var wb2 = new Box("WB-2", "Is the practice an English one, and the home on the border?", "pp. 36 to 37; chart, box WB-2", v.EnglishBorderPatient)
             {
                 IfYes = "The practice is English and the home is on the border.",
                 IfNo = "The practice is not English, or the home is not on the border.",
@@ -276,7 +275,7 @@ public static class Rulebooks
                 Notes = [new BoxNote(Flag.K10, Answer.Yes, !v.PracticeIsOnTheBorder)],
             };
 
-            var b4 = new Box("B-4", "Is the patient part of the English population?", "pp. 25, 35; chart, box B-4; K5", v.EnglishPopulation)
+            var b4 = new Box("B-4", "Is the patient part of the English population?", "pp. 25, 34; chart, box B-4; K5", v.EnglishPopulation)
             {
                 IfYes = "The patient is registered in England, or has a real home in the United Kingdom.",
                 IfNo = "The patient is neither registered in England nor at home in the United Kingdom.",
@@ -293,28 +292,28 @@ public static class Rulebooks
                 Notes = [new BoxNote(Flag.K5, Answer.No, v.EnglishPopulationIsDoubtful)],
                 Written = Written.Never,
             };
-            var b3 = new Box("B-3", "Is the care covered by another international agreement?", "pp. 25, 34; chart, box B-3", v.ReciprocalAgreement.IsKnown & !v.ReciprocalAgreement.Is("N"))
+            var b3 = new Box("B-3", "Is the care covered by another international agreement?", "pp. 25, 32 to 33; chart, box B-3", v.ReciprocalAgreement.IsKnown & !v.ReciprocalAgreement.Is("N"))
             {
                 IfYes = "Local evidence names a reciprocal agreement.",
                 IfNo = "Nothing names a reciprocal agreement.",
                 Yes = agreement,
                 No = b4,
             };
-            var b2 = new Box("B-2", "Is the home in the European Economic Area or Switzerland?", "p. 34; Appendix H; chart, box B-2", v.Home.Is(EuropeanHomes))
+            var b2 = new Box("B-2", "Is the home in the European Economic Area or Switzerland?", "pp. 31 to 32; Appendix H; chart, box B-2", v.Home.Is(EuropeanHomes))
             {
                 IfYes = "The pseudo-postcode is one of Appendix H.",
                 IfNo = "The home is not one of Appendix H.",
                 Yes = ProviderHub,
                 No = b3,
             };
-            var b1 = new Box("B-1", "Is it a highly specialised service?", "p. 34; chart, box B-1", v.HighlySpecialised)
+            var b1 = new Box("B-1", "Is it a highly specialised service?", "pp. 31 to 32; chart, box B-1", v.HighlySpecialised)
             {
                 IfYes = "The service is highly specialised.",
                 IfNo = "The service is not highly specialised.",
                 Yes = b2,
                 No = b3,
             };
-            var b = new Box("B", "Is the patient ordinarily resident in the United Kingdom?", "pp. 29 to 33; chart, box B; K4, K12", v.OrdinarilyResident)
+            var b = new Box("B", "Is the patient ordinarily resident in the United Kingdom?", "pp. 28 to 33; chart, box B; K4, K12", v.OrdinarilyResident)
             {
                 IfYes = "The patient is ordinarily resident in the United Kingdom.",
                 IfNo = "The patient is not ordinarily resident in the United Kingdom.",
@@ -327,7 +326,7 @@ public static class Rulebooks
                     new BoxNote(Flag.K12, Answer.No, v.OtherForcesPostOffice),
                 ],
             };
-            var a = new Box("A", "Does the patient, or someone for the patient, pay?", "p. 28; chart, box A", v.PaidByPatient)
+            var a = new Box("A", "Does the patient, or someone for the patient, pay?", "p. 27; chart, box A", v.PaidByPatient)
             {
                 IfYes = "The patient is a chargeable overseas visitor, or a private patient.",
                 IfNo = "The patient is neither a chargeable overseas visitor nor a private patient.",
@@ -335,7 +334,7 @@ public static class Rulebooks
                 No = b,
             };
 
-            var emergencyForces = new Box("J", "Is the patient registered with a Defence Medical Services practice in England?", "p. 26; chart, box J; K14", v.EnglishForcesPractice)
+            var emergencyForces = new Box("J", "Is the patient registered with a Defence Medical Services practice in England?", "pp. 26 to 27; chart, box J; K14", v.EnglishForcesPractice)
             {
                 IfYes = "The patient is registered with an English forces practice.",
                 IfNo = "The patient is not registered with an English forces practice.",

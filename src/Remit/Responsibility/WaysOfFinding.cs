@@ -13,8 +13,8 @@ public sealed class WaysOfFinding
         var byHomeOnly = v.PracticeIsDefault | v.DetentionSite.IsFound | v.EnglishForcesPractice;
         var residenceLocation = v.Residence["commissioner"];
 
-        Fixed = code => new Way($"the code {code}", "p. 10",
-            new WayStep($"The method itself names {code}.", null) { Code = new FixedFact(code), Method = Method.Fixed });
+        Fixed = code => new Way("the code that the method names", "pp. 10 to 25",
+            new WayStep("The method itself names it:", null) { Code = new FixedFact(code), Method = Method.Fixed });
         None = new Way("no commissioner", "chart, box C-2", new WayStep("There is no code: nobody pays.", null));
 
         WayStep[] host =
@@ -57,14 +57,14 @@ public sealed class WaysOfFinding
             new("NHS England has no specialised contract with the provider that Remit knows of.", found) { Flags = [Flag.NoHub] },
             new("The provider is not known.", null),
         ];
-        ProviderHub = new Way("hub of the provider", "p. 16; D27", hubOfProvider);
+        ProviderHub = new Way("hub of the provider", "pp. 14 to 16; D27", hubOfProvider);
 
         var residenceHub = AreaOf("commissioner of the home", residenceLocation)["specialised_hub"];
         var regionHub = new TableLookup("region of the practice", TableSchema.Areas, new LookupKey("region", v.OpenPractice["national_grouping"]))
         {
             OnlyWith = "specialised_hub",
         }["specialised_hub"];
-        PopulationHub = new Way("hub of the patient's region", "p. 17; D22",
+        PopulationHub = new Way("hub of the patient's region", "p. 15; D22",
             new WayStep("The specialised hub of the provider's main site, standing in for the home.", byHomeOnly & residenceHub.IsKnown & v.PseudoHome) { Code = residenceHub, Method = Method.ProviderMainSite },
             new WayStep("The specialised hub of the home's commissioner.", byHomeOnly & residenceHub.IsKnown) { Code = residenceHub, Method = Method.Postcode },
             new WayStep("The specialised hub of the practice's region.", !byHomeOnly & v.EnglishPractice & regionHub.IsKnown) { Code = regionHub, Method = Method.Practice },
@@ -85,7 +85,7 @@ public sealed class WaysOfFinding
             },
             new WayStep("No hub is known for the responsible location.", null) { Flags = [Flag.NoHub] });
 
-        DetentionHub = new Way("hub of the place of detention", "p. 49; Appendix F",
+        DetentionHub = new Way("hub of the place of detention", "p. 51; Appendix F",
             new WayStep("The health and justice hub of the place of detention.", v.DetentionSite["hub"].IsKnown) { Code = v.DetentionSite["hub"], Method = Method.Site },
             new WayStep("The place of detention has no hub.", null) { Flags = [Flag.NoHub] });
 
@@ -122,13 +122,13 @@ public sealed class WaysOfFinding
         Board = new Way("health board", "pp. 17 to 20; D25", board);
 
         var council = v.Residence["local_authority"];
-        Council = new Way("council", "p. 24; D26",
+        Council = new Way("council", "p. 21; D26",
             new WayStep("The council of the provider's main site, standing in for the home.", v.PseudoHome & council.IsKnown) { Code = council, Method = Method.ProviderMainSite },
             new WayStep("The council of the home.", council.IsKnown) { Code = council, Method = Method.Postcode },
             new WayStep("No council can be found.", null) { Flags = [Flag.NoPostcodeMatch] });
 
         var country = v.Residence["country"];
-        NationSpecialised = new Way("specialised body of the home nation", "pp. 18 to 20",
+        NationSpecialised = new Way("specialised body of the home nation", "pp. 16 to 20",
             new WayStep("Wales: the Welsh Health Specialised Services Committee.", v.LivesInWales) { Code = new FixedFact(WelshSpecialised), Method = Method.Fixed },
             new WayStep("Scotland: National Services Division.", country.Is(Scotland)) { Code = new FixedFact(ScottishSpecialised), Method = Method.Fixed },
             new WayStep("Northern Ireland: the guidance prints no code.", null) { Flags = [Flag.NoHub] });
@@ -141,7 +141,7 @@ public sealed class WaysOfFinding
             new WayStep("The patient is part of the English population: the responsible location.", v.EnglishPopulation) { Then = Responsible },
             new WayStep("The patient is not part of the English population: the host.", null) { Then = Host });
 
-        ArmedForcesByNotice = new Way("armed forces hub", "p. 54; box I-1",
+        ArmedForcesByNotice = new Way("armed forces hub", "pp. 54 to 56; box I-1",
             new WayStep("NHS England has told the provider that the couple qualifies.", null) { Code = new FixedFact(ArmedForcesHub), Method = Method.Evidence });
     }
 
