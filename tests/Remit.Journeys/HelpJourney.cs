@@ -12,7 +12,7 @@ public class HelpJourney
         Console.SetOut(said);
         try
         {
-            var code = await CommandLine.Run(["--help"], new Terminal(said, noted, TimeProvider.System));
+            var code = await CommandLine.Run(["--help"], new Terminal(said, noted, TimeProvider.System), TestContext.Current.CancellationToken);
 
             code.ShouldBe(ExitCode.Done);
             said.ToString().ShouldContain("who is responsible for what");
@@ -29,7 +29,7 @@ public class HelpJourney
     {
         var (said, noted) = (new StringWriter(), new StringWriter());
 
-        var code = await CommandLine.Run(["assing"], new Terminal(said, noted, TimeProvider.System));
+        var code = await CommandLine.Run(["assing"], new Terminal(said, noted, TimeProvider.System), TestContext.Current.CancellationToken);
 
         code.ShouldBe(ExitCode.Usage);
         said.ToString().ShouldBeEmpty();
