@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Remit.Cli.Register;
 using Remit.Storage;
+using Remit.Time;
 
 namespace Remit.Cli;
 
@@ -11,14 +12,24 @@ public static class CommandLine
     /// <summary>Every verb's <c>--json</c>: the answer for a program instead of a person.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Answer as JSON" };
 
+    /// <summary>An option that takes a day, written YYYY-MM-DD.</summary>
+    public static Option<DateOnly?> Day(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "YYYY-MM-DD",
+        CustomParser = result =>
+        {
+            if (IsoDate.TryParse(result.Tokens[^1].Value.Trim(), out var day))
+                return day;
+            result.AddError($"{name}: {Finding.Quoted(result.Tokens[^1].Value)} is not a day; wanted YYYY-MM-DD, such as 2019-06-30.");
+            return null;
+        },
+    };
+
     /// <summary>Runs one command line and gives its exit code: see <see cref="ExitCode"/>.</summary>
     public static async Task<int> Run(string[] args, Terminal terminal, CancellationToken stop = default)
     {
-        var root = new Command("./remit", "Remit: who is responsible for what in NHS commissioning, by whose decision, and who therefore pays.") { new HelpOption { Recursive = true } };
-        foreach (var verb in Verbs(terminal))
-            root.Add(verb);
-
-        var parsed = root.Parse(args);
+        var parsed = Root(terminal).Parse(args);
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)
@@ -50,9 +61,22 @@ public static class CommandLine
         }
     }
 
+    /// <summary>The whole command, every verb beneath it.</summary>
+    public static Command Root(Terminal terminal)
+    {
+        var root = new Command("./remit", "Remit: who is responsible for what in NHS commissioning, by whose decision, and who therefore pays.") { new HelpOption { Recursive = true } };
+        foreach (var verb in Verbs(terminal))
+            root.Add(verb);
+        return root;
+    }
+
     private static IEnumerable<Command> Verbs(Terminal terminal) =>
     [
         ImportVerb.Make(terminal),
         RegisterVerb.Make(terminal),
+        AssignVerb.Command(terminal),
+        ExplainVerb.Command(terminal),
+        RulebookVerb.Command(terminal),
+        SampleVerb.Command(terminal),
     ];
 }

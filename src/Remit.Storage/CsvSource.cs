@@ -76,16 +76,20 @@ public sealed class CsvSource : IDisposable
         if (!File.Exists(path))
             throw new RefusedException(new Finding("no-such-file", Consequence.FileRefused, new Place(path), "no file", "the path of a file that exists"));
 
-        Stream stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
-        if (path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
-            stream = new GZipStream(stream, CompressionMode.Decompress);
-
-        return Open(stream, name, hasHeader);
+        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+        return Open(stream, name, hasHeader, IsGzip(path));
     }
 
+    /// <summary>Reads what a stream gives, decompressing it where the name says that it is gzip.</summary>
     /// <inheritdoc cref="Open(string, bool, string?)"/>
-    public static CsvSource Open(Stream stream, string name, bool hasHeader)
+    public static CsvSource Open(Stream stream, string name, bool hasHeader) => Open(stream, name, hasHeader, IsGzip(name));
+
+    private static bool IsGzip(string name) => name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
+
+    private static CsvSource Open(Stream stream, string name, bool hasHeader, bool gzip)
     {
+        if (gzip)
+            stream = new GZipStream(stream, CompressionMode.Decompress);
         var source = new CsvSource(new LeadingBytes(stream, name), name, hasHeader);
         try
         {

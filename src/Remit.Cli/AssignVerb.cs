@@ -1,0 +1,105 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Remit.Responsibility;
+using Remit.Storage.Responsibility;
+
+namespace Remit.Cli;
+
+/// <summary><c>./remit assign</c>: a file of activity in, decisions with their reasons out.</summary>
+public static class AssignVerb
+{
+    public static Command Command(Terminal terminal)
+    {
+        var input = new Argument<string>("IN.csv") { Description = "A file of activity: the plain format, or a layout Remit knows by its header; .gz is read too" };
+        var output = new Option<string>("--out") { Description = "Where the decisions go", Required = true, HelpName = "OUT.csv" };
+        var rejects = new Option<string?>("--rejects") { Description = "Where the rejected records go; beside the decisions if not said", HelpName = "REJ.csv" };
+        var options = new AssignmentOptions();
+        var json = CommandLine.Json();
+        var verb = new Command("assign", "Decide who pays for each record of a file. Streams: memory is the reference tables and the record ids.") { input, output, rejects, json };
+        options.AddTo(verb);
+
+        verb.SetAction((parsed, stop) =>
+        {
+            var (to, from) = (parsed.GetRequiredValue(output), parsed.GetRequiredValue(input));
+            var rejected = parsed.GetValue(rejects) ?? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(to))!, $"{Path.GetFileNameWithoutExtension(to)}-rejects.csv");
+            if (!options.TryRead(parsed, terminal, out var assignment))
+                return Task.FromResult(ExitCode.NotFound);
+
+            var asJson = parsed.GetValue(json);
+            var clock = Stopwatch.StartNew();
+            var counts = AssignmentRun.Run(assignment!, from, to, rejected, asJson ? null : Progress(terminal, clock), stop);
+            if (asJson)
+                terminal.SayJson(new { decisions = to, rejects = rejected, manifest = AssignmentRun.ManifestBeside(to), counts });
+            else
+                Report(terminal, counts, to, rejected, clock.Elapsed);
+            return Task.FromResult(ExitCode.Done);
+        });
+        return verb;
+    }
+
+    /// <summary>The summary of a run as a person reads it.</summary>
+    public static void Report(Terminal terminal, RunCounts counts, string output, string rejects, TimeSpan? took = null)
+    {
+        terminal.Say($"{counts.Read:N0} read = {counts.Assigned:N0} assigned + {counts.Rejected:N0} rejected");
+        terminal.Say();
+        if (counts.Assigned > 0)
+        {
+            var outcomes = new TextTable("outcome", "records", "share", "meaning").Right(1, 2);
+            foreach (var (outcome, n) in counts.ByOutcome.OrderByDescending(c => c.Value))
+                outcomes.Row(outcome, $"{n:N0}", Share(n, counts.Assigned), Outcome.All.Single(o => o.Name == outcome).Says);
+            terminal.Say(outcomes.ToString());
+            terminal.Say();
+            terminal.Say(counts.WithoutCode == 0
+                ? "Every decision names a commissioner."
+                : $"{counts.WithoutCode:N0} decisions name no commissioner ({Share(counts.WithoutCode, counts.Assigned)}): their flags say why.");
+        }
+
+        if (counts.ByFlag.Count > 0)
+        {
+            terminal.Say();
+            var flags = new TextTable("flag", "records", "share", "meaning").Right(1, 2);
+            foreach (var (flag, n) in counts.ByFlag.OrderByDescending(c => c.Value).Take(10))
+                flags.Row(flag, $"{n:N0}", Share(n, counts.Assigned), FlagWords.Of(flag));
+            terminal.Say(flags.ToString());
+        }
+
+        if (counts.Rejected > 0)
+        {
+            terminal.Say();
+            var columns = new TextTable("rejected for", "records").Right(1);
+            foreach (var (column, n) in counts.ByRejectedColumn.OrderByDescending(c => c.Value))
+                columns.Row(column.Length == 0 ? "the number of cells" : column, $"{n:N0}");
+            terminal.Say(columns.ToString());
+        }
+
+        if (counts.ByRulebook.ContainsKey("ccg"))
+        {
+            terminal.Say();
+            terminal.Say($"Rulebook ccg: {Rulebooks.Named("ccg")!.Standing}");
+        }
+
+        terminal.Say();
+        terminal.Say($"Decisions  {output}");
+        terminal.Say($"Rejects    {rejects}");
+        terminal.Say($"Manifest   {AssignmentRun.ManifestBeside(output)}");
+        if (took is { } time)
+            terminal.Note($"{time.TotalSeconds:N1} seconds, {counts.Read / Math.Max(0.001, time.TotalSeconds):N0} records a second.");
+    }
+
+    private static string Share(long n, long of) => $"{100m * n / of:0.0}%";
+
+    private static Action<long, long>? Progress(Terminal terminal, Stopwatch clock)
+    {
+        if (Console.IsErrorRedirected)
+            return null;
+
+        var next = TimeSpan.FromSeconds(1);
+        return (records, bytes) =>
+        {
+            if (clock.Elapsed < next)
+                return;
+            next = clock.Elapsed + TimeSpan.FromSeconds(1);
+            terminal.Note($"{records:N0} records, {bytes / 1e6:N0} MB read …");
+        };
+    }
+}

@@ -1,0 +1,172 @@
+using System.Globalization;
+using Remit.Responsibility;
+
+namespace Remit.Storage.Responsibility;
+
+/// <summary>A layout of activity files that Remit knows, kept as data: <c>parameters/responsibility/layouts.csv</c> and <c>layout_columns.csv</c>.</summary>
+public sealed class ActivityLayout
+{
+    private readonly IReadOnlyList<Rule> rules;
+
+    private ActivityLayout(string name, string title, IReadOnlyList<string> recognisedBy, bool carriesUnknownColumns, IReadOnlyList<Rule> rules)
+    {
+        (Name, Title, RecognisedBy, CarriesUnknownColumns) = (name, title, recognisedBy, carriesUnknownColumns);
+        this.rules = rules;
+    }
+
+    public string Name { get; }
+    public string Title { get; }
+
+    /// <summary>The columns whose presence, all together, tells this layout.</summary>
+    public IReadOnlyList<string> RecognisedBy { get; }
+
+    /// <summary>Whether columns that the method does not use are carried into the decisions.</summary>
+    public bool CarriesUnknownColumns { get; }
+
+    /// <summary>Every layout there is: the plain format first.</summary>
+    public static IReadOnlyList<ActivityLayout> All() => AllRead.Value;
+
+    private static readonly Lazy<IReadOnlyList<ActivityLayout>> AllRead = new(ReadAll);
+
+    /// <summary>The layout of a file, by its header.</summary>
+    /// <exception cref="RefusedException">No layout is recognised, or a column is repeated.</exception>
+    public static (ActivityLayout Layout, ActivityColumns Columns) Recognise(string file, IReadOnlyList<string> headers)
+    {
+        var known = headers.Select(h => h.ToUpperInvariant()).ToList();
+        var repeated = known.GroupBy(h => h).FirstOrDefault(g => g.Count() > 1);
+        if (repeated is not null)
+            throw new RefusedException(new Finding("repeated-column", Consequence.FileRefused, new Place(file, 1, headers[known.IndexOf(repeated.Key)]), $"{repeated.Count()} columns of that name", "one"));
+
+        var layout = All().FirstOrDefault(l => l.RecognisedBy.All(c => known.Contains(c.ToUpperInvariant())));
+        if (layout is null)
+        {
+            var plain = All()[0];
+            var missing = plain.RecognisedBy.Where(c => !known.Contains(c.ToUpperInvariant()));
+            throw new RefusedException(new Finding("unknown-layout", Consequence.FileRefused, new Place(file, 1),
+                $"a header without {string.Join(" and ", missing)}: {string.Join(',', headers.Take(6))}{(headers.Count > 6 ? ",…" : "")}",
+                $"the plain format ({string.Join(", ", plain.RecognisedBy)}, …) or one of: {string.Join(", ", All().Skip(1).Select(l => l.Title))}"));
+        }
+
+        return (layout, new ActivityColumns(layout, layout.RulesFor(known), headers));
+    }
+
+    private IReadOnlyList<(Item Item, ActivityColumns.Reader Read, int Column)> RulesFor(List<string> headers)
+    {
+        if (rules.Count > 0)
+            return [.. rules.Select(rule => (rule.Item, rule.Bind(headers), rule.FirstColumn(headers)))];
+
+        return [.. from item in Item.All
+                   let column = headers.IndexOf(item.Column.ToUpperInvariant())
+                   where column >= 0
+                   select (item, (ActivityColumns.Reader)(csv => csv.Text(column)), column)];
+    }
+
+    private static IReadOnlyList<ActivityLayout> ReadAll()
+    {
+        var columns = ParameterTables.Shipped.Read("responsibility/layout_columns.csv").Rows.ToLookup(row => row["layout"]);
+        return [.. ParameterTables.Shipped.Read("responsibility/layouts.csv").Rows.Select(row => new ActivityLayout(
+            row["layout"],
+            row["title"],
+            row["recognised_by"].Split(';'),
+            row["carries_unknown_columns"] == "Y",
+            [.. columns[row["layout"]].Select(Rule.Of)]))];
+    }
+
+    /// <summary>Where one item comes from: one column, the first of several that is not missing (<c>A|B</c>), several side by side (<c>A/B</c>), a numbered run (<c>A_01..A_20</c>), or a constant (<c>=011</c>).</summary>
+    private sealed record Rule(Item Item, string From, IReadOnlyDictionary<string, string> Values, IReadOnlySet<string> Missing)
+    {
+        public static Rule Of(ParameterRow row) => new(
+            Item.Named(row["item"]) ?? throw new InvalidOperationException($"layout_columns.csv names an item that is not one: {row["item"]}."),
+            row["taken_from"],
+            Parts(row["values"]).Select(v => v.Split('=', 2)).ToDictionary(v => v[0], v => v[1]),
+            Parts(row["missing"]).ToHashSet());
+
+        public int FirstColumn(List<string> headers) => From.StartsWith('=') ? -1 : headers.IndexOf(Names()[0].ToUpperInvariant());
+
+        public ActivityColumns.Reader Bind(List<string> headers)
+        {
+            if (From.StartsWith('='))
+            {
+                var constant = From[1..];
+                return _ => constant;
+            }
+
+            var columns = Names().Select(n => headers.IndexOf(n.ToUpperInvariant())).Where(i => i >= 0).ToArray();
+            if (From.Contains("..", StringComparison.Ordinal))
+                return csv => string.Join(';', columns.Select(c => Cell(csv, c)).Where(cell => cell.Length > 0));
+            if (From.Contains('/'))
+                return csv => Mapped(string.Join('/', columns.Select(c => Cell(csv, c))));
+
+            return csv =>
+            {
+                foreach (var column in columns)
+                    if (Cell(csv, column) is { Length: > 0 } cell)
+                        return Mapped(cell);
+                return "";
+            };
+        }
+
+        private string Cell(CsvSource csv, int column)
+        {
+            var cell = csv.Text(column).Trim();
+            return Missing.Contains(cell) ? "" : cell;
+        }
+
+        private string Mapped(string cell) => Values.Count == 0 ? cell : Values.GetValueOrDefault(cell, cell);
+
+        private string[] Names()
+        {
+            if (From.Split("..") is not [var first, var last])
+                return From.Split('|', '/');
+
+            var stem = first[..^2];
+            var (from, to) = (int.Parse(first[^2..], CultureInfo.InvariantCulture), int.Parse(last[^2..], CultureInfo.InvariantCulture));
+            return [.. Enumerable.Range(from, to - from + 1).Select(n => $"{stem}{n:00}")];
+        }
+
+        private static string[] Parts(string list) => list.Length == 0 ? [] : list.Split(';');
+    }
+}
+
+/// <summary>A layout bound to one file's header.</summary>
+public sealed class ActivityColumns
+{
+    /// <summary>Gives one item's cell of the record in hand.</summary>
+    public delegate string Reader(CsvSource csv);
+
+    private readonly Reader?[] readers = new Reader?[Item.All.Count];
+    private readonly int[] bound;
+
+    internal ActivityColumns(ActivityLayout layout, IReadOnlyList<(Item Item, Reader Read, int Column)> rules, IReadOnlyList<string> headers)
+    {
+        foreach (var (item, read, _) in rules)
+            readers[item.Position] = read;
+
+        bound = [.. rules.Select(r => r.Item.Position)];
+        RecordIdColumn = rules.First(r => r.Item == Item.RecordId).Column;
+        CellCount = headers.Count;
+        var used = rules.Select(r => r.Column).ToHashSet();
+        Carried = layout.CarriesUnknownColumns ? [.. Enumerable.Range(0, headers.Count).Where(i => !used.Contains(i))] : [];
+        CarriedHeaders = [.. Carried.Select(i => headers[i])];
+    }
+
+    /// <summary>How many cells each record must have.</summary>
+    public int CellCount { get; }
+
+    public int RecordIdColumn { get; }
+
+    /// <summary>The columns carried through untouched, and their headers.</summary>
+    public IReadOnlyList<int> Carried { get; }
+
+    public IReadOnlyList<string> CarriedHeaders { get; }
+
+    /// <summary>An item's cell as found; empty where the layout has no such column.</summary>
+    public string Text(CsvSource csv, Item item) => readers[item.Position]?.Invoke(csv) ?? "";
+
+    /// <summary>Fills a record with the cells of the line in hand.</summary>
+    public void Fill(ActivityRecord record, CsvSource csv)
+    {
+        foreach (var position in bound)
+            record[Item.All[position]] = readers[position]!(csv);
+    }
+}

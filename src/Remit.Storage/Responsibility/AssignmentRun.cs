@@ -1,0 +1,325 @@
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CsvHelper;
+using Remit.Responsibility;
+using Remit.Time;
+
+namespace Remit.Storage.Responsibility;
+
+/// <summary>What to assign, against what, and under which rules.</summary>
+public sealed record Assignment(LoadedReference Reference, IReadOnlyList<Rulebook> Rulebooks)
+{
+    /// <summary>A rulebook chosen for every record; none means by assignment date.</summary>
+    public Rulebook? Chosen { get; init; }
+
+    /// <summary>Decide every record as if on this day; none means each on its own.</summary>
+    public DateOnly? AsOn { get; init; }
+
+    /// <summary>The rulebooks a run may use.</summary>
+    public IReadOnlyList<Rulebook> InUse => Chosen is null ? Rulebooks : [Chosen];
+}
+
+/// <summary>What a run did. <see cref="Read"/> is always <see cref="Assigned"/> plus <see cref="Rejected"/>.</summary>
+public sealed class RunCounts
+{
+    public long Read { get; internal set; }
+    public long Assigned { get; internal set; }
+    public long Rejected { get; internal set; }
+
+    /// <summary>Decisions without a commissioner's code.</summary>
+    public long WithoutCode { get; internal set; }
+
+    public SortedDictionary<string, long> ByOutcome { get; } = new(StringComparer.Ordinal);
+    public SortedDictionary<string, long> ByFlag { get; } = new(StringComparer.Ordinal);
+    public SortedDictionary<string, long> ByRulebook { get; } = new(StringComparer.Ordinal);
+    public SortedDictionary<string, long> ByRejectedColumn { get; } = new(StringComparer.Ordinal);
+
+    internal static void Count(SortedDictionary<string, long> counts, string key)
+    {
+        counts.TryGetValue(key, out var n);
+        counts[key] = n + 1;
+    }
+}
+
+/// <summary>Reads a file of activity, decides each record and writes decisions, rejects and a manifest.</summary>
+/// <remarks>Streams: memory is the reference tables, one record and the record ids seen (about 80 bytes each). Output order is input order.</remarks>
+public static class AssignmentRun
+{
+    private static readonly CsvWriterOptions Plain = new() { NewLine = "\n", ValidateFieldCount = false };
+
+    /// <summary>Runs an assignment.</summary>
+    /// <param name="progress">Told now and then how many records and bytes have been read.</param>
+    /// <exception cref="RefusedException">The input cannot be used. Nothing was written.</exception>
+    /// <exception cref="OperationCanceledException">Stopped. Nothing was written.</exception>
+    public static RunCounts Run(Assignment assignment, string input, string output, string rejects, Action<long, long>? progress = null, CancellationToken stop = default)
+    {
+        RefuseSamePaths(input, output, rejects);
+        var counts = new RunCounts();
+        using var decisions = new WholeFile(output);
+        using var refused = new WholeFile(rejects);
+        using var manifest = new WholeFile(ManifestBeside(output));
+        string layout, hash;
+
+        using (var decisionsCsv = CsvWriter.Create(decisions.Stream, Plain, leaveOpen: true))
+        using (var rejectsCsv = CsvWriter.Create(refused.Stream, Plain, leaveOpen: true))
+        {
+            using var activity = ActivityFile.Open(input, assignment);
+            layout = activity.Layout.Name;
+            WriteHeaders(decisionsCsv, rejectsCsv, activity.Columns);
+
+            var engine = new ReferenceEngine(assignment.Reference.Tables);
+            while (activity.Read())
+            {
+                counts.Read++;
+                if (activity.Reject is { } reject)
+                {
+                    counts.Rejected++;
+                    RunCounts.Count(counts.ByRejectedColumn, reject.Column);
+                    Write(rejectsCsv, reject);
+                }
+                else
+                {
+                    var decision = engine.Decide(activity.Rulebook!, activity.Record);
+                    counts.Assigned++;
+                    RunCounts.Count(counts.ByRulebook, activity.Rulebook!.Name);
+                    RunCounts.Count(counts.ByOutcome, decision.Outcome.Name);
+                    foreach (var flag in decision.Flags.Each())
+                        RunCounts.Count(counts.ByFlag, Flags.Name(flag));
+                    if (decision.Commissioner.Length == 0)
+                        counts.WithoutCode++;
+                    Write(decisionsCsv, activity, decision);
+                }
+
+                if ((counts.Read & 0x3FFF) == 0)
+                {
+                    stop.ThrowIfCancellationRequested();
+                    progress?.Invoke(counts.Read, activity.ByteOffset);
+                }
+            }
+
+            hash = activity.Sha256();
+        }
+
+        if (counts.Read != counts.Assigned + counts.Rejected)
+            throw new InvalidOperationException($"{counts.Read} read is not {counts.Assigned} assigned and {counts.Rejected} rejected.");
+
+        stop.ThrowIfCancellationRequested();
+        manifest.Stream.Write(Manifest(assignment, counts, layout, input, hash, output, rejects));
+        decisions.Keep();
+        refused.Keep();
+        manifest.Keep();
+        return counts;
+    }
+
+    /// <summary>Where the manifest of a run goes.</summary>
+    public static string ManifestBeside(string output) => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(output))!, "manifest.json");
+
+    private static void WriteHeaders(CsvWriter decisions, CsvWriter rejects, ActivityColumns columns)
+    {
+        foreach (var name in (string[])["record_id", "outcome", "commissioner", "service_category", "method", "path", "flags"])
+            decisions.WriteField(name);
+        foreach (var name in columns.CarriedHeaders)
+            decisions.WriteField(name);
+        decisions.EndRecord();
+
+        foreach (var name in (string[])["line", "record_id", "column", "found", "wanted"])
+            rejects.WriteField(name);
+        rejects.EndRecord();
+    }
+
+    private static void Write(CsvWriter csv, ActivityFile activity, in Decision decision)
+    {
+        csv.WriteField(activity.RecordId);
+        csv.WriteField(decision.Outcome.Name);
+        csv.WriteField(decision.Commissioner);
+        csv.WriteField(decision.Category);
+        csv.WriteField(decision.Method?.Name ?? "");
+        csv.WriteField(decision.Path);
+        csv.WriteField(decision.Flags.ToString());
+        foreach (var column in activity.Columns.Carried)
+            csv.WriteField(activity.Csv.Span(column));
+        csv.EndRecord();
+    }
+
+    private static void Write(CsvWriter csv, Reject reject)
+    {
+        csv.WriteField(reject.Line);
+        csv.WriteField(reject.RecordId);
+        csv.WriteField(reject.Column);
+        csv.WriteField(reject.Found);
+        csv.WriteField(reject.Wanted);
+        csv.EndRecord();
+    }
+
+    private static byte[] Manifest(Assignment assignment, RunCounts counts, string layout, string input, string hash, string output, string rejects)
+    {
+        static JsonObject Counts(SortedDictionary<string, long> counts) =>
+            new(counts.Select(c => KeyValuePair.Create(c.Key, (JsonNode?)c.Value)));
+
+        var manifest = new JsonObject
+        {
+            ["remit"] = typeof(AssignmentRun).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0],
+            ["input"] = new JsonObject { ["file"] = Path.GetFileName(input), ["sha256"] = hash, ["layout"] = layout },
+            ["outputs"] = new JsonArray(Path.GetFileName(output), Path.GetFileName(rejects)),
+            ["rulebooks"] = new JsonArray([.. assignment.InUse.Select(r => (JsonNode)r.Name)]),
+            ["rulebookChosen"] = assignment.Chosen is not null,
+            ["asOn"] = assignment.AsOn is { } day ? IsoDate.Text(day) : null,
+            ["readings"] = new JsonArray([.. assignment.InUse[0].Readings.Chosen.Select(r => (JsonNode)r)]),
+            ["reference"] = new JsonObject
+            {
+                ["from"] = assignment.Reference.Tables.Description,
+                ["sources"] = new JsonArray([.. assignment.Reference.Sources.Select(s => (JsonNode)new JsonObject { ["name"] = s.Name, ["sha256"] = s.Sha256 })]),
+            },
+            ["counts"] = new JsonObject
+            {
+                ["read"] = counts.Read,
+                ["assigned"] = counts.Assigned,
+                ["rejected"] = counts.Rejected,
+                ["withoutCode"] = counts.WithoutCode,
+                ["byRulebook"] = Counts(counts.ByRulebook),
+                ["byOutcome"] = Counts(counts.ByOutcome),
+                ["byFlag"] = Counts(counts.ByFlag),
+                ["byRejectedColumn"] = Counts(counts.ByRejectedColumn),
+            },
+        };
+
+        return Encoding.UTF8.GetBytes(manifest.ToJsonString(new JsonSerializerOptions { WriteIndented = true, NewLine = "\n" }) + "\n");
+    }
+
+    private static void RefuseSamePaths(string input, string output, string rejects)
+    {
+        var paths = new[] { input, output, rejects, ManifestBeside(output) }.Select(Path.GetFullPath).ToList();
+        if (paths.Distinct().Count() < paths.Count)
+            throw new RefusedException(new Finding("same-file", Consequence.FileRefused, new Place(output), "one name for two files", "different names for the input, the decisions, the rejects and manifest.json"));
+    }
+}
+
+/// <summary>A file of activity, record by record, each checked as it comes. Hashes the file as it reads.</summary>
+public sealed class ActivityFile : IDisposable
+{
+    private readonly Intake intake;
+    private readonly HashingStream bytes;
+
+    private ActivityFile(HashingStream bytes, CsvSource csv, string name, Assignment assignment)
+    {
+        this.bytes = bytes;
+        Csv = csv;
+        (Layout, Columns) = ActivityLayout.Recognise(name, csv.Headers);
+        intake = new Intake(assignment.Rulebooks, assignment.Chosen, assignment.AsOn);
+    }
+
+    public ActivityLayout Layout { get; }
+    public ActivityColumns Columns { get; }
+    public CsvSource Csv { get; }
+
+    /// <summary>The record in hand, where it can be assigned.</summary>
+    public ActivityRecord Record { get; } = new();
+
+    /// <summary>The rulebook that applies to it, where it can be assigned.</summary>
+    public Rulebook? Rulebook { get; private set; }
+
+    /// <summary>Why it cannot be assigned, or none.</summary>
+    public Reject? Reject { get; private set; }
+
+    /// <summary>The record's id as found.</summary>
+    public string RecordId { get; private set; } = "";
+
+    public long ByteOffset => bytes.Position;
+
+    /// <exception cref="RefusedException">The file cannot be read, or its layout is not known.</exception>
+    public static ActivityFile Open(string path, Assignment assignment)
+    {
+        var name = Path.GetFileName(path);
+        if (!File.Exists(path))
+            throw new RefusedException(new Finding("no-such-file", Consequence.FileRefused, new Place(path), "no file", "the path of a file of activity"));
+
+        var bytes = new HashingStream(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan));
+        var csv = CsvSource.Open(bytes, name, hasHeader: true);
+        try
+        {
+            return new ActivityFile(bytes, csv, name, assignment);
+        }
+        catch
+        {
+            csv.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Moves to the next record. False at the end.</summary>
+    public bool Read()
+    {
+        if (!Csv.Read())
+            return false;
+
+        Rulebook = null;
+        RecordId = Csv.Text(Columns.RecordIdColumn);
+        if (Csv.FieldCount != Columns.CellCount)
+        {
+            Reject = new Reject(Csv.Line, RecordId, "", $"{Csv.FieldCount} cells", $"{Columns.CellCount} cells");
+            return true;
+        }
+
+        Columns.Fill(Record, Csv);
+        Reject = intake.Check(Record, RecordId, Csv.Line, item => Columns.Text(Csv, item), out var rulebook);
+        Rulebook = rulebook;
+        return true;
+    }
+
+    /// <summary>The SHA-256 of the whole file, once it has been read to its end.</summary>
+    public string Sha256() => bytes.Finish();
+
+    public void Dispose() => Csv.Dispose();
+}
+
+/// <summary>Passes a stream through and hashes what passes.</summary>
+internal sealed class HashingStream(Stream inner) : Stream
+{
+    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private long passed;
+
+    /// <summary>Reads what is left and gives the SHA-256 of everything, in lower-case hexadecimal.</summary>
+    public string Finish()
+    {
+        Span<byte> rest = stackalloc byte[4096];
+        while (Read(rest) > 0)
+        {
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    public override int Read(Span<byte> buffer)
+    {
+        var read = inner.Read(buffer);
+        hash.AppendData(buffer[..read]);
+        passed += read;
+        return read;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override bool CanRead => true;
+    public override bool CanSeek => false;
+    public override bool CanWrite => false;
+    public override long Length => inner.Length;
+    public override long Position { get => passed; set => throw new NotSupportedException(); }
+    public override void Flush() { }
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+    public override void SetLength(long value) => throw new NotSupportedException();
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            inner.Dispose();
+            hash.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+}

@@ -1,0 +1,66 @@
+using Remit.Time;
+
+namespace Remit.Responsibility;
+
+/// <summary>The checks every record passes before it is assigned, in the order of decision D4. It remembers the record ids it has seen.</summary>
+/// <param name="rulebooks">The rulebooks that may apply.</param>
+/// <param name="chosen">A rulebook chosen for every record, whatever its date; none means by assignment date.</param>
+/// <param name="asOn">Decide every record as if on this day, instead of its own.</param>
+public sealed class Intake(IReadOnlyList<Rulebook> rulebooks, Rulebook? chosen = null, DateOnly? asOn = null)
+{
+    private readonly HashSet<string> seen = new(StringComparer.Ordinal);
+
+    private readonly string covered = "a date that a rulebook covers: "
+        + string.Join(", ", rulebooks.OrderBy(r => r.InForce.First).Select(r => $"{r.Name} {r.InForce}"));
+
+    private static readonly string Types = "one of " + string.Join(' ', CdsType.All.Select(t => t.Code));
+
+    /// <summary>Forgets the record ids seen: another file begins.</summary>
+    public void NewFile() => seen.Clear();
+
+    /// <summary>Checks one record and fills in its date. The cells must have been set already.</summary>
+    /// <param name="recordId">The id as found, untrimmed.</param>
+    /// <param name="line">The line on which the record begins.</param>
+    /// <param name="found">Gives an item's cell as found.</param>
+    /// <param name="rulebook">The rulebook that applies, where the record passes.</param>
+    /// <returns>What is wrong with it, or none.</returns>
+    public Reject? Check(ActivityRecord record, string recordId, long line, Func<Item, string> found, out Rulebook? rulebook)
+    {
+        rulebook = null;
+        Reject Refuse(Item item, string wanted) => new(line, recordId, item.Column, found(item), wanted);
+
+        var trimmed = recordId.Trim();
+        if (trimmed.Length == 0)
+            return Refuse(Item.RecordId, "a record id");
+        if (!seen.Add(trimmed))
+            return Refuse(Item.RecordId, "an id that occurs once in the file");
+        if (CdsType.Of(record[Item.CdsType]) is not { } type)
+            return Refuse(Item.CdsType, Types);
+
+        if (asOn is { } day)
+            record.Date = day;
+        else if (IsoDate.TryParse(record[type.DateItem], out var date))
+            record.Date = date;
+        else
+            return Refuse(type.DateItem, "a date as YYYY-MM-DD");
+
+        rulebook = chosen ?? InForceOn(record.Date);
+        if (rulebook is null)
+            return Refuse(type.DateItem, covered);
+
+        foreach (var evidence in (Item[])[Item.ReciprocalAgreement, Item.PlacingCommissioner])
+            if (record[evidence] == CodeLists.Withdrawn)
+                return Refuse(evidence, "a commissioner code in use (YDD82 is withdrawn)");
+
+        return null;
+    }
+
+    private Rulebook? InForceOn(DateOnly day)
+    {
+        foreach (var rulebook in rulebooks)
+            if (rulebook.InForce.Contains(day))
+                return rulebook;
+
+        return null;
+    }
+}

@@ -1,0 +1,31 @@
+using System.CommandLine;
+using Remit.Cli;
+
+namespace Remit.Tests.House;
+
+/// <summary>What every verb owes the person or program that calls it.</summary>
+public class VerbsSpeakPlainly
+{
+    private static readonly Command Root = CommandLine.Root(new Terminal(TextWriter.Null, TextWriter.Null, TimeProvider.System));
+
+    // A verb that only holds others ("register") is not run itself.
+    private static IEnumerable<Command> Verbs => Below(Root).Where(c => c.Action is not null);
+
+    [Fact]
+    public void Every_verb_can_answer_as_json() =>
+        Verbs.Where(v => v.Options.All(o => o.Name != "--json")).Select(v => v.Name).ShouldBeEmpty();
+
+    [Fact]
+    public void Every_verb_says_what_it_does() =>
+        Below(Root).Where(v => string.IsNullOrWhiteSpace(v.Description)).Select(v => v.Name).ShouldBeEmpty();
+
+    [Fact]
+    public void Every_option_and_argument_says_what_it_means() =>
+        (from verb in Below(Root)
+         from part in verb.Options.Cast<Symbol>().Concat(verb.Arguments)
+         where string.IsNullOrWhiteSpace(part.Description)
+         select $"{verb.Name} {part.Name}").ShouldBeEmpty();
+
+    private static IEnumerable<Command> Below(Command command) =>
+        command.Subcommands.SelectMany(c => Below(c).Prepend(c));
+}
