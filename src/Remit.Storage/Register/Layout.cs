@@ -43,7 +43,7 @@ public abstract class Layout(string kind, string title, bool hasHeader)
     public string Title => title;
     public bool HasHeader => hasHeader;
 
-    /// <summary>Whether the publisher always ends the last line, so that one without an end means the file was cut off.</summary>
+    /// <summary>Whether a last line without an end means that the file was cut off: the last cell would be cut too, and look sound.</summary>
     public virtual bool EndsItsLastLine => true;
 
     /// <summary>Whether the publisher has been known to write Windows-1252 instead of UTF-8.</summary>
