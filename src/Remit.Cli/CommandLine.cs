@@ -72,11 +72,12 @@ public static class CommandLine
 
     private static IEnumerable<Command> Verbs(Terminal terminal) =>
     [
+        DemoVerb.Make(terminal),
         ImportVerb.Make(terminal),
         RegisterVerb.Make(terminal),
-        AssignVerb.Command(terminal),
-        ExplainVerb.Command(terminal),
-        RulebookVerb.Command(terminal),
-        SampleVerb.Command(terminal),
+        AssignVerb.Make(terminal),
+        ExplainVerb.Make(terminal),
+        RulebookVerb.Make(terminal),
+        SampleVerb.Make(terminal),
     ];
 }

@@ -8,7 +8,7 @@ namespace Remit.Cli;
 /// <summary><c>./remit sample make</c>: writes a small made-up England to try things on.</summary>
 public static class SampleVerb
 {
-    public static Command Command(Terminal terminal)
+    public static Command Make(Terminal terminal)
     {
         var seed = new Option<ulong>("--seed") { Description = "The number everything is made up from: the same seed gives the same bytes", DefaultValueFactory = _ => SampleFolder.Seed };
         var folder = new Option<string>("--out") { Description = "The folder to write to", DefaultValueFactory = _ => "made-up-england" };
