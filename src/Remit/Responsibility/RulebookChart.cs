@@ -84,7 +84,9 @@ public static class RulebookChart
     /// <summary>A drawing: boxes down the page in reading order, endings to the right, lines on the left to boxes further down. Needs no script and no style sheet.</summary>
     public static string Svg(Rulebook rulebook)
     {
-        const int top = 96, rowHeight = 76, boxHeight = 56, boxWidth = 470, lane = 14, chipWidth = 330, chipHeight = 22;
+        var about = Wrapped($"{rulebook.Name}, for assignment dates {rulebook.InForce}. {rulebook.Cites}.", 120);
+        const int rowHeight = 76, boxHeight = 56, boxWidth = 470, lane = 14, chipWidth = 330, chipHeight = 22;
+        var top = 68 + about.Count * 20;
         var boxes = Order(rulebook).ToList();
         var jumps = boxes.SelectMany((box, from) => Rulebook.Exits(box).OfType<Box>().Distinct()
                 .Select(next => (From: from, To: boxes.IndexOf(next), Words: string.Join(" or ", Words(box, next)))))
@@ -100,9 +102,10 @@ public static class RulebookChart
             <desc id="about">{Safe($"Flow chart of rulebook {rulebook.Name}: {boxes.Count} boxes. {rulebook.Standing}")}</desc>
             <rect width="{width}" height="{height}" fill="#ffffff"/>
             <text x="20" y="34" font-size="22" font-weight="bold" fill="#212b32">{Safe(rulebook.Title)}</text>
-            <text x="20" y="58" fill="#4c6272">{Safe($"{rulebook.Name}, for assignment dates {rulebook.InForce}. {rulebook.Cites}.")}</text>
 
             """);
+        for (var n = 0; n < about.Count; n++)
+            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"20\" y=\"{58 + n * 20}\" fill=\"#4c6272\">{Safe(about[n])}</text>\n");
 
         for (var i = 0; i < boxes.Count; i++)
         {
