@@ -77,7 +77,7 @@ public sealed class ActivityLayout
     {
         public static Rule Of(ParameterRow row) => new(
             Item.Named(row["item"]) ?? throw new InvalidOperationException($"layout_columns.csv names an item that is not one: {row["item"]}."),
-            row["from"],
+            row["taken_from"],
             Parts(row["values"]).Select(v => v.Split('=', 2)).ToDictionary(v => v[0], v => v[1]),
             Parts(row["missing"]).ToHashSet());
 
