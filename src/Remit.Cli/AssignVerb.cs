@@ -8,7 +8,7 @@ namespace Remit.Cli;
 /// <summary><c>./remit assign</c>: a file of activity in, decisions with their reasons out.</summary>
 public static class AssignVerb
 {
-    public static Command Command(Terminal terminal)
+    public static Command Make(Terminal terminal)
     {
         var input = new Argument<string>("IN.csv") { Description = "A file of activity: the plain format, or a layout Remit knows by its header; .gz is read too" };
         var output = new Option<string>("--out") { Description = "Where the decisions go", Required = true, HelpName = "OUT.csv" };

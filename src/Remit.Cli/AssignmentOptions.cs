@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Remit.Cli.Register;
 using Remit.Responsibility;
+using Remit.Storage;
 using Remit.Storage.Responsibility;
 
 namespace Remit.Cli;
@@ -8,6 +10,7 @@ namespace Remit.Cli;
 public sealed class AssignmentOptions
 {
     private readonly Option<string?> reference = new("--reference") { Description = "A folder of plain reference tables; the workspace if not said", HelpName = "FOLDER" };
+    private readonly Option<string?> workspace = RegisterOptions.Workspace();
     private readonly Option<string?> rulebook = new("--rulebook") { Description = $"One rulebook for every record ({string.Join(", ", Rulebooks.Names)}); by assignment date if not said", HelpName = "NAME" };
     private readonly Option<DateOnly?> asOn = CommandLine.Day("--as-on", "Decide every record as if on this day, instead of its own");
     private readonly Option<string[]> reading = new("--reading") { Description = "Read a doubtful point otherwise than documented, as K3=40; see 'rulebook readings'", HelpName = "Kn=NAME", AllowMultipleArgumentsPerToken = true };
@@ -15,6 +18,7 @@ public sealed class AssignmentOptions
     public void AddTo(Command verb)
     {
         verb.Add(reference);
+        verb.Add(workspace);
         verb.Add(rulebook);
         verb.Add(asOn);
         verb.Add(reading);
@@ -40,7 +44,7 @@ public sealed class AssignmentOptions
         }
 
         var folder = parsed.GetValue(reference);
-        var loaded = ReferenceFolder.Load(folder ?? throw new InvalidOperationException("no workspace yet"));
+        var loaded = folder is null ? WorkspaceReference.Load(Workspace.At(parsed.GetValue(workspace))) : ReferenceFolder.Load(folder);
         if (loaded.Findings.Count > 0)
             terminal.NoteFindings(loaded.Findings);
 

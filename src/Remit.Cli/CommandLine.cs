@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Remit.Cli.Register;
 using Remit.Storage;
 using Remit.Time;
 
@@ -71,8 +72,10 @@ public static class CommandLine
 
     private static IEnumerable<Command> Verbs(Terminal terminal) =>
     [
-        AssignVerb.Command(terminal),
-        ExplainVerb.Command(terminal),
-        RulebookVerb.Command(terminal),
+        ImportVerb.Make(terminal),
+        RegisterVerb.Make(terminal),
+        AssignVerb.Make(terminal),
+        ExplainVerb.Make(terminal),
+        RulebookVerb.Make(terminal),
     ];
 }

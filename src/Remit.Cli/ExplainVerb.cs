@@ -8,7 +8,7 @@ namespace Remit.Cli;
 /// <summary><c>./remit explain</c>: one record, every box asked, every value read and where it stands.</summary>
 public static class ExplainVerb
 {
-    public static Command Command(Terminal terminal)
+    public static Command Make(Terminal terminal)
     {
         var input = new Argument<string>("IN.csv") { Description = "The file of activity the record stands in" };
         var id = new Option<string>("--record") { Description = "The record's id", Required = true, HelpName = "ID" };

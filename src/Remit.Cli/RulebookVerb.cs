@@ -6,7 +6,7 @@ namespace Remit.Cli;
 /// <summary><c>./remit rulebook</c>: what rulebooks there are, their charts, and how doubtful points can be read.</summary>
 public static class RulebookVerb
 {
-    public static Command Command(Terminal terminal) => new("rulebook", "The rulebooks: their charts, and the doubtful points of the official text")
+    public static Command Make(Terminal terminal) => new("rulebook", "The rulebooks: their charts, and the doubtful points of the official text")
     {
         List(terminal),
         Show(terminal),

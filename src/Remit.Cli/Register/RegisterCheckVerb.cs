@@ -1,0 +1,58 @@
+using System.CommandLine;
+using Remit.Register;
+using Remit.Storage;
+
+namespace Remit.Cli.Register;
+
+/// <summary><c>register check --on DATE</c>: what must hold of the register, looked for.</summary>
+internal static class RegisterCheckVerb
+{
+    public static Command Make(Terminal terminal)
+    {
+        var on = RegisterOptions.Day("--on", "The day asked about (default: today in England)");
+        var known = RegisterOptions.Day("--known", "Use only what was known by the end of this day");
+        var all = new Option<bool>("--all") { Description = "Print every finding" };
+        var workspace = RegisterOptions.Workspace();
+        var json = CommandLine.Json();
+        var command = new Command("check", "Every open practice and every small area in exactly one open commissioner: findings if not") { on, known, all, workspace, json };
+        command.SetAction(parsed =>
+        {
+            var day = parsed.GetValue(on) ?? terminal.Today;
+            var evidence = RegisterOptions.Evidence(Workspace.At(parsed.GetValue(workspace)));
+            var register = parsed.GetValue(known) is { } by ? evidence.KnownAt(Time.LondonClock.EndOfDay(by)) : evidence.ToDate;
+            var findings = RegisterCheck.On(register, day);
+            var practices = RegisterCheck.OpenPractices(register, day).Count();
+            var areas = register.SmallAreas.Count(a => register.CoverageOf(a).On(day) is not null);
+            var differences = register.OrganisationContradictions;
+            var disputed = register.MembershipContradictions.Count();
+
+            if (parsed.GetValue(json))
+                terminal.SayJson(new { on = day, openPractices = practices, smallAreas = areas, findings, differences, membershipContradictions = disputed });
+            else
+            {
+                terminal.Say($"On {day:yyyy-MM-dd}: {practices:N0} open GP practices, {areas:N0} small areas looked at.");
+                if (practices == 0 && areas == 0)
+                    terminal.Say("No release in the workspace speaks about that day: './remit import list' shows what is there.");
+                else if (findings.Count == 0)
+                    terminal.Say("Every practice and every small area is in exactly one commissioner that was open.");
+                foreach (var group in findings.GroupBy(f => f.Code).OrderByDescending(g => g.Count()))
+                {
+                    terminal.Say();
+                    terminal.Say($"{group.Key}: {group.Count():N0}");
+                    foreach (var finding in group.Take(parsed.GetValue(all) ? int.MaxValue : 5))
+                        terminal.Say($"  {finding.Place}: {finding.Found}; wanted {finding.Wanted}");
+                    if (!parsed.GetValue(all) && group.Count() > 5)
+                        terminal.Say($"  … and {group.Count() - 5:N0} more: --all shows them.");
+                }
+
+                terminal.Say();
+                terminal.Say($"Sources that differ: {differences.Count:N0} about organisations and successions; {disputed:N0} about memberships that an earlier release had seen otherwise (the later one is used).");
+                foreach (var difference in differences.Take(parsed.GetValue(all) ? int.MaxValue : 5))
+                    terminal.Say($"  {difference.Place}: {difference.Code}: {difference.Found}; against {difference.Wanted}");
+            }
+
+            return findings.Count == 0 ? ExitCode.Done : ExitCode.Findings;
+        });
+        return command;
+    }
+}

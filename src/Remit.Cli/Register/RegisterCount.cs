@@ -1,0 +1,66 @@
+using System.CommandLine;
+using Remit.Storage;
+
+namespace Remit.Cli.Register;
+
+/// <summary><c>register count --kind CCG --on DATE</c>: how many organisations of a kind were open on a day.</summary>
+internal static class RegisterCount
+{
+    public static Command Make(Terminal terminal)
+    {
+        var kind = new Option<string>("--kind") { Description = "CCG, ICB, 'sub-ICB location', PCT, …", Required = true };
+        var on = RegisterOptions.Day("--on", "The day asked about (default: today in England)");
+        var known = RegisterOptions.Day("--known", "Use only what was known by the end of this day");
+        var members = new Option<bool>("--with-members") { Description = "Count only those with at least one member practice that day" };
+        var source = new Option<string?>("--source") { Description = "With --with-members: memberships as this kind of release alone states them, such as epcmem", HelpName = "KIND" };
+        var workspace = RegisterOptions.Workspace();
+        var json = CommandLine.Json();
+        var command = new Command("count", "How many organisations of a kind were open on a day") { kind, on, known, members, source, workspace, json };
+        command.SetAction(parsed =>
+        {
+            var day = parsed.GetValue(on) ?? terminal.Today;
+            var from = parsed.GetValue(source);
+            if (from is not null && !parsed.GetValue(members))
+            {
+                terminal.Note("--source goes with --with-members: it says whose memberships to count.");
+                return ExitCode.Usage;
+            }
+
+            var place = Workspace.At(parsed.GetValue(workspace));
+            var evidence = RegisterOptions.Evidence(place);
+            var register = parsed.GetValue(known) is { } by ? evidence.KnownAt(Time.LondonClock.EndOfDay(by)) : evidence.ToDate;
+            var asked = parsed.GetRequiredValue(kind);
+            if (!register.Kinds.Contains(asked, StringComparer.OrdinalIgnoreCase))
+            {
+                terminal.Note($"The register has no organisations of the kind {Finding.Quoted(asked)}. It has: {string.Join(", ", register.Kinds)}.");
+                return ExitCode.NotFound;
+            }
+
+            if (from is not null && !register.Releases.Any(r => r.Kind == from))
+            {
+                terminal.Note($"No release of the kind {Finding.Quoted(from)} is in the workspace {place.Folder}. './remit import list' shows what is.");
+                return ExitCode.NotFound;
+            }
+
+            var open = register.OfKind(asked, day);
+            if (parsed.GetValue(members))
+            {
+                var joined = (from is null ? register.MembershipsOn(day).Select(m => m.Commissioner) : register.MembershipsStatedBy(from, day).Select(m => m.Commissioner)).ToHashSet();
+                open = [.. open.Where(o => joined.Contains(o.Code))];
+            }
+
+            var doubts = register.DoubtsOn(asked, day);
+            if (parsed.GetValue(json))
+                terminal.SayJson(new { kind = asked, on = day, withMembers = parsed.GetValue(members), source = from, count = open.Count, codes = open.Select(o => o.Code.ToString()), doubts });
+            else
+            {
+                terminal.Say($"{open.Count:N0}");
+                foreach (var doubt in doubts)
+                    terminal.Note($"In doubt: {doubt.Note}");
+            }
+
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,33 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Remit.Register;
+using Remit.Storage;
+using Remit.Storage.Register;
+using Remit.Time;
+
+namespace Remit.Cli.Register;
+
+/// <summary>The options that the register's verbs share.</summary>
+internal static class RegisterOptions
+{
+    public static Option<string?> Workspace() => new("--workspace") { Description = "The workspace folder (default: REMIT_WORKSPACE, else ./workspace)", HelpName = "FOLDER" };
+
+    public static Option<DateOnly?> Day(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "YYYY-MM-DD",
+        CustomParser = result => ParseDay(result, name),
+    };
+
+    /// <summary>The evidence of a workspace on top of the facts that travel with the product.</summary>
+    public static Evidence Evidence(Workspace workspace) => workspace.Evidence(NationalTables.Read(NationalTables.Beside));
+
+    private static DateOnly? ParseDay(ArgumentResult result, string name)
+    {
+        var text = result.Tokens[0].Value;
+        if (IsoDate.TryParse(text, out var day))
+            return day;
+        result.AddError($"{name} wants a day as 2015-04-01, not {Finding.Quoted(text)}.");
+        return null;
+    }
+}

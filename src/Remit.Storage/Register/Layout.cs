@@ -1,0 +1,145 @@
+using Remit.Register;
+
+namespace Remit.Storage.Register;
+
+/// <summary>The first records of a file, by which its layout is recognised.</summary>
+/// <param name="File">The file's name.</param>
+/// <param name="Records">The first records, the header among them where there is one.</param>
+public sealed record Specimen(string File, IReadOnlyList<IReadOnlyList<string>> Records)
+{
+    private const int Most = 50;
+
+    public IReadOnlyList<string> First => Records[0];
+
+    /// <summary>Whether the first record has a cell, whatever its capital letters.</summary>
+    public bool Heads(string header) => First.Contains(header, StringComparer.OrdinalIgnoreCase);
+
+    /// <exception cref="RefusedException">The file cannot be read as a table at all.</exception>
+    public static Specimen Of(CsvSource source, string file)
+    {
+        List<IReadOnlyList<string>> records = [];
+        while (records.Count < Most && source.Read())
+            records.Add([.. Enumerable.Range(0, Math.Min(source.FieldCount, CsvSource.MostColumns + 1)).Select(i => source.Text(i).Trim().TrimStart('\uFEFF'))]);
+        return records.Count == 0
+            ? throw new RefusedException(new Finding("empty-file", Consequence.FileRefused, new Place(file), "nothing but empty lines", "a file with rows"))
+            : new(file, records);
+    }
+}
+
+/// <summary>What a row is called and where it belongs, for comparing one release with the one before it.</summary>
+/// <param name="Key">The code the row is about.</param>
+/// <param name="Belongs">What it belongs to or says, such as a commissioner's code; empty where there is nothing to compare.</param>
+public readonly record struct RowKey(string Key, string Belongs);
+
+/// <summary>One layout of official file: how to recognise it, and what each row must be.</summary>
+/// <param name="kind">What it is called on the command line and in the workspace.</param>
+/// <param name="title">What it is, in words.</param>
+/// <param name="hasHeader">Whether the first line names the columns.</param>
+public abstract class Layout(string kind, string title, bool hasHeader)
+{
+    public string Kind => kind;
+    public string Title => title;
+    public bool HasHeader => hasHeader;
+
+    /// <summary>Whether the publisher always ends the last line, so that one without an end means the file was cut off.</summary>
+    public virtual bool EndsItsLastLine => true;
+
+    /// <summary>How the files of this kind begin their names, in lower case: a file so named that is of another shape is a damaged one.</summary>
+    public virtual IReadOnlyList<string> NamesBegin => [];
+
+    /// <summary>Whether the file has this layout, by its first records.</summary>
+    public abstract bool Recognises(Specimen specimen);
+
+    /// <summary>Why a file is not of this layout, in words; asked only where it is not.</summary>
+    public abstract string Wanted { get; }
+
+    /// <summary>Which of several series within the kind, so that each is compared with its own predecessor.</summary>
+    public virtual string SeriesOf(Specimen specimen) => "";
+
+    /// <summary>The edition that the header or content itself states.</summary>
+    public virtual DateOnly? EditionOf(Specimen specimen) => null;
+
+    /// <summary>Reads every row, checking it, and gives what to compare releases by.</summary>
+    internal abstract IEnumerable<RowKey> Check(CsvSource source, Release release, Intake intake, Func<OnsCode, OdsCode?> odsOf);
+}
+
+/// <summary>One file being read.</summary>
+/// <param name="OdsOf">The ODS code of an area that is known by its ONS code.</param>
+public sealed record Reading(CsvSource Source, Cells Cells, Release Release, Intake Intake, Func<OnsCode, OdsCode?> OdsOf)
+{
+    /// <summary>Where a column is, by the first of its names that the header has, or -1.</summary>
+    public int Column(params IReadOnlyList<string> names)
+    {
+        foreach (var name in names)
+            for (var i = 0; i < Source.Headers.Count; i++)
+                if (string.Equals(Source.Headers[i], name, StringComparison.OrdinalIgnoreCase))
+                    return i;
+        return -1;
+    }
+
+    /// <summary>Where a column is.</summary>
+    /// <exception cref="RefusedException">The header does not have it.</exception>
+    public int Required(string name) => Column(name) is >= 0 and var at ? at : throw Lacks($"a column {name}");
+
+    public RefusedException Lacks(string wanted) =>
+        new(new Finding("missing-column", Consequence.FileRefused, new Place(Release.File, 1), string.Join(", ", Source.Headers), wanted));
+}
+
+/// <summary>Reads the current record as a row, or says that it was left out.</summary>
+public delegate bool RowReader<T>(out T row);
+
+/// <summary>A layout whose rows are read as <typeparamref name="T"/>.</summary>
+public abstract class Layout<T>(string kind, string title, bool hasHeader) : Layout(kind, title, hasHeader)
+{
+    /// <summary>Reads the rows that can be used. What is wrong with the others goes to the intake.</summary>
+    /// <param name="odsOf">The ODS code of an area that is known by its ONS code.</param>
+    /// <exception cref="RefusedException">The file as a whole cannot be used.</exception>
+    public IEnumerable<T> Read(CsvSource source, Release release, Intake intake, Func<OnsCode, OdsCode?> odsOf) =>
+        Vet(Rows(new(source, new Cells(source, intake), release, intake, odsOf)), intake);
+
+    /// <summary>What can only be judged by looking at several rows together.</summary>
+    protected virtual IEnumerable<T> Vet(IEnumerable<T> rows, Intake intake) => rows;
+
+    /// <summary>How many cells each record must have in a file without a header.</summary>
+    /// <param name="first">How many the first record has.</param>
+    protected virtual int WidthOf(int first) => first;
+
+    /// <summary>Looks at the header once, and gives what reads each record.</summary>
+    protected abstract RowReader<T> Reader(Reading reading);
+
+    /// <summary>What may occur only once in a file; none where anything may be repeated.</summary>
+    protected abstract string? Unique(T row);
+
+    protected abstract RowKey KeyOf(T row);
+
+    internal override IEnumerable<RowKey> Check(CsvSource source, Release release, Intake intake, Func<OnsCode, OdsCode?> odsOf) =>
+        Read(source, release, intake, odsOf).Select(KeyOf);
+
+    private IEnumerable<T> Rows(Reading reading)
+    {
+        var (source, intake) = (reading.Source, reading.Intake);
+        var read = Reader(reading);
+        int? width = HasHeader ? source.Headers.Count : null;
+        HashSet<string> seen = [];
+        while (source.Read())
+        {
+            intake.Rows++;
+            width ??= WidthOf(source.FieldCount);
+            if (source.FieldCount != width)
+            {
+                intake.LeaveOut("wrong-number-of-cells", source.Line, "", $"{source.FieldCount} cells", $"{width}, as in the rest of the file");
+                continue;
+            }
+
+            if (!read(out var row))
+                continue;
+            if (Unique(row) is { } key && !seen.Add(key))
+            {
+                intake.LeaveOut("duplicate", source.Line, "", key, "one row for each: the first was kept");
+                continue;
+            }
+
+            yield return row;
+        }
+    }
+}

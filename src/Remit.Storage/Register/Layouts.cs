@@ -1,0 +1,44 @@
+namespace Remit.Storage.Register;
+
+/// <summary>The kinds of file that Remit knows.</summary>
+public static class Layouts
+{
+    public static EpcmemLayout Epcmem { get; } = new();
+    public static EpraccurLayout Epraccur { get; } = new();
+    public static EccgLayout Eccg { get; } = new();
+    public static EtrLayout Etr { get; } = new();
+    public static SmallAreaLayout SmallAreas { get; } = new();
+    public static OnsNamesLayout OnsNames { get; } = new();
+    public static SuccessionClaimLayout Successions { get; } = new();
+    public static OnspdLayout Onspd { get; } = new();
+    public static NhspdLayout Nhspd { get; } = new();
+    public static PostcodeAreaLayout PostcodeAreas { get; } = new();
+
+    /// <summary>All of them. A file is of the first kind that recognises it.</summary>
+    public static IReadOnlyList<Layout> All { get; } =
+    [
+        Epcmem, Epraccur, Eccg, Etr, SmallAreas, OnsNames, Successions, Nhspd, Onspd, PostcodeAreas,
+        new PlainTableLayout("practices", "table of practices",
+            ["practice_code", "name", "status", "commissioner", "national_grouping", "high_level_geography", "postcode", "from", "to"], "commissioner"),
+        new PlainTableLayout("postcodes", "table of postcodes",
+            ["postcode", "country", "commissioner", "icb", "region", "local_authority", "health_board"], "commissioner"),
+        new PlainTableLayout("providers", "table of providers", ["provider_code", "name", "main_site_postcode", "specialised_hub"], "specialised_hub"),
+        new PlainTableLayout("services", "table of services",
+            ["service_code", "year", "description", "status", "specialised", "highly_specialised", "cross_border"], "status"),
+        new PlainTableLayout("areas", "table of commissioners' areas",
+            ["commissioner", "name", "icb", "region", "specialised_hub", "health_justice_hub", "delegated", "from", "to"], "icb"),
+        new PlainTableLayout("detention_sites", "table of places of detention", ["name", "postcode", "hub", "from", "to"], "hub"),
+    ];
+
+    public static Layout? Named(string kind) => All.FirstOrDefault(l => string.Equals(l.Kind, kind, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The kind that a file is by its content, or none.</summary>
+    public static Layout? Recognise(Specimen specimen) => All.FirstOrDefault(l => l.Recognises(specimen));
+
+    /// <summary>The kind that a file claims to be by its name, or none.</summary>
+    public static Layout? ByName(string file)
+    {
+        var name = Path.GetFileName(file).ToLowerInvariant();
+        return All.FirstOrDefault(l => l.NamesBegin.Any(begin => name.StartsWith(begin, StringComparison.Ordinal)));
+    }
+}

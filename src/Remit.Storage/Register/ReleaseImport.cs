@@ -1,0 +1,246 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using Remit.Register;
+using Remit.Time;
+
+namespace Remit.Storage.Register;
+
+/// <summary>What became of a file that was offered.</summary>
+public enum ImportVerdict
+{
+    /// <summary>Checked, kept and in use.</summary>
+    Activated,
+
+    /// <summary>The workspace has these very bytes: nothing was done.</summary>
+    AlreadyHeld,
+
+    /// <summary>Something is wrong with it; nothing of it was kept and nothing changed.</summary>
+    Refused,
+
+    /// <summary>Not a kind that Remit knows: not touched.</summary>
+    LeftAlone,
+}
+
+/// <summary>A release held against the one of the same kind before it.</summary>
+/// <param name="Moves">How many codes moved from one body to another, most first.</param>
+public sealed record Comparison(KeptRelease Before, long KeysBefore, long KeysNow, IReadOnlyList<string> New, IReadOnlyList<string> Gone, long Moved, IReadOnlyList<Move> Moves);
+
+/// <summary>How many codes went from one body to another between two releases.</summary>
+public sealed record Move(string From, string To, long Count);
+
+/// <summary>What became of one file, and why.</summary>
+/// <param name="Reason">For a file left alone, why.</param>
+public sealed record ImportOutcome(string File, ImportVerdict Verdict, string Kind, KeptRelease? Release, IReadOnlyList<Finding> Findings, Comparison? Comparison, string Reason = "");
+
+/// <summary>Takes official files into a workspace: each is recognised, checked to its last row, compared with its predecessor, and only then kept.</summary>
+/// <param name="now">The instant of importing.</param>
+/// <param name="learned">When the organisation first had the files, if before now.</param>
+public sealed class ReleaseImport(Workspace workspace, NationalFacts facts, DateTimeOffset now, DateTimeOffset? learned = null)
+{
+    private readonly DateTimeOffset learned = learned < now ? learned.Value : now;
+
+    /// <summary>Takes in one file.</summary>
+    /// <param name="kind">The layout it must have; none to recognise it.</param>
+    /// <param name="edition">The edition, where neither the file nor its name says or where they are wrong.</param>
+    public ImportOutcome Import(string path, Layout? kind = null, DateOnly? edition = null)
+    {
+        var name = Path.GetFileName(path);
+        try
+        {
+            return Take(path, name, kind, edition);
+        }
+        catch (RefusedException refused)
+        {
+            return new(path, ImportVerdict.Refused, (kind ?? Layouts.ByName(name))?.Kind ?? "", null, refused.Findings, null);
+        }
+    }
+
+    /// <summary>Takes in every file of a folder and its sub-folders that is of a kind Remit knows: look-ups of names first, then oldest edition first.</summary>
+    public IEnumerable<ImportOutcome> ImportFolder(string folder)
+    {
+        if (!Directory.Exists(folder))
+            throw new RefusedException(new Finding("no-such-folder", Consequence.FileRefused, new Place(folder), "no folder", "the path of a folder that exists"));
+
+        List<(string Path, Layout Kind, DateOnly Edition)> known = [];
+        List<ImportOutcome> others = [];
+        foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            if (!IsTable(path))
+            {
+                others.Add(new(path, ImportVerdict.LeftAlone, "", null, [], null, "not a CSV file"));
+                continue;
+            }
+
+            try
+            {
+                var specimen = SpecimenOf(path);
+                if ((Layouts.Recognise(specimen) ?? Layouts.ByName(path)) is not { } layout)
+                    others.Add(LeftAlone(path, specimen));
+                else
+                    known.Add((path, layout, EditionOf(layout, specimen, null).Edition));
+            }
+            catch (RefusedException refused)
+            {
+                others.Add(new(path, ImportVerdict.Refused, Layouts.ByName(path)?.Kind ?? "", null, refused.Findings, null));
+            }
+        }
+
+        foreach (var (path, _, _) in known.OrderBy(k => k.Kind == Layouts.OnsNames ? 0 : 1).ThenBy(k => k.Edition).ThenBy(k => k.Path, StringComparer.Ordinal))
+            yield return Import(path);
+        foreach (var other in others)
+            yield return other;
+    }
+
+    private ImportOutcome Take(string path, string name, Layout? kind, DateOnly? givenEdition)
+    {
+        var specimen = SpecimenOf(path);
+        var layout = kind ?? Layouts.Recognise(specimen) ?? Layouts.ByName(path);
+        if (layout is null)
+            return LeftAlone(path, specimen);
+
+        var (sha256, bytes) = HashOf(path);
+        if (workspace.Releases.FirstOrDefault(r => r.Sha256 == sha256) is { } held)
+            return new(path, ImportVerdict.AlreadyHeld, held.Kind, held, [], null);
+
+        var intake = new Intake(name);
+        var (edition, from) = EditionOf(layout, specimen, givenEdition);
+        var release = new Release(layout.Kind, layout.Title, edition, learned, name, sha256);
+        var keys = Checked(path, layout, specimen, release, intake);
+        if (intake.Findings.Any(f => f.Consequence == Consequence.FileRefused))
+            return new(path, ImportVerdict.Refused, layout.Kind, null, intake.Findings, null);
+
+        var kept = new KeptRelease(layout.Kind, layout.SeriesOf(specimen), layout.Title, edition, from, name, sha256,
+            bytes, intake.Rows, intake.LeftOut, intake.Counts, learned, now);
+        var comparison = Compared(kept, layout, keys);
+        workspace.Keep(kept, path);
+        return new(path, ImportVerdict.Activated, layout.Kind, kept, intake.Findings, comparison);
+    }
+
+    private Dictionary<string, string> Checked(string path, Layout layout, Specimen specimen, Release release, Intake intake)
+    {
+        Dictionary<string, string> keys = [];
+        var ending = new Ending(Open(path));
+        using (var source = CsvSource.Open(ending, release.File, layout.HasHeader))
+        {
+            if (!layout.Recognises(specimen) && !layout.HasHeader)
+            {
+                intake.Refuse("unknown-layout", $"{specimen.First.Count} columns, the first record beginning {string.Join(", ", specimen.First.Take(3))}", layout.Wanted);
+                return keys;
+            }
+
+            Gather(layout.Check(source, release, intake, OdsOf), keys);
+        }
+
+        if (!ending.EndsLine && (layout.EndsItsLastLine || intake.LastLeftOut > 0 && intake.LastLeftOut >= intake.Rows))
+            intake.Refuse("cut-short", "a last line without an end", "the whole file: this one was cut off, so ask for it again", intake.Rows);
+        else if (!ending.EndsLine)
+            intake.Note("no-last-line-end", 0, "", "a last line without an end", "a line end: if rows are missing, the file was cut off");
+
+        if (intake.Rows - intake.LeftOut <= 0)
+            intake.Refuse("no-rows", intake.Rows == 0 ? "no rows" : $"{intake.Rows:N0} rows, none of which could be used", $"rows of {layout.Title}: {layout.Wanted}");
+        else if (intake.LeftOut * 100 > intake.Rows)
+            intake.Refuse("too-many-left-out", $"{intake.LeftOut:N0} of {intake.Rows:N0} rows that cannot be used", "at most one in a hundred: see the findings, and ask the sender for a file that is right");
+        return keys;
+    }
+
+    private Comparison? Compared(KeptRelease now, Layout layout, Dictionary<string, string> keys)
+    {
+        if (workspace.Of(now.Kind).LastOrDefault(r => r.Series == now.Series && r.Edition <= now.Edition) is not { } before)
+            return null;
+
+        Dictionary<string, string> was = [];
+        using (var source = workspace.Open(before))
+            Gather(layout.Check(source, before.ToRelease(), new Intake(before.File), OdsOf), was);
+        var moves = keys.Where(k => k.Value.Length > 0 && was.TryGetValue(k.Key, out var old) && old.Length > 0 && old != k.Value)
+            .GroupBy(k => (From: was[k.Key], To: k.Value))
+            .Select(g => new Move(g.Key.From, g.Key.To, g.Count()))
+            .OrderByDescending(m => m.Count).ThenBy(m => m.From, StringComparer.Ordinal).ThenBy(m => m.To, StringComparer.Ordinal)
+            .ToList();
+        return new(before, was.Count, keys.Count,
+            [.. keys.Keys.Where(k => !was.ContainsKey(k)).Order(StringComparer.Ordinal)],
+            [.. was.Keys.Where(k => !keys.ContainsKey(k)).Order(StringComparer.Ordinal)],
+            moves.Sum(m => m.Count), moves);
+    }
+
+    private static void Gather(IEnumerable<RowKey> rows, Dictionary<string, string> keys)
+    {
+        foreach (var row in rows)
+            if (row.Belongs.Length > 0 || !keys.ContainsKey(row.Key))
+                keys[row.Key] = row.Belongs;
+    }
+
+    private OdsCode? OdsOf(OnsCode code) => (register ??= workspace.Evidence(facts).ToDate).Find(code);
+
+    private RegisterAsKnown? register;
+
+    private (DateOnly Edition, string From) EditionOf(Layout layout, Specimen specimen, DateOnly? given) =>
+        given is { } g ? (g, "given")
+        : layout.EditionOf(specimen) is { } stated ? (stated, "file")
+        : EditionName.Of(specimen.File) is { } named ? (named, "name")
+        : (LondonClock.LondonDay(learned), "learned");
+
+    private static ImportOutcome LeftAlone(string path, Specimen specimen)
+    {
+        var header = string.Join(",", specimen.First);
+        return new(path, ImportVerdict.LeftAlone, "", null, [], null, $"not a kind Remit knows: header starts {Finding.Quoted(header.Length > 48 ? header[..48] + "…" : header)}");
+    }
+
+    private static bool IsTable(string path)
+    {
+        var name = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
+        return name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".txt", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static Specimen SpecimenOf(string path)
+    {
+        using var source = CsvSource.Open(path, hasHeader: false);
+        return Specimen.Of(source, Path.GetFileName(path));
+    }
+
+    private static Stream Open(string path)
+    {
+        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+        return path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(stream, CompressionMode.Decompress) : stream;
+    }
+
+    private static (string Sha256, long Bytes) HashOf(string path)
+    {
+        using var stream = File.OpenRead(path);
+        return (Convert.ToHexStringLower(SHA256.HashData(stream)), stream.Length);
+    }
+
+    /// <summary>Passes a stream through, remembering whether its last byte ended a line.</summary>
+    private sealed class Ending(Stream inner) : Stream
+    {
+        private byte last;
+
+        public bool EndsLine => last is (byte)'\n' or (byte)'\r';
+
+        public override int Read(Span<byte> buffer)
+        {
+            var read = inner.Read(buffer);
+            if (read > 0)
+                last = buffer[read - 1];
+            return read;
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+                inner.Dispose();
+            base.Dispose(disposing);
+        }
+
+        public override bool CanRead => true;
+        public override bool CanSeek => false;
+        public override bool CanWrite => false;
+        public override long Length => throw new NotSupportedException();
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+        public override void Flush() { }
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+        public override void SetLength(long value) => throw new NotSupportedException();
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+}

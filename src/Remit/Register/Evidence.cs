@@ -1,0 +1,54 @@
+namespace Remit.Register;
+
+/// <summary>What one release says, read when first asked for.</summary>
+public sealed class ReleaseEvidence(Release release)
+{
+    public Release Release => release;
+
+    public Lazy<IReadOnlyList<MembershipRow>> Memberships { get; init; } = Nothing<MembershipRow>();
+    public Lazy<IReadOnlyList<PracticeListing>> Practices { get; init; } = Nothing<PracticeListing>();
+    public Lazy<IReadOnlyList<OrganisationListing>> Organisations { get; init; } = Nothing<OrganisationListing>();
+    public Lazy<IReadOnlyList<CoverageRow>> Coverage { get; init; } = Nothing<CoverageRow>();
+    public Lazy<IReadOnlyList<OnsListing>> OnsListings { get; init; } = Nothing<OnsListing>();
+    public Lazy<IReadOnlyList<SuccessionClaim>> SuccessionClaims { get; init; } = Nothing<SuccessionClaim>();
+
+    private static Lazy<IReadOnlyList<T>> Nothing<T>() => new(() => []);
+}
+
+/// <summary>Everything that has been learned: the facts that travel with the product, and every release that was ever activated.</summary>
+public sealed class Evidence
+{
+    private readonly NationalFacts facts;
+    private readonly ReleaseEvidence[] releases;
+    private readonly Dictionary<int, RegisterAsKnown> byReleasesSeen = [];
+
+    /// <param name="releases">In any order: they are laid down by edition, then by when they were learned, then by hash.</param>
+    public Evidence(NationalFacts facts, IEnumerable<ReleaseEvidence> releases)
+    {
+        this.facts = facts;
+        this.releases = [.. releases
+            .OrderBy(r => r.Release.Edition).ThenBy(r => r.Release.LearnedAt).ThenBy(r => r.Release.Sha256, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The releases, oldest edition first.</summary>
+    public IReadOnlyList<Release> Releases => [.. releases.Select(r => r.Release)];
+
+    /// <summary>The register as anyone could have known it at an instant: releases learned later are not seen.</summary>
+    public RegisterAsKnown KnownAt(DateTimeOffset instant)
+    {
+        var seen = releases.Where(r => r.Release.LearnedAt <= instant).ToArray();
+        // What was seen depends only on which learning times have passed, and those are ordered, so their count tells it.
+        if (!byReleasesSeen.TryGetValue(seen.Length, out var register))
+            byReleasesSeen[seen.Length] = register = new RegisterAsKnown(facts, seen);
+        return register;
+    }
+
+    /// <summary>The register with everything known to date.</summary>
+    public RegisterAsKnown ToDate => KnownAt(DateTimeOffset.MaxValue);
+
+    /// <summary>The commissioner a practice belonged to on a day, as far as was known at an instant.</summary>
+    public Membership? CommissionerOf(PracticeCode practice, AsOf asked) => KnownAt(asked.KnownAt).CommissionerOf(practice, asked.Day);
+
+    /// <summary>The commissioner a small area lay in on a day, as far as was known at an instant.</summary>
+    public Coverage? CommissionerOf(OnsCode area, AsOf asked) => KnownAt(asked.KnownAt).CommissionerOf(area, asked.Day);
+}

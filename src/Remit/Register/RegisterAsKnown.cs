@@ -1,0 +1,309 @@
+using Remit.Time;
+
+namespace Remit.Register;
+
+/// <summary>The register as it was known at one instant: organisations, who became whom, which practices and areas belonged where.</summary>
+/// <remarks>Each part is worked out when first asked for, so that counting organisations never reads a practice. Not safe for several threads at once.</remarks>
+public sealed class RegisterAsKnown
+{
+    private readonly NationalFacts facts;
+    private readonly IReadOnlyList<ReleaseEvidence> releases;
+    private readonly Lazy<SortedDictionary<OdsCode, Organisation>> organisations;
+    private readonly Lazy<ILookup<OdsCode, Succession>> after;
+    private readonly Lazy<ILookup<OdsCode, Succession>> before;
+    private readonly Lazy<ILookup<OdsCode, Link>> links;
+    private readonly Lazy<Dictionary<OnsCode, OdsCode>> byOnsCode;
+    private readonly Lazy<Dictionary<PracticeCode, PaintedTimeline<OdsCode>>> memberships;
+    private readonly Lazy<Dictionary<PracticeCode, List<PracticeListing>>> practices;
+    private readonly Lazy<Dictionary<OnsCode, PaintedTimeline<Lying>>> coverage;
+
+    /// <param name="releases">Oldest edition first.</param>
+    internal RegisterAsKnown(NationalFacts facts, IReadOnlyList<ReleaseEvidence> releases)
+    {
+        (this.facts, this.releases) = (facts, releases);
+        organisations = new(() => OrganisationRoll.Compile(facts, releases));
+        after = new(() => facts.Successions.ToLookup(s => s.From));
+        before = new(() => facts.Successions.Where(s => s.To is not null).ToLookup(s => s.To!.Value));
+        links = new(CompileLinks);
+        byOnsCode = new(CompileOnsCodes);
+        memberships = new(() => Carried(Painted(MembershipStatements()), to => to, (_, code) => code));
+        practices = new(CompilePractices);
+        coverage = new(() => Carried(Painted(CoverageStatements()), lies => lies.Commissioner, (lies, code) => lies with { Commissioner = code }));
+    }
+
+    /// <summary>The releases this rests on, oldest edition first.</summary>
+    public IReadOnlyList<Release> Releases => [.. releases.Select(r => r.Release)];
+
+    /// <summary>Every organisation, in order of code; practices are not among them.</summary>
+    public IReadOnlyCollection<Organisation> Organisations => organisations.Value.Values;
+
+    /// <summary>The organisation with a code, open or long closed.</summary>
+    public Organisation? Find(OdsCode code) => organisations.Value.GetValueOrDefault(code);
+
+    /// <summary>The organisation to which the ONS gave a code, at any time.</summary>
+    public OdsCode? Find(OnsCode code) => byOnsCode.Value.TryGetValue(code, out var ods) ? ods : null;
+
+    /// <summary>All organisations that were of a kind on a day, in order of code.</summary>
+    public IReadOnlyList<Organisation> OfKind(string kind, DateOnly day) => [.. Organisations.Where(o => o.IsOn(kind, day))];
+
+    /// <summary>The kinds there are, with any capital letters.</summary>
+    public IReadOnlyList<string> Kinds => [.. Organisations.SelectMany(o => o.Standings).Select(s => s.Kind).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)];
+
+    /// <summary>Who took over from an organisation, and when.</summary>
+    public IReadOnlyList<Succession> SuccessorsOf(OdsCode code) => [.. after.Value[code].OrderBy(s => s.On).ThenBy(s => s.To)];
+
+    /// <summary>From whom an organisation took over, and when.</summary>
+    public IReadOnlyList<Succession> PredecessorsOf(OdsCode code) => [.. before.Value[code].OrderBy(s => s.On).ThenBy(s => s.From)];
+
+    /// <summary>
+    /// Who stands in an organisation's place on a day: itself while it is open or before it opened, else those who took over from it, and from them, and so on.
+    /// All of them where it was split. Empty where nobody is recorded as having taken over by that day.
+    /// </summary>
+    public IReadOnlyList<OdsCode> SuccessorOn(OdsCode code, DateOnly day)
+    {
+        SortedSet<OdsCode> found = [];
+        HashSet<OdsCode> seen = [];
+        Follow(code);
+        return [.. found];
+
+        void Follow(OdsCode from)
+        {
+            if (!seen.Add(from))
+                return;
+            if (Find(from) is { } organisation && (organisation.Closed is not { } closed || day <= closed))
+            {
+                found.Add(from);
+                return;
+            }
+
+            foreach (var succession in after.Value[from])
+                if (succession.On <= day && succession.To is { } to)
+                    Follow(to);
+        }
+    }
+
+    /// <summary>The bodies that an organisation lies within or is served by on a day.</summary>
+    public IReadOnlyList<Link> LinksOf(OdsCode code, DateOnly day) => [.. links.Value[code].Where(l => l.Days.Contains(day))];
+
+    /// <summary>All its links, at any time.</summary>
+    public IReadOnlyList<Link> LinksOf(OdsCode code) => [.. links.Value[code]];
+
+    /// <summary>The functions that a body holds by delegation on a day.</summary>
+    public IReadOnlyList<Delegation> DelegationsOf(OdsCode code, DateOnly day) => [.. facts.Delegations.Where(d => d.Body == code && d.Days.Contains(day))];
+
+    /// <summary>The functions that a body ever held by delegation.</summary>
+    public IReadOnlyList<Delegation> DelegationsOf(OdsCode code) => [.. facts.Delegations.Where(d => d.Body == code)];
+
+    /// <summary>What the published record leaves in doubt about a kind of organisation on a day.</summary>
+    public IReadOnlyList<Doubt> DoubtsOn(string kind, DateOnly day) =>
+        [.. facts.Doubts.Where(d => d.Days.Contains(day) && string.Equals(d.Kind, kind, StringComparison.OrdinalIgnoreCase))];
+
+    /// <summary>Every practice that any known release mentions.</summary>
+    public IReadOnlyCollection<PracticeCode> Practices => [.. practices.Value.Keys.Union(memberships.Value.Keys).OrderBy(p => p.ToString(), StringComparer.Ordinal)];
+
+    /// <summary>A practice as each known list of practices gave it, oldest edition first; empty where none has it.</summary>
+    public IReadOnlyList<PracticeListing> ListingsOf(PracticeCode practice) => practices.Value.TryGetValue(practice, out var listings) ? listings : [];
+
+    /// <summary>The listing that speaks for a day: the latest edition up to it, or the first after it where there is none.</summary>
+    public PracticeListing? ListingOf(PracticeCode practice, DateOnly day)
+    {
+        var listings = ListingsOf(practice);
+        return listings.LastOrDefault(l => l.Source.Release.Edition <= day) ?? (listings.Count > 0 ? listings[0] : null);
+    }
+
+    /// <summary>A practice's commissioners through time, on the latest evidence, carried over by succession where a commissioner closed. No value where it is known to have had none.</summary>
+    public PaintedTimeline<OdsCode> MembershipsOf(PracticeCode practice) => memberships.Value.GetValueOrDefault(practice) ?? PaintedTimeline.Paint<OdsCode>([]);
+
+    /// <summary>The commissioner a practice belonged to on a day, and why; none where nothing says or it is known to have had none.</summary>
+    public Membership? CommissionerOf(PracticeCode practice, DateOnly day) =>
+        MembershipsOf(practice).On(day) is { Value: { } commissioner } stretch ? new(practice, commissioner, stretch.Days, stretch.Source) : null;
+
+    /// <summary>The practices that belonged to a commissioner on a day, in order of code.</summary>
+    public IReadOnlyList<Membership> MembersOf(OdsCode commissioner, DateOnly day) =>
+        [.. MembershipsOn(day).Where(m => m.Commissioner == commissioner).OrderBy(m => m.Practice.ToString(), StringComparer.Ordinal)];
+
+    /// <summary>Every membership that held on a day.</summary>
+    public IEnumerable<Membership> MembershipsOn(DateOnly day) =>
+        from entry in memberships.Value
+        let stretch = entry.Value.On(day)
+        where stretch is { Value: not null }
+        select new Membership(entry.Key, stretch.Value.Value!.Value, stretch.Value.Days, stretch.Value.Source);
+
+    /// <summary>The memberships that releases of one kind alone state for a day, as they stand: nothing is reconciled and nothing carried over.</summary>
+    public IEnumerable<MembershipRow> MembershipsStatedBy(string releaseKind, DateOnly day) =>
+        releases.Where(r => r.Release.Kind == releaseKind).SelectMany(r => r.Memberships.Value).Where(m => m.Days.Contains(day));
+
+    /// <summary>Every small area that any known look-up mentions.</summary>
+    public IReadOnlyCollection<OnsCode> SmallAreas => coverage.Value.Keys;
+
+    /// <summary>Where a small area lay through time.</summary>
+    public PaintedTimeline<Lying> CoverageOf(OnsCode area) => coverage.Value.GetValueOrDefault(area) ?? PaintedTimeline.Paint<Lying>([]);
+
+    /// <summary>The commissioner a small area lay in on a day, and why.</summary>
+    public Coverage? CommissionerOf(OnsCode area, DateOnly day) =>
+        CoverageOf(area).On(day) is { Value: { } lies } stretch ? new(area, lies.Commissioner, lies.LocalAuthority, stretch.Days, stretch.Source) : null;
+
+    /// <summary>The small areas that lay in a commissioner's area on a day.</summary>
+    public IReadOnlyList<OnsCode> AreasOf(OdsCode commissioner, DateOnly day) =>
+        [.. coverage.Value.Where(c => c.Value.On(day)?.Value?.Commissioner == commissioner).Select(c => c.Key).Order()];
+
+    /// <summary>Where releases differ about a practice's commissioner on days that both had seen.</summary>
+    public IEnumerable<(PracticeCode Practice, Contradiction<OdsCode> Contradiction)> MembershipContradictions =>
+        memberships.Value.SelectMany(m => m.Value.Contradictions.Select(c => (m.Key, c)));
+
+    /// <summary>Where releases or files of evidence differ from what travels with the product about organisations and successions.</summary>
+    public IReadOnlyList<Finding> OrganisationContradictions =>
+        [.. OrganisationRoll.Contradictions(facts, releases), .. ClaimContradictions()];
+
+    private static Dictionary<TKey, PaintedTimeline<TValue>> Painted<TKey, TValue>(IEnumerable<(TKey Subject, Statement<TValue> Statement)> statements)
+        where TKey : notnull where TValue : struct
+    {
+        Dictionary<TKey, List<Statement<TValue>>> bySubject = [];
+        foreach (var (subject, statement) in statements)
+        {
+            if (!bySubject.TryGetValue(subject, out var list))
+                bySubject[subject] = list = [];
+            list.Add(statement);
+        }
+
+        return bySubject.ToDictionary(s => s.Key, s => PaintedTimeline.Paint(s.Value));
+    }
+
+    /// <summary>What was stated without an end goes on past the close of the body it names: to that body's only successor, or, where there is not exactly one, to nobody.</summary>
+    private Dictionary<TKey, PaintedTimeline<TValue>> Carried<TKey, TValue>(
+        Dictionary<TKey, PaintedTimeline<TValue>> painted, Func<TValue, OdsCode> body, Func<TValue, OdsCode, TValue> move)
+        where TKey : notnull where TValue : struct
+    {
+        foreach (var (subject, timeline) in painted)
+            if (timeline.Stretches.Any(s => NeedsCarrying(s) is not null))
+                painted[subject] = timeline.Rewrite(Carry);
+        return painted;
+
+        DateOnly? NeedsCarrying(Stretch<TValue> stretch) =>
+            stretch.Value is { } value && stretch.Statement.Days.Last is null
+            && Find(body(value))?.Closed is { } closed && (stretch.Days.Last is not { } last || closed < last)
+                ? closed
+                : null;
+
+        IEnumerable<Stretch<TValue>> Carry(Stretch<TValue> stretch)
+        {
+            if (NeedsCarrying(stretch) is not { } closed)
+                return [stretch];
+
+            var value = stretch.Value!.Value;
+            var from = body(value);
+            var moved = closed < stretch.Days.First ? stretch.Days.First : closed.AddDays(1);
+            var rest = new DateSpan(moved, stretch.Days.Last);
+            TValue? next = SuccessorOn(from, moved) is [var only] ? move(value, only) : null;
+            var because = next is { } v
+                ? $"carried over by succession: {from} closed on {closed:yyyy-MM-dd} and {body(v)} is its only successor"
+                : $"cannot be carried over: {from} closed on {closed:yyyy-MM-dd} and does not have exactly one successor";
+            var carried = new Stretch<TValue>(rest, new(new(moved), next, stretch.Source with { Because = because }));
+            var onwards = Carry(carried);
+            return moved > stretch.Days.First
+                ? [stretch with { Days = new(stretch.Days.First, closed) }, .. onwards]
+                : onwards;
+        }
+    }
+
+    /// <summary>A release speaks about a practice from the first day of joining it gives, onwards: where it states an end and nothing after it, it says there was no commissioner.</summary>
+    private IEnumerable<(PracticeCode, Statement<OdsCode>)> MembershipStatements()
+    {
+        foreach (var release in releases)
+            foreach (var spells in release.Memberships.Value.GroupBy(m => m.Practice))
+            {
+                DateOnly? free = null;
+                var line = 0;
+                foreach (var spell in spells.OrderBy(m => m.Days.First))
+                {
+                    if (free is { } gap && gap < spell.Days.First)
+                        yield return (spells.Key, new(new(gap, spell.Days.First.AddDays(-1)), null, new(release.Release, line)));
+                    yield return (spells.Key, new(spell.Days, spell.Commissioner, new(release.Release, spell.Line)));
+                    (free, line) = (spell.Days.Last is { } last && last < DateOnly.MaxValue ? last.AddDays(1) : null, spell.Line);
+                }
+
+                if (free is { } end)
+                    yield return (spells.Key, new(new(end), null, new(release.Release, line)));
+            }
+    }
+
+    private IEnumerable<(OnsCode, Statement<Lying>)> CoverageStatements() =>
+        from release in releases
+        from row in release.Coverage.Value
+        select (row.Area, new Statement<Lying>(new DateSpan(release.Release.Edition), row.Lies, new Source(release.Release, row.Line)));
+
+    private Dictionary<PracticeCode, List<PracticeListing>> CompilePractices()
+    {
+        Dictionary<PracticeCode, List<PracticeListing>> byCode = [];
+        foreach (var listing in releases.SelectMany(r => r.Practices.Value))
+        {
+            if (!byCode.TryGetValue(listing.Code, out var listings))
+                byCode[listing.Code] = listings = [];
+            listings.Add(listing);
+        }
+
+        return byCode;
+    }
+
+    private Dictionary<OnsCode, OdsCode> CompileOnsCodes()
+    {
+        Dictionary<OnsCode, OdsCode> codes = [];
+        foreach (var listing in releases.SelectMany(r => r.OnsListings.Value))
+        {
+            if (listing.Code is { } code)
+                codes[listing.OnsCode] = code;
+            foreach (var parent in listing.Parents)
+                if (parent.Code is { } parentCode)
+                    codes[parent.OnsCode] = parentCode;
+        }
+
+        foreach (var (code, coding) in facts.OnsCodes)
+            codes[coding.Code] = code;
+        return codes;
+    }
+
+    /// <summary>The product's own links, and where it has none of a kind for a body, those of the ONS look-ups, each from its edition until the next.</summary>
+    private ILookup<OdsCode, Link> CompileLinks()
+    {
+        var stated = facts.Links.Select(l => (l.From, l.Kind)).ToHashSet();
+        var learned =
+            from release in releases
+            from listing in release.OnsListings.Value
+            let code = listing.Code ?? Find(listing.OnsCode)
+            where code is not null
+            from parent in listing.Parents
+            let kind = LinkKind(parent.Family)
+            let to = parent.Code ?? Find(parent.OnsCode)
+            where kind is not null && to is not null && !stated.Contains((code.Value, kind))
+            select ((From: code.Value, Kind: kind), new Statement<OdsCode>(new(release.Release.Edition), to.Value, listing.Source));
+
+        return Painted(learned)
+            .SelectMany(t => t.Value.Stretches.Select(s => new Link(t.Key.From, t.Key.Kind, s.Value!.Value, s.Days, s.Source)))
+            .Concat(facts.Links)
+            .OrderBy(l => l.Kind, StringComparer.Ordinal).ThenBy(l => l.Days.First).ThenBy(l => l.To)
+            .ToLookup(l => l.From);
+    }
+
+    private static string? LinkKind(string family) => family switch
+    {
+        "NHSAT" or "NHSRLO" => "area team",
+        "NHSCR" or "NHSER" => "region",
+        "STP" or "ICB" => "icb",
+        "SHA" => "sha",
+        _ => null,
+    };
+
+    private IEnumerable<Finding> ClaimContradictions()
+    {
+        foreach (var claim in releases.SelectMany(r => r.SuccessionClaims.Value))
+        {
+            var stated = SuccessorsOf(claim.From);
+            if (!stated.Any(s => s.To == claim.To && s.On == claim.On))
+                yield return new("succession-differs", Consequence.Note, claim.Source.Place,
+                    $"{claim.From} became {claim.To} on {claim.On:yyyy-MM-dd} ({claim.Method})",
+                    stated.Count == 0
+                        ? "a succession that Remit's own tables have: they have none from this code"
+                        : $"what Remit's own tables say: {string.Join("; ", stated.Select(s => $"{s.To?.ToString() ?? "nobody"} on {s.On:yyyy-MM-dd}"))}");
+        }
+    }
+}

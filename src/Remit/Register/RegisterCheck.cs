@@ -1,0 +1,74 @@
+namespace Remit.Register;
+
+/// <summary>What must hold of the register on any day, looked for and reported.</summary>
+public static class RegisterCheck
+{
+    /// <summary>
+    /// Every open GP practice in exactly one commissioner that is open; every small area too; no organisation two things at once; and what takes over
+    /// open when it takes over. Findings name the line of the latest evidence.
+    /// </summary>
+    public static IReadOnlyList<Finding> On(RegisterAsKnown register, DateOnly day) =>
+        [.. Practices(register, day), .. SmallAreas(register, day), .. Spans(register), .. Successions(register)];
+
+    /// <summary>The GP practices of England and Wales that were open on a day: prescribing setting 4, allocated to a commissioner, neither proposed nor dormant.</summary>
+    public static IEnumerable<PracticeListing> OpenPractices(RegisterAsKnown register, DateOnly day) =>
+        from practice in register.Practices
+        let listing = register.ListingOf(practice, day)
+        where listing is { Setting: PracticeListing.GpPractice, Subtype: not 'Z' }
+            && listing.Status is 'A' or 'C'
+            && register.ListingsOf(practice)[^1].Open.Contains(day)
+        select listing;
+
+    private static IEnumerable<Finding> Practices(RegisterAsKnown register, DateOnly day)
+    {
+        foreach (var practice in OpenPractices(register, day))
+        {
+            var membership = register.CommissionerOf(practice.Code, day);
+            if (membership is null)
+                yield return new("practice-without-commissioner", Consequence.Note,
+                    (register.MembershipsOf(practice.Code).On(day)?.Source ?? practice.Source).Place,
+                    $"{practice.Code} {practice.Name}, open on {day:yyyy-MM-dd}, in no commissioner",
+                    register.MembershipsOf(practice.Code).On(day)?.Source.Because is { Length: > 0 } because
+                        ? $"exactly one; {because}"
+                        : "exactly one: import the membership archive or a list of practices that says which");
+            else if (register.Find(membership.Commissioner) is not { } commissioner)
+                yield return new("unknown-commissioner", Consequence.Note, membership.Source.Place,
+                    $"{practice.Code} {practice.Name} in {membership.Commissioner}", "a commissioner that the register has");
+            else if (!commissioner.IsOpenOn(day))
+                yield return new("commissioner-not-open", Consequence.Note, membership.Source.Place,
+                    $"{practice.Code} {practice.Name} in {membership.Commissioner} on {day:yyyy-MM-dd}",
+                    $"a commissioner open that day: {commissioner.Code} was open {new Time.DateSpan(commissioner.Opened, commissioner.Closed)}");
+        }
+    }
+
+    private static IEnumerable<Finding> SmallAreas(RegisterAsKnown register, DateOnly day)
+    {
+        foreach (var area in register.SmallAreas)
+        {
+            var stretch = register.CoverageOf(area).On(day);
+            if (stretch is null)
+                continue;
+            if (register.CommissionerOf(area, day) is not { } coverage)
+                yield return new("area-without-commissioner", Consequence.Note, stretch.Value.Source.Place, $"{area} in no commissioner on {day:yyyy-MM-dd}", $"exactly one; {stretch.Value.Source.Because}");
+            else if (register.Find(coverage.Commissioner) is not { } commissioner)
+                yield return new("unknown-commissioner", Consequence.Note, coverage.Source.Place, $"{area} in {coverage.Commissioner}", "a commissioner that the register has");
+            else if (!commissioner.IsOpenOn(day))
+                yield return new("commissioner-not-open", Consequence.Note, coverage.Source.Place, $"{area} in {coverage.Commissioner} on {day:yyyy-MM-dd}",
+                    $"a commissioner open that day: {commissioner.Code} was open {new Time.DateSpan(commissioner.Opened, commissioner.Closed)}");
+        }
+    }
+
+    private static IEnumerable<Finding> Spans(RegisterAsKnown register) =>
+        from organisation in register.Organisations
+        from pair in organisation.Standings.Zip(organisation.Standings.Skip(1))
+        where pair.First.Days.Overlaps(pair.Second.Days)
+        select new Finding("overlapping-spans", Consequence.Note, pair.Second.Source.Place,
+            $"{organisation.Code} is {pair.First.Kind} {pair.First.Days} and {pair.Second.Kind} {pair.Second.Days}", "spans that do not overlap");
+
+    private static IEnumerable<Finding> Successions(RegisterAsKnown register) =>
+        from organisation in register.Organisations
+        from succession in register.SuccessorsOf(organisation.Code)
+        where succession.To is { } to && register.Find(to)?.IsOpenOn(succession.On) != true
+        select new Finding("successor-not-open", Consequence.Note, succession.Source.Place,
+            $"{succession.From} became {succession.To} on {succession.On:yyyy-MM-dd}, when {succession.To} was not open", "a successor open from that day");
+}
