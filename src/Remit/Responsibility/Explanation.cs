@@ -97,7 +97,7 @@ public static class Explanation
     private static void Values(StringBuilder text, IReadOnlyList<ValueRead> values, HashSet<ReferenceRow> told)
     {
         var width = values.Count == 0 ? 0 : values.Max(v => v.What.Length);
-        foreach (var value in values)
+        foreach (var value in values.DistinctBy(v => (v.What, v.Value)))
         {
             text.Append(' ', ValuesIndent);
             text.AppendLine(CultureInfo.InvariantCulture, $"- {value.What.PadRight(width)}  {Shown(value.Value)}");
