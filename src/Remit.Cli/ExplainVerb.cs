@@ -84,7 +84,7 @@ public static class ExplainVerb
         static object Value(ValueRead value) => new
         {
             what = value.What,
-            value = value.Value,
+            value = value.Value is null ? null : Explanation.Shown(value.Value, value.Kind),
             source = value.Row?.Provenance,
             from = value.Row is { } row && row.Days.First > DateOnly.MinValue ? IsoDate.Text(row.Days.First) : null,
             to = value.Row?.Days.Last is { } last ? IsoDate.Text(last) : null,
