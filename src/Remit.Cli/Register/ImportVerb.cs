@@ -36,6 +36,18 @@ internal static class ImportVerb
                 return ExitCode.Usage;
             }
 
+            if (parsed.GetValue(learned) > terminal.Today)
+            {
+                terminal.Note($"--learned is the day the file was first had, so it cannot be after today, {terminal.Today:yyyy-MM-dd}.");
+                return ExitCode.Usage;
+            }
+
+            if (what == "auto" && parsed.GetValue(edition) is not null)
+            {
+                terminal.Note("--edition is for files of one kind: name the kind instead of auto.");
+                return ExitCode.Usage;
+            }
+
             DateTimeOffset? since = parsed.GetValue(learned) is { } day ? LondonClock.EndOfDay(day) : null;
             var import = new ReleaseImport(into, NationalTables.Read(NationalTables.Beside), terminal.Clock.GetUtcNow(), since);
             var outcomes = what == "auto"

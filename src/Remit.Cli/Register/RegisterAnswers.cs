@@ -22,7 +22,7 @@ internal sealed record ListingAnswer(DateOnly Edition, char Status, string? Comm
 /// <summary>What <c>register show</c> answers about an organisation.</summary>
 internal sealed record OrganisationAnswer(
     string Code, string Name, DateOnly On, string? Kind, DateOnly? Closed, string? Postcode,
-    IReadOnlyList<StandingAnswer> Was, IReadOnlyList<CodingAnswer> OnsCodes, IReadOnlyList<ParentAnswer> Parents, IReadOnlyList<DelegationAnswer> Delegations,
+    IReadOnlyList<StandingAnswer> Was, IReadOnlyList<CodingAnswer> OnsCodes, IReadOnlyList<ParentAnswer> Parents, IReadOnlyList<ParentAnswer> Within, IReadOnlyList<DelegationAnswer> Delegations,
     IReadOnlyList<SuccessionAnswer> CameFrom, IReadOnlyList<SuccessionAnswer> Became, IReadOnlyList<MemberAnswer> Members, int SmallAreas,
     IReadOnlyList<string> Doubts, IReadOnlyList<string> Sources)
 {
@@ -34,6 +34,7 @@ internal sealed record OrganisationAnswer(
             [.. o.Standings.Select(s => new StandingAnswer(s.Days.ToString(), s.Kind, s.Name))],
             [.. o.OnsCodes.Select(c => new CodingAnswer(c.Days.ToString(), c.Code.ToString()))],
             [.. register.LinksOf(o.Code, day).Select(l => new ParentAnswer(l.Kind, l.To.ToString(), register.Find(l.To)?.NameNear(day)))],
+            [.. register.LinksTo(o.Code, day).Select(l => new ParentAnswer(l.Kind, l.From.ToString(), register.Find(l.From)?.NameNear(day)))],
             [.. register.DelegationsOf(o.Code, day).Select(d => new DelegationAnswer(d.Days.ToString(), d.Function))],
             [.. register.PredecessorsOf(o.Code).Select(s => new SuccessionAnswer(s.On, s.From.ToString(), register.Find(s.From)?.NameNear(s.On), s.How))],
             [.. register.SuccessorsOf(o.Code).Select(s => new SuccessionAnswer(s.On, s.To?.ToString() ?? "nobody", s.To is { } to ? register.Find(to)?.NameNear(s.On) : null, s.How))],

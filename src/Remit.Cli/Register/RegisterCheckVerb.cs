@@ -19,7 +19,7 @@ internal static class RegisterCheckVerb
         {
             var day = parsed.GetValue(on) ?? terminal.Today;
             var evidence = RegisterOptions.Evidence(Workspace.At(parsed.GetValue(workspace)));
-            var register = parsed.GetValue(known) is { } by ? evidence.KnownAt(Time.LondonClock.EndOfDay(by)) : evidence.ToDate;
+            var register = RegisterOptions.Register(terminal, evidence, parsed.GetValue(known));
             var findings = RegisterCheck.On(register, day);
             var practices = RegisterCheck.OpenPractices(register, day).Count();
             var areas = register.SmallAreas.Count(a => register.CoverageOf(a).On(day) is not null);

@@ -28,7 +28,7 @@ internal static class RegisterCount
 
             var place = Workspace.At(parsed.GetValue(workspace));
             var evidence = RegisterOptions.Evidence(place);
-            var register = parsed.GetValue(known) is { } by ? evidence.KnownAt(Time.LondonClock.EndOfDay(by)) : evidence.ToDate;
+            var register = RegisterOptions.Register(terminal, evidence, parsed.GetValue(known));
             var asked = parsed.GetRequiredValue(kind);
             if (!register.Kinds.Contains(asked, StringComparer.OrdinalIgnoreCase))
             {

@@ -22,6 +22,17 @@ internal static class RegisterOptions
     /// <summary>The evidence of a workspace on top of the facts that travel with the product.</summary>
     public static Evidence Evidence(Workspace workspace) => workspace.Evidence(NationalTables.Read(NationalTables.Beside));
 
+    /// <summary>The register as known by the end of a day, saying so where that leaves nothing but what travels with the product.</summary>
+    public static RegisterAsKnown Register(Terminal terminal, Evidence evidence, DateOnly? known)
+    {
+        if (known is not { } by)
+            return evidence.ToDate;
+        var register = evidence.KnownAt(LondonClock.EndOfDay(by));
+        if (register.Releases.Count == 0 && evidence.Releases.Count > 0)
+            terminal.Note($"No release had been learned by {by:yyyy-MM-dd}, so only the facts that travel with Remit are used. './remit import list' shows when each was learned; importing with --learned says when you first had a file.");
+        return register;
+    }
+
     private static DateOnly? ParseDay(ArgumentResult result, string name)
     {
         var text = result.Tokens[0].Value;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Remit.Register;
 using Remit.Storage;
-using Remit.Time;
 
 namespace Remit.Cli.Register;
 
@@ -15,7 +14,7 @@ internal static class RegisterShow
         var code = new Argument<string>("CODE") { Description = "An ODS code (13T), a practice (A81001), or an ONS code (E38000212, E01011949)" };
         var on = RegisterOptions.Day("--on", "The day asked about (default: today in England)");
         var known = RegisterOptions.Day("--known", "Use only what was known by the end of this day");
-        var members = new Option<bool>("--members") { Description = "List every member practice" };
+        var members = new Option<bool>("--members") { Description = "List every member practice, and every body within" };
         var workspace = RegisterOptions.Workspace();
         var json = CommandLine.Json();
         var command = new Command("show", "Names, kind, dates, parents, members, what it came from and became; a practice's commissioners through time") { code, on, known, members, workspace, json };
@@ -23,7 +22,7 @@ internal static class RegisterShow
         {
             var day = parsed.GetValue(on) ?? terminal.Today;
             var evidence = RegisterOptions.Evidence(Workspace.At(parsed.GetValue(workspace)));
-            var register = parsed.GetValue(known) is { } by ? evidence.KnownAt(LondonClock.EndOfDay(by)) : evidence.ToDate;
+            var register = RegisterOptions.Register(terminal, evidence, parsed.GetValue(known));
             var asked = parsed.GetRequiredValue(code);
             var answer = Answer(register, asked, day);
             if (answer is null)
@@ -74,6 +73,13 @@ internal static class RegisterShow
         Section(terminal, "Was", o.Was.Select(s => $"{s.Days,-26}  {s.Kind}: {s.Name}"));
         Section(terminal, "ONS codes", o.OnsCodes.Select(c => $"{c.Days,-26}  {c.Code}"));
         Section(terminal, $"Lay within, or was served by, on {o.On:yyyy-MM-dd}", o.Parents.Select(p => $"{p.Link,-26}  {p.Code} {p.Name}"));
+        foreach (var group in o.Within.GroupBy(w => w.Link))
+        {
+            Section(terminal, $"For which it was the {group.Key} on {o.On:yyyy-MM-dd}: {group.Count():N0}", (allMembers ? group : group.Take(FewMembers)).Select(w => $"{w.Code,-5}  {w.Name}"));
+            if (!allMembers && group.Count() > FewMembers)
+                terminal.Say($"  … and {group.Count() - FewMembers:N0} more: --members lists them all.");
+        }
+
         Section(terminal, "Functions held by delegation", o.Delegations.Select(d => $"{d.Days,-26}  {d.Function}"));
         Section(terminal, "Came from", o.CameFrom.Select(s => $"{s.On:yyyy-MM-dd}  {s.Code} {s.Name} ({s.How})"));
         Section(terminal, "Became", o.Became.Select(s => $"{s.On:yyyy-MM-dd}  {s.Code} {s.Name} ({s.How})"));

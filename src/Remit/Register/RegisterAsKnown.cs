@@ -88,6 +88,10 @@ public sealed class RegisterAsKnown
     /// <summary>All its links, at any time.</summary>
     public IReadOnlyList<Link> LinksOf(OdsCode code) => [.. links.Value[code]];
 
+    /// <summary>The bodies that lie within an organisation, or are served by it, on a day.</summary>
+    public IReadOnlyList<Link> LinksTo(OdsCode code, DateOnly day) =>
+        [.. links.Value.SelectMany(l => l).Where(l => l.To == code && l.Days.Contains(day)).OrderBy(l => l.Kind, StringComparer.Ordinal).ThenBy(l => l.From)];
+
     /// <summary>The functions that a body holds by delegation on a day.</summary>
     public IReadOnlyList<Delegation> DelegationsOf(OdsCode code, DateOnly day) => [.. facts.Delegations.Where(d => d.Body == code && d.Days.Contains(day))];
 
