@@ -72,10 +72,12 @@ public static class CommandLine
 
     private static IEnumerable<Command> Verbs(Terminal terminal) =>
     [
+        DemoVerb.Make(terminal),
         ImportVerb.Make(terminal),
         RegisterVerb.Make(terminal),
         AssignVerb.Make(terminal),
         ExplainVerb.Make(terminal),
         RulebookVerb.Make(terminal),
+        SampleVerb.Make(terminal),
     ];
 }

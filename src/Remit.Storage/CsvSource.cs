@@ -26,9 +26,12 @@ public sealed class CsvSource : IDisposable
     /// <summary>The most columns a table may have. The widest official extract known to Remit has fewer than 400.</summary>
     public const int MostColumns = 2_000;
 
+    private static readonly Encoding Windows1252 = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
+
     private readonly CsvReader reader;
     private readonly string name;
     private Finding? malformed;
+    private bool otherEncoding;
 
     private CsvSource(Stream stream, string name, bool hasHeader)
     {
@@ -56,6 +59,12 @@ public sealed class CsvSource : IDisposable
     public long Line => reader.LineNumber;
 
     public int FieldCount => reader.FieldCount;
+
+    /// <summary>
+    /// What to do with the line of a record that is not UTF-8, which is then read as Windows-1252. Without it such a file is refused:
+    /// only where a publisher is known to have used Windows-1252 is that safer than asking.
+    /// </summary>
+    public Action<long>? OnWindows1252 { get; set; }
 
     /// <summary>Bytes of (uncompressed) input before the current record.</summary>
     public long ByteOffset => reader.ByteOffset;
@@ -102,7 +111,10 @@ public sealed class CsvSource : IDisposable
         var more = Guarded(reader.Read);
         if (malformed is { } cut)
             throw new RefusedException(cut);
-        if (more && !Utf8.IsValid(reader.RawRecord))
+        otherEncoding = more && !Utf8.IsValid(reader.RawRecord);
+        if (otherEncoding && OnWindows1252 is { } tolerate)
+            tolerate(Line);
+        else if (otherEncoding)
             throw new RefusedException(Refusal("wrong-encoding", Line, "bytes that are not UTF-8", "a UTF-8 file: save it as 'CSV UTF-8', or convert it"));
         if (more && reader.RawRecord.Contains((byte)0))
             throw new RefusedException(Refusal("binary", Line, "a NUL byte", "a text file of comma-separated values"));
@@ -110,7 +122,10 @@ public sealed class CsvSource : IDisposable
     }
 
     /// <summary>The cell, unquoted, as it stands; empty where the record is too short.</summary>
-    public string Text(int field) => field < reader.FieldCount ? reader.GetString(field) : "";
+    public string Text(int field) =>
+        field >= reader.FieldCount ? ""
+        : otherEncoding ? Windows1252.GetString(reader.GetSpan(field))
+        : reader.GetString(field);
 
     /// <summary>The cell's bytes, unquoted; valid until the next record.</summary>
     public ReadOnlySpan<byte> Span(int field) => field < reader.FieldCount ? reader.GetSpan(field) : [];

@@ -10,7 +10,7 @@ public static partial class EditionName
 
     /// <summary>
     /// <c>epcmem_20190830</c> is that day; <c>epraccur_2016_02</c>, <c>ONSPD_FEB_2016</c> and <c>nhg16feb</c> the last day of the month;
-    /// <c>etr_2022</c> the first day of the year, the only one on which nothing of the year is yet to come. None where the name has no year.
+    /// <c>etr_2022</c> the first day of the year, the only one on which nothing of the year is yet to come; of two years, the later. None where the name has no year.
     /// </summary>
     public static DateOnly? Of(string file)
     {
@@ -23,7 +23,7 @@ public static partial class EditionName
             return EndOf(Number(my.Groups[2]), Array.IndexOf(Months, my.Groups[1].Value) + 1);
         if (ShortYearMonth().Match(name) is { Success: true } sym)
             return EndOf(2000 + Number(sym.Groups[1]), Array.IndexOf(Months, sym.Groups[2].Value) + 1);
-        return Year().Match(name) is { Success: true } year ? new DateOnly(Number(year.Groups[1]), 1, 1) : null;
+        return Year().Matches(name) is [.., var year] ? new DateOnly(Number(year.Groups[1]), 1, 1) : null;
     }
 
     private static int Number(Group group) => int.Parse(group.Value, CultureInfo.InvariantCulture);

@@ -17,6 +17,8 @@ public sealed record Specimen(string File, IReadOnlyList<IReadOnlyList<string>> 
     /// <exception cref="RefusedException">The file cannot be read as a table at all.</exception>
     public static Specimen Of(CsvSource source, string file)
     {
+        // Whether other encodings will do is for the layout to say, once it is known.
+        source.OnWindows1252 = _ => { };
         List<IReadOnlyList<string>> records = [];
         while (records.Count < Most && source.Read())
             records.Add([.. Enumerable.Range(0, Math.Min(source.FieldCount, CsvSource.MostColumns + 1)).Select(i => source.Text(i).Trim().TrimStart('\uFEFF'))]);
@@ -41,8 +43,11 @@ public abstract class Layout(string kind, string title, bool hasHeader)
     public string Title => title;
     public bool HasHeader => hasHeader;
 
-    /// <summary>Whether the publisher always ends the last line, so that one without an end means the file was cut off.</summary>
+    /// <summary>Whether a last line without an end means that the file was cut off: the last cell would be cut too, and look sound.</summary>
     public virtual bool EndsItsLastLine => true;
+
+    /// <summary>Whether the publisher has been known to write Windows-1252 instead of UTF-8.</summary>
+    public virtual bool MayBeWindows1252 => false;
 
     /// <summary>How the files of this kind begin their names, in lower case: a file so named that is of another shape is a damaged one.</summary>
     public virtual IReadOnlyList<string> NamesBegin => [];
@@ -118,6 +123,8 @@ public abstract class Layout<T>(string kind, string title, bool hasHeader) : Lay
     private IEnumerable<T> Rows(Reading reading)
     {
         var (source, intake) = (reading.Source, reading.Intake);
+        if (MayBeWindows1252)
+            source.OnWindows1252 = line => intake.Note("windows-1252", line, "", "bytes that are not UTF-8", "UTF-8; this line was read as Windows-1252, in which the ONS published before 2017");
         var read = Reader(reading);
         int? width = HasHeader ? source.Headers.Count : null;
         HashSet<string> seen = [];

@@ -103,6 +103,9 @@ public sealed class SmallAreaLayout() : Layout<CoverageRow>("small-areas", "ONS 
 /// <summary>Names and codes of commissioners of some year, with the areas they lie in where the look-up gives them.</summary>
 public sealed class OnsNamesLayout() : Layout<OnsListing>("ons-names", "ONS names and codes", hasHeader: true)
 {
+    // The look-up of April 2013 has a typographer's apostrophe in West London's name.
+    public override bool MayBeWindows1252 => true;
+
     public override IReadOnlyList<string> NamesBegin => ["ccg1", "ccg2", "ccg_apr", "pco", "sicbl"];
 
     public override string Wanted => "a header with CCGyyCD and CCGyyNM (or SICBL, LOC, PCO), with or without other areas beside them";

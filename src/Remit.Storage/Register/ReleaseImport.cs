@@ -132,7 +132,7 @@ public sealed class ReleaseImport(Workspace workspace, NationalFacts facts, Date
         }
 
         if (!ending.EndsLine && (layout.EndsItsLastLine || intake.LastLeftOut > 0 && intake.LastLeftOut >= intake.Rows))
-            intake.Refuse("cut-short", "a last line without an end", "the whole file: this one was cut off, so ask for it again", intake.Rows);
+            intake.Refuse("cut-short", "a last line without an end", "a line end after the last row: the file may have been cut off, so ask for it again, or, if you are sure that it is whole, add the line end", intake.Rows);
         else if (!ending.EndsLine)
             intake.Note("no-last-line-end", 0, "", "a last line without an end", "a line end: if rows are missing, the file was cut off");
 

@@ -275,13 +275,23 @@ public sealed class RegisterAsKnown
             let kind = LinkKind(parent.Family)
             let to = parent.Code ?? Find(parent.OnsCode)
             where kind is not null && to is not null && !stated.Contains((code.Value, kind))
-            select ((From: code.Value, Kind: kind), new Statement<OdsCode>(new(release.Release.Edition), to.Value, listing.Source));
+            select (From: code.Value, Kind: kind, To: to.Value, listing.Source);
 
-        return Painted(learned)
-            .SelectMany(t => t.Value.Stretches.Select(s => new Link(t.Key.From, t.Key.Kind, s.Value!.Value, s.Days, s.Source)))
+        // A body that straddles two others has two links in one release, so the days are those between editions.
+        return learned.GroupBy(l => (l.From, l.Kind)).SelectMany(links =>
+            {
+                var editions = links.Select(l => l.Source.Release.Edition).Distinct().Order().ToList();
+                return links.Select(l => new Link(l.From, l.Kind, l.To, new(l.Source.Release.Edition, Next(editions, l.Source.Release.Edition)?.AddDays(-1)), l.Source));
+            })
             .Concat(facts.Links)
             .OrderBy(l => l.Kind, StringComparer.Ordinal).ThenBy(l => l.Days.First).ThenBy(l => l.To)
             .ToLookup(l => l.From);
+
+        static DateOnly? Next(List<DateOnly> editions, DateOnly edition)
+        {
+            var at = editions.IndexOf(edition) + 1;
+            return at < editions.Count ? editions[at] : null;
+        }
     }
 
     private static string? LinkKind(string family) => family switch

@@ -1,0 +1,253 @@
+using System.Security.Cryptography;
+using System.Text;
+using Remit.Register;
+using Remit.Storage;
+using Remit.Storage.Register;
+using Remit.Time;
+
+namespace Remit.Tests.Storage;
+
+public sealed class ReleaseImportTest : IDisposable
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 22, 9, 0, 0, TimeSpan.Zero);
+
+    private readonly TemporaryFolder folder = Where.NewFolder();
+
+    private Workspace Workspace => new(folder.File("workspace"));
+
+    public static TheoryData<string> Kinds => [.. OfficialFiles.All.Keys];
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void Each_kind_is_recognised_by_its_content_whatever_it_is_called(string kind)
+    {
+        var outcome = Import(Write("some file.csv", OfficialFiles.All[kind].Content));
+
+        outcome.Findings.ShouldBeEmpty();
+        outcome.Verdict.ShouldBe(ImportVerdict.Activated);
+        outcome.Kind.ShouldBe(kind);
+        outcome.Release!.Rows.ShouldBe(200);
+        Workspace.Releases.ShouldHaveSingleItem().Sha256.ShouldBe(outcome.Release.Sha256);
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void The_same_bytes_again_change_nothing(string kind)
+    {
+        var path = Write(OfficialFiles.All[kind].Name, OfficialFiles.All[kind].Content);
+        Import(path);
+        var before = Contents();
+
+        var again = Import(Write("under another name.csv", OfficialFiles.All[kind].Content));
+
+        again.Verdict.ShouldBe(ImportVerdict.AlreadyHeld);
+        Contents().ShouldBe(before);
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void A_file_cut_in_mid_line_is_refused(string kind) =>
+        Refused(kind, Encoding.UTF8.GetBytes(OfficialFiles.All[kind].Content[..^30]));
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void A_file_with_a_column_missing_is_refused(string kind) =>
+        Refused(kind, Encoding.UTF8.GetBytes(WithoutColumn(OfficialFiles.All[kind].Content, kind switch { "small-areas" => 1, "onspd" => 4, _ => 0 })));
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void A_file_in_UTF_16_is_refused(string kind) =>
+        Refused(kind, [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(OfficialFiles.All[kind].Content)], "wrong-encoding");
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void A_file_in_Latin_1_is_refused(string kind)
+    {
+        // The ONS itself published the names of April 2013 so: those are read, with a note.
+        var bytes = Encoding.Latin1.GetBytes(Accented(kind));
+        if (kind == "ons-names")
+            Import(Write("CCG21.csv", bytes), kind).Findings.ShouldHaveSingleItem().Code.ShouldBe("windows-1252");
+        else
+            Refused(kind, bytes, "wrong-encoding");
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void Binary_rubbish_is_refused(string kind)
+    {
+        var rubbish = new byte[10_000];
+        new Random(1).NextBytes(rubbish);
+        Refused(kind, rubbish);
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void An_empty_file_is_refused(string kind) => Refused(kind, [], "empty-file");
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void A_file_with_a_header_and_nothing_else_is_refused(string kind)
+    {
+        if (Layouts.Named(kind)!.HasHeader)
+            Refused(kind, Encoding.UTF8.GetBytes(OfficialFiles.All[kind].Content.Split('\n')[0] + "\n"), "no-rows");
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void A_file_of_ten_million_columns_is_refused(string kind) =>
+        Refused(kind, Encoding.UTF8.GetBytes(new string(',', 10_000_000) + "\n"));
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void A_file_of_another_kind_is_refused_with_what_was_wanted(string kind)
+    {
+        var other = kind == "epcmem" ? "etr" : "epcmem";
+        Refused(kind, Encoding.UTF8.GetBytes(OfficialFiles.All[other].Content));
+    }
+
+    [Fact]
+    public void One_bad_row_in_two_hundred_is_left_out_and_said()
+    {
+        var content = OfficialFiles.All["epcmem"].Content.Replace("\"A80007\",\"00D\",\"W\",\"20130401\"", "\"A80007\",\"00D\",\"W\",\"20130431\"", StringComparison.Ordinal);
+
+        var outcome = Import(Write("epcmem_20190830.csv", content));
+
+        outcome.Verdict.ShouldBe(ImportVerdict.Activated);
+        outcome.Release!.LeftOut.ShouldBe(1);
+        outcome.Findings.ShouldHaveSingleItem().ToString().ShouldBe("epcmem_20190830.csv:7 [joined]: bad-date: found '20130431', wanted a real day as 20130401");
+    }
+
+    [Fact]
+    public void More_than_one_bad_row_in_a_hundred_refuses_the_file()
+    {
+        var content = OfficialFiles.All["epcmem"].Content.Replace("A8010", "A!010", StringComparison.Ordinal);
+
+        Refused("epcmem", Encoding.UTF8.GetBytes(content), "too-many-left-out");
+    }
+
+    [Theory]
+    [InlineData("\"A80001\",\"00D\",\"W\",\"20130401\",\"\",\"0\"", "duplicate", 1)]
+    [InlineData("\"A80001\",\"00C\",\"W\",\"20150401\",\"\",\"0\"", "overlapping-spans", 1)]
+    [InlineData("\"A90001\",\"00C\",\"W\",\"20150401\",\"20150331\",\"0\"", "impossible-date", 1)]
+    [InlineData("\"A90001\",\"0-C\",\"W\",\"20150401\",\"\",\"0\"", "bad-code", 1)]
+    [InlineData("\"A90001\",\"00C\",\"X\",\"20150401\",\"\",\"0\"", "unknown-type", 1)]
+    [InlineData("\"A90001\",\"00C\",\"W\",\"20150401\"", "wrong-number-of-cells", 1)]
+    public void What_is_wrong_with_a_row_is_told_apart(string row, string code, int leftOut)
+    {
+        var outcome = Import(Write("epcmem_20190830.csv", OfficialFiles.All["epcmem"].Content + row + "\n"));
+
+        outcome.Release!.LeftOut.ShouldBe(leftOut);
+        outcome.Findings.ShouldHaveSingleItem().Code.ShouldBe(code);
+    }
+
+    [Fact]
+    public void A_release_is_held_against_the_one_before_it()
+    {
+        Import(Write("epcmem_20180830.csv", OfficialFiles.All["epcmem"].Content));
+        var next = OfficialFiles.All["epcmem"].Content.Replace("\"A80002\",\"00C\"", "\"A80002\",\"00D\"", StringComparison.Ordinal).Replace("A80200", "A80201", StringComparison.Ordinal);
+
+        var comparison = Import(Write("epcmem_20190830.csv", next)).Comparison!;
+
+        comparison.Before.File.ShouldBe("epcmem_20180830.csv");
+        comparison.New.ShouldBe(["A80201"]);
+        comparison.Gone.ShouldBe(["A80200"]);
+        comparison.Moves.ShouldBe([new Move("00C", "00D", 1)]);
+    }
+
+    [Fact]
+    public void A_folder_is_taken_in_by_edition_and_what_is_not_known_is_left_alone()
+    {
+        var source = Directory.CreateDirectory(folder.File("in")).FullName;
+        File.WriteAllText(Path.Combine(source, "a_epraccur_2021_11.csv"), OfficialFiles.All["epraccur"].Content);
+        File.WriteAllText(Path.Combine(source, "b_epraccur_2016_02.csv"), OfficialFiles.All["epraccur"].Content.Replace("00C", "00D", StringComparison.Ordinal));
+        File.WriteAllText(Path.Combine(source, "notes.csv"), "who,what\nme,nothing\n");
+        File.WriteAllText(Path.Combine(source, "README.md"), "# Read me\n");
+
+        var outcomes = new ReleaseImport(Workspace, NationalFacts.None, Now).ImportFolder(source).ToList();
+
+        outcomes.Select(o => (Path.GetFileName(o.File), o.Verdict)).ShouldBe(
+        [
+            ("b_epraccur_2016_02.csv", ImportVerdict.Activated), ("a_epraccur_2021_11.csv", ImportVerdict.Activated),
+            ("README.md", ImportVerdict.LeftAlone), ("notes.csv", ImportVerdict.LeftAlone),
+        ]);
+        outcomes[^1].Reason.ShouldBe("not a kind Remit knows: header starts 'who,what'");
+    }
+
+    [Fact]
+    public void A_damaged_file_that_still_has_its_name_is_refused_rather_than_left_alone()
+    {
+        var source = Directory.CreateDirectory(folder.File("in")).FullName;
+        File.WriteAllText(Path.Combine(source, "epraccur_2021_11.csv"), OfficialFiles.All["epcmem"].Content.Replace(",\"0\"", "", StringComparison.Ordinal));
+
+        new ReleaseImport(Workspace, NationalFacts.None, Now).ImportFolder(source).ShouldHaveSingleItem().Verdict.ShouldBe(ImportVerdict.Refused);
+    }
+
+    [Theory]
+    [InlineData("epcmem_20190830.csv", "2019-08-30")]
+    [InlineData("epraccur_2016_02.csv", "2016-02-29")]
+    [InlineData("ONSPD_FEB_2021_UK.csv", "2021-02-28")]
+    [InlineData("nhg21aug.csv", "2021-08-31")]
+    [InlineData("etr_2022.csv", "2022-01-01")]
+    [InlineData("ccg_successors_2013_2021.csv", "2021-01-01")]
+    [InlineData("gridall.csv", null)]
+    [InlineData("epcmem_20190231.csv", "2019-01-01")]
+    public void The_edition_is_in_the_name(string name, string? edition) =>
+        EditionName.Of(name)?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture).ShouldBe(edition);
+
+    [Fact]
+    public void A_directory_gives_ODS_codes_where_Remit_knows_them()
+    {
+        var facts = new NationalFacts
+        {
+            OnsCodes = [(OdsCode.Parse("15F"), new OnsCoding(OnsCode.Parse("E38000225"), DateSpan.Always, default))],
+        };
+        Import(Write("ONSPD_FEB_2021.csv", OfficialFiles.All["onspd"].Content));
+        Import(Write("gridall.csv", OfficialFiles.All["nhspd"].Content));
+        var register = Workspace.Evidence(facts).ToDate;
+
+        var ons = Workspace.ReadDirectory(Workspace.Latest("onspd")!, register).First();
+        var nhs = Workspace.ReadDirectory(Workspace.Latest("nhspd")!, register).First();
+
+        (ons.Postcode, ons.Country, ons.Commissioner, ons.Icb, ons.LocalAuthority, ons.SmallArea).ShouldBe(("LS01AA", "E92000001", "15F", "E54000054", "E08000035", "E01011365"));
+        (nhs.Postcode, nhs.Country, nhs.Commissioner, nhs.Icb, nhs.Region, nhs.LocalAuthority, nhs.SmallArea).ShouldBe(("LS01AA", "E92000001", "15F", "QWO", "Y63", "E08000035", "E01011365"));
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private static string WithoutColumn(string content, int column) =>
+        string.Join('\n', content.Split('\n').Select(line => string.Join(',', line.Split(',').Where((_, i) => i != column))));
+
+    private static string Accented(string kind)
+    {
+        var lines = OfficialFiles.All[kind].Content.TrimStart('\uFEFF').Split('\n');
+        lines[100] = kind switch
+        {
+            "epcmem" or "nhspd" => lines[100].Replace("\"\"", "\"é\"", StringComparison.Ordinal),
+            "onspd" or "postcode-areas" or "postcodes" => lines[100].Replace(",LS", ",é", StringComparison.Ordinal).Replace(",Live", ",é", StringComparison.Ordinal).Replace("QWO", "é", StringComparison.Ordinal),
+            _ => lines[100].Replace("A", "É", StringComparison.Ordinal).Replace("e", "é", StringComparison.Ordinal).Replace("U", "É", StringComparison.Ordinal),
+        };
+        return string.Join('\n', lines);
+    }
+
+    private void Refused(string kind, byte[] bytes, string? code = null)
+    {
+        Import(Write("sound.csv", OfficialFiles.All["epcmem"].Content.Replace("00C", "00X", StringComparison.Ordinal)));
+        var before = Contents();
+
+        var outcome = Import(Write(OfficialFiles.All[kind].Name, bytes), kind);
+
+        outcome.Verdict.ShouldBe(ImportVerdict.Refused, outcome.Release?.ToString());
+        var refusal = outcome.Findings.Where(f => f.Consequence == Consequence.FileRefused).ToList();
+        refusal.ShouldNotBeEmpty();
+        refusal.ShouldAllBe(f => f.Place.File.EndsWith(OfficialFiles.All[kind].Name, StringComparison.Ordinal) && f.Found.Length > 0 && f.Wanted.Length > 0);
+        if (code is not null)
+            refusal.Select(f => f.Code).ShouldContain(code);
+        Contents().ShouldBe(before);
+    }
+
+    private ImportOutcome Import(string path, string? kind = null) =>
+        new ReleaseImport(Workspace, NationalFacts.None, Now).Import(path, kind is null ? null : Layouts.Named(kind));
+
+    private string Write(string name, string content) => Write(name, Encoding.UTF8.GetBytes(content));
+
+    private string Write(string name, byte[] content)
+    {
+        var path = folder.File(name);
+        File.WriteAllBytes(path, content);
+        return path;
+    }
+
+    /// <summary>Every file of the workspace with its hash.</summary>
+    private string Contents() => !Directory.Exists(folder.File("workspace")) ? "" : string.Join('\n',
+        Directory.EnumerateFileSystemEntries(folder.File("workspace"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .Select(p => Directory.Exists(p) ? p : $"{p} {Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(p)))}"));
+}
