@@ -21,7 +21,7 @@ public static class AssignVerb
         verb.SetAction((parsed, stop) =>
         {
             var (to, from) = (parsed.GetRequiredValue(output), parsed.GetRequiredValue(input));
-            var rejected = parsed.GetValue(rejects) ?? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(to))!, $"{Path.GetFileNameWithoutExtension(to)}-rejects.csv");
+            var rejected = parsed.GetValue(rejects) ?? Path.Combine(Path.GetDirectoryName(to) ?? "", $"{Path.GetFileNameWithoutExtension(to)}-rejects.csv");
             if (!options.TryRead(parsed, terminal, out var assignment))
                 return Task.FromResult(ExitCode.NotFound);
 

@@ -1,5 +1,8 @@
 using System.CommandLine;
+using Remit.Register;
 using Remit.Responsibility;
+using Remit.Storage;
+using Remit.Storage.Register;
 using Remit.Storage.Responsibility;
 using Remit.Time;
 
@@ -59,12 +62,21 @@ public static class ExplainVerb
             terminal.Say(Explanation.Text(determination, place, CdsType.Of(activity.Record[Item.CdsType])!, names));
     }
 
-    /// <summary>Names of commissioners by code, on a day.</summary>
+    /// <summary>Names by code, on a day: as the areas in use name them, else as the facts that travel with Remit do.</summary>
     public static Func<string, string?> Names(ReferenceTables tables, DateOnly day)
     {
         var areas = tables[TableSchema.Areas];
         var (code, name) = (areas.Schema.IndexOf("commissioner"), areas.Schema.IndexOf("name"));
-        return wanted => areas.Rows.FirstOrDefault(r => r.Cells[code] == wanted && r.Days.Contains(day))?.Cells[name] is { Length: > 0 } known ? known : null;
+        var known = new Lazy<ILookup<string, Standing>>(() => NationalTables.Read(NationalTables.Beside).Standings.ToLookup(s => s.Code.ToString(), s => s.Standing));
+        var defaults = new Lazy<Dictionary<string, string>>(() => ParameterTables.Shipped.Read("register/default_codes.csv").Rows.ToDictionary(r => r["code"], r => r["meaning"]));
+        return wanted =>
+        {
+            if (areas.Rows.FirstOrDefault(r => r.Cells[code] == wanted && r.Days.Contains(day))?.Cells[name] is { Length: > 0 } local)
+                return local;
+            if (known.Value[wanted].FirstOrDefault(s => s.Days.Contains(day))?.Name is { } national)
+                return national;
+            return defaults.Value.GetValueOrDefault(wanted);
+        };
     }
 
     private static object AsJson(ActivityFile activity, Determination determination, Func<string, string?> names)
@@ -72,7 +84,7 @@ public static class ExplainVerb
         static object Value(ValueRead value) => new
         {
             what = value.What,
-            value = value.Value,
+            value = value.Value is null ? null : Explanation.Shown(value.Value, value.Kind),
             source = value.Row?.Provenance,
             from = value.Row is { } row && row.Days.First > DateOnly.MinValue ? IsoDate.Text(row.Days.First) : null,
             to = value.Row?.Days.Last is { } last ? IsoDate.Text(last) : null,

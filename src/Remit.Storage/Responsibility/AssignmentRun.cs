@@ -115,7 +115,7 @@ public static class AssignmentRun
     }
 
     /// <summary>Where the manifest of a run goes.</summary>
-    public static string ManifestBeside(string output) => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(output))!, "manifest.json");
+    public static string ManifestBeside(string output) => Path.Combine(Path.GetDirectoryName(output) ?? "", "manifest.json");
 
     private static void WriteHeaders(CsvWriter decisions, CsvWriter rejects, ActivityColumns columns)
     {

@@ -11,7 +11,8 @@ public readonly record struct Decision(Outcome Outcome, string Commissioner, str
 /// <param name="What">What was read, in words.</param>
 /// <param name="Value">Its value, or none.</param>
 /// <param name="Row">The reference row it stands in; none for what the record itself says.</param>
-public sealed record ValueRead(string What, string? Value, ReferenceRow? Row);
+/// <param name="Kind">How it is written: postcodes are compared without their space and read with it.</param>
+public sealed record ValueRead(string What, string? Value, ReferenceRow? Row, CellKind Kind);
 
 /// <summary>A box that was asked, its answer, the values read to answer it, and the flags it raised.</summary>
 public sealed record Step(Box Box, Answer Answer, IReadOnlyList<ValueRead> Read, Flags Raised);

@@ -97,10 +97,10 @@ public static class Explanation
     private static void Values(StringBuilder text, IReadOnlyList<ValueRead> values, HashSet<ReferenceRow> told)
     {
         var width = values.Count == 0 ? 0 : values.Max(v => v.What.Length);
-        foreach (var value in values)
+        foreach (var value in values.DistinctBy(v => (v.What, v.Value)))
         {
             text.Append(' ', ValuesIndent);
-            text.AppendLine(CultureInfo.InvariantCulture, $"- {value.What.PadRight(width)}  {Shown(value.Value)}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"- {value.What.PadRight(width)}  {Shown(value.Value, value.Kind)}");
             if (value.Row is { } row && told.Add(row))
                 text.AppendLine(CultureInfo.InvariantCulture, $"              from {Source(row)}");
         }
@@ -110,12 +110,14 @@ public static class Explanation
     public static string Source(ReferenceRow row)
     {
         var days = row.Days == Time.DateSpan.Always ? "" : $", {row.Days}";
-        return $"{row.Provenance}: {Shown(row.Cells[0])}{(row.Called.Length > 0 ? $" {row.Called}" : "")}{days}";
+        return $"{row.Provenance}: {Shown(row.Cells[0], row.Schema.Columns[0].Kind)}{(row.Called.Length > 0 ? $" {row.Called}" : "")}{days}";
     }
 
-    // Postcodes are compared without their space and read with it.
-    private static string Shown(string? value) =>
-        value is null ? "none" : Register.Postcode.TryParse(value, out var postcode) && value.Length >= 5 && !Register.PracticeCode.TryParse(value, out _) ? postcode.ToString() : value;
+    /// <summary>A value as people write it: a postcode with its space, and "none" where there is nothing.</summary>
+    public static string Shown(string? value, CellKind kind) =>
+        value is null ? "none"
+        : kind is CellKind.Postcode && Register.Postcode.TryParse(value, out var postcode) ? postcode.ToString()
+        : value;
 
     private static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 

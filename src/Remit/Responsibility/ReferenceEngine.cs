@@ -113,11 +113,11 @@ public sealed class ReferenceEngine(ReferenceTables tables)
 
             case Predicate.Found p:
                 var row = Row(p.Lookup);
-                Note(p.Lookup.Words, row?.Cells[0], row);
+                Note(p.Lookup.Words, row?.Cells[0], row, p.Lookup.Schema.Columns[0].Kind);
                 return row is not null;
 
             case Predicate.Among p:
-                Note(p.Item.Words, record[p.Item], null);
+                Note(p.Item.Words, record[p.Item], null, p.Item.Kind);
                 foreach (var code in record.Codes(p.Item))
                     foreach (var listed in p.Codes)
                         if (p.Whole ? code == listed : code.StartsWith(listed, StringComparison.Ordinal))
@@ -152,14 +152,15 @@ public sealed class ReferenceEngine(ReferenceTables tables)
     {
         string? value;
         ReferenceRow? row = null;
+        var kind = CellKind.Code;
         switch (fact)
         {
             case RecordedFact f:
-                value = record[f.Item];
+                (value, kind) = (record[f.Item], f.Item.Kind);
                 break;
             case LookedUpFact f:
                 row = Row(f.Lookup);
-                value = row?.Cells[f.Column];
+                (value, kind) = (row?.Cells[f.Column], f.Lookup.Schema.Columns[f.Column].Kind);
                 break;
             case FoundFact f:
                 value = Find(f.Way).Code;
@@ -176,7 +177,7 @@ public sealed class ReferenceEngine(ReferenceTables tables)
 
         if (value is { Length: 0 })
             value = null;
-        Note(fact.Words, value, row);
+        Note(fact.Words, value, row, kind);
         return value;
     }
 
@@ -282,12 +283,12 @@ public sealed class ReferenceEngine(ReferenceTables tables)
         return code;
     }
 
-    private void Note(string what, string? value, ReferenceRow? row)
+    private void Note(string what, string? value, ReferenceRow? row, CellKind kind)
     {
         if (reads is null)
             return;
 
-        var read = new ValueRead(what, value is { Length: 0 } ? null : value, row);
+        var read = new ValueRead(what, value is { Length: 0 } ? null : value, row, kind);
         if (!reads.Contains(read))
             reads.Add(read);
     }

@@ -108,6 +108,7 @@ public sealed record Origin(string File, string Words);
 /// <summary>One row: cleaned cells in the schema's order, the days it holds, and where it stands in its file.</summary>
 public sealed class ReferenceRow(TableSchema schema, string[] cells, DateSpan days, Origin origin, int line)
 {
+    public TableSchema Schema => schema;
     public string[] Cells => cells;
     public DateSpan Days => days;
     public Origin Origin => origin;
