@@ -53,8 +53,23 @@ public partial class PagesHoldTogether
          where !File.Exists(path) && !Directory.Exists(path)
          select $"{Checkout.Shown(page)} links to {target}").ShouldBeEmpty();
 
+    [Fact]
+    public void Every_decision_that_the_code_names_is_there()
+    {
+        var numbers = Decisions().Select(f => Path.GetFileName(f)[..4]).ToHashSet();
+
+        (from file in Checkout.TextFiles()
+         where Path.GetExtension(file) is ".cs" or ".txt" or ".props" or ".md" or ".csv"
+         from named in DecisionNamed().Matches(File.ReadAllText(file))
+         where !numbers.Contains(named.Groups[1].Value)
+         select $"{Checkout.Shown(file)} names {named.Value}").ShouldBeEmpty();
+    }
+
     private static IEnumerable<string> Decisions() =>
         Directory.EnumerateFiles(Path.Combine(Where.Root, "decisions"), "*.md").Where(f => Path.GetFileName(f) != "README.md");
+
+    [GeneratedRegex("decisions?[/ ]([0-9]{4})\\b")]
+    private static partial Regex DecisionNamed();
 
     [GeneratedRegex("^[0-9]{4}(-[a-z0-9]+)+\\.md$")]
     private static partial Regex DecisionName();
