@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Remit.Time;
 
 namespace Remit.Storage;
@@ -38,7 +37,6 @@ public sealed class ParameterTables(string folder)
 public sealed record ParameterTable(string Name, IReadOnlyList<string> Columns, IReadOnlyList<ParameterRow> Rows);
 
 /// <summary>One row of <c>parameters/</c>. Cells are as they stand in the file; an empty cell is "not stated".</summary>
-[SuppressMessage("Naming", "CA1710", Justification = "It is a row, not a collection.")]
 public sealed class ParameterRow(string table, long line, IReadOnlyList<string> columns, string[] cells)
 {
     public Place Place { get; } = new(table, line);

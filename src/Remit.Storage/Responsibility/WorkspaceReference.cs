@@ -24,6 +24,10 @@ public sealed class WorkspaceReference
     /// <exception cref="RefusedException">A release or one of the product's own tables cannot be read.</exception>
     public static LoadedReference Load(Workspace workspace)
     {
+        if (workspace.Releases.Count == 0)
+            throw new RefusedException(new Finding("no-workspace", Consequence.FileRefused, new Place(workspace.Folder), "no releases to work from",
+                "a workspace that something was imported into (./remit import auto FOLDER), or a folder of plain tables (--reference FOLDER)"));
+
         var register = workspace.Evidence(NationalTables.Read(NationalTables.Beside)).ToDate;
         return new WorkspaceReference(workspace, register).Load();
     }
@@ -42,6 +46,8 @@ public sealed class WorkspaceReference
             SmallAreas(areas),
         };
 
+        findings.AddRange(tables.Where(t => t.Rows.Count == 0).Select(t => new Finding("empty-table", Consequence.Note, new Place(workspace.Folder),
+            $"nothing about {t.Schema.Words}", "a release that says it: without one, what needs it is flagged")));
         return new LoadedReference(new ReferenceTables(tables, "workspace"), Sources(), findings);
     }
 

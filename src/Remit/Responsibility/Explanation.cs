@@ -17,14 +17,14 @@ public static class Explanation
         var (rulebook, decision) = (determination.Rulebook, determination.Decision);
         var text = new StringBuilder();
         text.AppendLine(record);
-        text.AppendLine(CultureInfo.InvariantCulture, $"{Capital(type.Words)}; decided for {Day(determination.Day)} under {rulebook.Name}, the {rulebook.Title}.");
+        text.AppendLine(CultureInfo.InvariantCulture, $"{Capital(type.Words)}; decided for {Day(determination.Day)} under rulebook {rulebook.Name} ({rulebook.Title}).");
         text.AppendLine();
         text.AppendLine(Answer(decision, nameOf));
         text.AppendLine(decision.Outcome.Says);
         text.AppendLine();
 
         text.AppendLine("How it was decided");
-        var told = new HashSet<ValueRead>();
+        var told = new HashSet<ReferenceRow>();
         foreach (var step in determination.Steps)
         {
             var (box, answer) = (step.Box, step.Answer);
@@ -93,16 +93,16 @@ public static class Explanation
         _ => "Cannot be told",
     };
 
-    // Each value's source is told once: the same look-up serves many boxes.
-    private static void Values(StringBuilder text, IReadOnlyList<ValueRead> values, HashSet<ValueRead> told)
+    // A row is told in full once, and then by its key: the same look-up serves many boxes.
+    private static void Values(StringBuilder text, IReadOnlyList<ValueRead> values, HashSet<ReferenceRow> told)
     {
         var width = values.Count == 0 ? 0 : values.Max(v => v.What.Length);
         foreach (var value in values)
         {
-            var first = told.Add(value);
-            var source = value.Row is { } row && first ? $"   ({Source(row)})" : "";
             text.Append(' ', ValuesIndent);
-            text.AppendLine(CultureInfo.InvariantCulture, $"- {value.What.PadRight(width)}  {Shown(value.Value)}{source}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"- {value.What.PadRight(width)}  {Shown(value.Value)}");
+            if (value.Row is { } row && told.Add(row))
+                text.AppendLine(CultureInfo.InvariantCulture, $"              from {Source(row)}");
         }
     }
 

@@ -14,9 +14,7 @@ public class WorkedCases
     // One file for all the cases of a page that share tables and rulebook: cases that need each other (a repeated id) stand together, and the whole runs in a moment.
     private static readonly ConcurrentDictionary<(string Engine, Batch Batch), Lazy<Task<Assigned>>> Answers = new();
 
-    private static readonly Dictionary<string, Batch> Batches = SpecPage.All
-        .GroupBy(c => (c.Page, World: c[Column.World], Rulebook: c[Column.Rulebook], c.File))
-        .Select(g => new Batch(g.Key.World, g.Key.Rulebook.Length == 0 ? null : g.Key.Rulebook, g.Key.File?.Text, [.. g]))
+    private static readonly Dictionary<string, Batch> Batches = Batch.All
         .SelectMany(b => b.Cases.Select(c => (c.Id, b)))
         .DistinctBy(b => b.Id)
         .ToDictionary(b => b.Id, b => b.b);
@@ -103,7 +101,7 @@ public class WorkedCases
         using var folder = Where.NewFolder();
         var file = folder.File("activity.csv");
         await File.WriteAllTextAsync(file, batch.Text, new UTF8Encoding(false));
-        return await engine.Assign(file, Path.Combine(SpecPage.Folder, "worlds", batch.World), batch.Rulebook);
+        return await engine.Assign(file, batch.WorldFolder, batch.Rulebook);
     }
 
     /// <summary>The record's row of the rejects (without the free text) or of the decisions, which keep the order of the file.</summary>
@@ -119,64 +117,5 @@ public class WorkedCases
         return rejects.TryGetValue(line, out var reject)
             ? reject
             : answer.Decisions[1 + batch.RecordLines.Count(l => l < line && !rejects.ContainsKey(l))];
-    }
-
-    /// <summary>The cases of a page that are decided in one file.</summary>
-    private sealed class Batch(string world, string? rulebook, string? shown, IReadOnlyList<WorkedCase> cases)
-    {
-        private readonly IReadOnlyDictionary<int, string[]> records = Lines(shown ?? Written(cases));
-
-        public string World => world;
-        public string? Rulebook => rulebook;
-        public IReadOnlyList<WorkedCase> Cases => cases;
-        public string Text { get; } = shown ?? Written(cases);
-
-        /// <summary>The lines on which records begin, the header's left out.</summary>
-        public IReadOnlyList<int> RecordLines => [.. records.Keys.Where(l => l > records.Keys.First())];
-
-        /// <summary>Columns of the file that Remit does not know. They come back after the decision, untouched.</summary>
-        public IReadOnlyList<string> Unknown => [.. records.Values.First().Except(Column.Activity)];
-
-        public int LineOf(int at) => shown is null ? at + 2 : int.Parse(cases[at][Column.Line], CultureInfo.InvariantCulture);
-
-        public string RecordId(int at) => Cell(at, Column.RecordId);
-
-        /// <summary>What the rejects must say: the line, and the id and the cell as they stand in the file.</summary>
-        public string[] Reject(int at)
-        {
-            var column = cases[at][Column.RejectedFor];
-            var line = LineOf(at);
-            return [line.ToString(CultureInfo.InvariantCulture), RecordId(at), column, column.Length > 0 ? Cell(at, column) : $"{records[line].Length} cells"];
-        }
-
-        public string Cell(int at, string column)
-        {
-            var index = Array.IndexOf(records.Values.First(), column);
-            return index >= 0 && index < records[LineOf(at)].Length ? records[LineOf(at)][index] : "";
-        }
-
-        private static string Written(IReadOnlyList<WorkedCase> cases) =>
-            Csv.Line(Column.Activity.Where(c => c != "lsoa" || cases.Any(w => w["lsoa"].Length > 0)))
-            + string.Concat(cases.Select(w => Csv.Line(Column.Activity.Where(c => c != "lsoa" || cases.Any(x => x["lsoa"].Length > 0)).Select(c => w[c]))));
-
-        private static Dictionary<int, string[]> Lines(string text)
-        {
-            var found = new Dictionary<int, string[]>();
-            var (begins, sofar) = (1, new StringBuilder());
-            foreach (var (index, line) in text.TrimEnd('\n').Split('\n').Index())
-            {
-                if (sofar.Length == 0)
-                    begins = index + 1;
-                sofar.Append(line).Append('\n');
-                if (sofar.ToString().Count(c => c == '"') % 2 != 0)
-                    continue;
-
-                if (Csv.Records(new StringReader(sofar.ToString())).FirstOrDefault() is { } record)
-                    found.Add(begins, record);
-                sofar.Clear();
-            }
-
-            return found;
-        }
     }
 }

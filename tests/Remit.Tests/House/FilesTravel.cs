@@ -18,6 +18,12 @@ public partial class FilesTravel
         Checkout.Files().Where(f => Path.GetFileName(f).ToUpperInvariant() is "NUGET.CONFIG" or ".NPMRC" or ".YARNRC").Select(Checkout.Shown).ShouldBeEmpty();
 
     [Fact]
+    public void Packages_are_locked_for_the_machine_that_the_command_is_published_for() =>
+        Checkout.Files().Where(f => Path.GetFileName(f) == "packages.lock.json" && !File.ReadAllText(f).Contains("\"net10.0/linux-x64\"", StringComparison.Ordinal))
+            .Select(Checkout.Shown)
+            .ShouldBeEmpty("such a lock file stops a locked restore; 'dotnet restore Remit.slnx --force-evaluate' writes it anew");
+
+    [Fact]
     public void Lines_end_as_the_repository_says_they_do() =>
         Checkout.TextFiles().Where(f => f.EndsWith(".cs", StringComparison.Ordinal) || f.EndsWith(".md", StringComparison.Ordinal))
             .Where(f => File.ReadAllText(f).Contains('\r', StringComparison.Ordinal))

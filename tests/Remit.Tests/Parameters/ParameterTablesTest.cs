@@ -69,6 +69,15 @@ public class ParameterTablesTest
     }
 
     [Fact]
+    public void Default_codes_are_listed_once_and_a_postcode_among_them_is_one()
+    {
+        var codes = ParameterTables.Shipped.Read("register/default_codes.csv").Rows;
+
+        codes.Select(r => r["code"]).ShouldBeUnique();
+        codes.Where(r => r["kind"] == "postcode" ? !Postcode.TryParse(r["code"], out _) : !OdsCode.TryParse(r["code"], out _)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Detention_sites_have_postcodes_and_hubs_that_exist()
     {
         var hubs = ParameterTables.Shipped.Read("register/organisations.csv").Rows.Where(r => r["kind"] == "commissioning hub").Select(r => r["code"]).ToHashSet();
