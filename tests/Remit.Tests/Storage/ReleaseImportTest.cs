@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using FsCheck;
@@ -108,6 +109,20 @@ public sealed class ReleaseImportTest : IDisposable
     {
         var other = kind == "epcmem" ? "etr" : "epcmem";
         Refused(kind, Encoding.UTF8.GetBytes(OfficialFiles.All[other].Content));
+    }
+
+    [Fact]
+    public void A_compressed_file_is_kept_as_it_came_and_read_all_the_same()
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
+            gzip.Write(Encoding.UTF8.GetBytes(OfficialFiles.All["epcmem"].Content));
+        var bytes = packed.ToArray();
+
+        Import(Write("epcmem_20190830.csv.gz", bytes)).Release!.Rows.ShouldBe(200);
+        File.ReadAllBytes(Workspace.ContentOf(Workspace.Releases[0])).ShouldBe(bytes);
+        Workspace.Read(Workspace.Releases[0], Layouts.Epcmem).Count().ShouldBe(200);
+        Import(Write("epcmem_20190831.csv.gz", bytes[..^200])).Verdict.ShouldBe(ImportVerdict.Refused);
     }
 
     [Fact]
