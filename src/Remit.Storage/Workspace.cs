@@ -93,7 +93,11 @@ public sealed class Workspace
             }
 
             WholeFile.Write(Path.Combine(beside, "release.json"), JsonSerializer.SerializeToUtf8Bytes(release, Json));
-            Directory.Move(beside, FolderOf(release.Sha256));
+            // Another import may have brought the same bytes meanwhile; then theirs stand.
+            if (Directory.Exists(FolderOf(release.Sha256)))
+                Directory.Delete(beside, recursive: true);
+            else
+                Directory.Move(beside, FolderOf(release.Sha256));
         }
         catch
         {

@@ -58,7 +58,8 @@ public sealed class ReleaseImport(Workspace workspace, NationalFacts facts, Date
     public IEnumerable<ImportOutcome> ImportFolder(string folder)
     {
         if (!Directory.Exists(folder))
-            throw new RefusedException(new Finding("no-such-folder", Consequence.FileRefused, new Place(folder), "no folder", "the path of a folder that exists"));
+            throw new RefusedException(new Finding("no-such-folder", Consequence.FileRefused, new Place(folder), File.Exists(folder) ? "a file" : "no folder",
+                File.Exists(folder) ? "a folder; for one file, name its kind instead of auto" : "the path of a folder that exists"));
 
         List<(string Path, Layout Kind, DateOnly Edition)> known = [];
         List<ImportOutcome> others = [];
