@@ -29,12 +29,14 @@ public sealed class CsvSource : IDisposable
     private static readonly Encoding Windows1252 = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
 
     private readonly CsvReader reader;
+    private readonly LeadingBytes bytes;
     private readonly string name;
     private Finding? malformed;
     private bool otherEncoding;
 
-    private CsvSource(Stream stream, string name, bool hasHeader)
+    private CsvSource(LeadingBytes stream, string name, bool hasHeader)
     {
+        bytes = stream;
         this.name = name;
         reader = CsvReader.Create(stream, new CsvReaderOptions
         {
@@ -130,6 +132,9 @@ public sealed class CsvSource : IDisposable
     /// <summary>The cell's bytes, unquoted; valid until the next record.</summary>
     public ReadOnlySpan<byte> Span(int field) => field < reader.FieldCount ? reader.GetSpan(field) : [];
 
+    /// <summary>Whether what has been read ends with the end of a line: false at the end of a file that may have been cut off.</summary>
+    public bool EndsLine => bytes.Last is (byte)'\n' or (byte)'\r';
+
     /// <summary>The record as it stands in the file, without its line end; valid until the next record.</summary>
     public ReadOnlySpan<byte> Raw => reader.RawRecord;
 
@@ -177,9 +182,14 @@ public sealed class CsvSource : IDisposable
     {
         private bool looked;
 
+        /// <summary>The last byte that was read.</summary>
+        public byte Last { get; private set; }
+
         public override int Read(Span<byte> buffer)
         {
             var read = inner.Read(buffer);
+            if (read > 0)
+                Last = buffer[read - 1];
             if (looked)
                 return read;
 

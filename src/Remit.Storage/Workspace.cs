@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text.Json;
 using Remit.Register;
 using Remit.Storage.Register;
@@ -48,9 +47,7 @@ public sealed class Workspace
     /// <exception cref="RefusedException">The content is not what was imported.</exception>
     public CsvSource Open(KeptRelease release)
     {
-        Stream stream = new FileStream(ContentOf(release), FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
-        if (release.File.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
-            stream = new GZipStream(stream, CompressionMode.Decompress);
+        var stream = new FileStream(ContentOf(release), FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
         return CsvSource.Open(stream, release.File, Layouts.Named(release.Kind)?.HasHeader ?? true);
     }
 
@@ -96,7 +93,11 @@ public sealed class Workspace
             }
 
             WholeFile.Write(Path.Combine(beside, "release.json"), JsonSerializer.SerializeToUtf8Bytes(release, Json));
-            Directory.Move(beside, FolderOf(release.Sha256));
+            // Another import may have brought the same bytes meanwhile; then theirs stand.
+            if (Directory.Exists(FolderOf(release.Sha256)))
+                Directory.Delete(beside, recursive: true);
+            else
+                Directory.Move(beside, FolderOf(release.Sha256));
         }
         catch
         {

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Security.Cryptography;
 using Remit.Register;
 using Remit.Time;
@@ -59,7 +58,8 @@ public sealed class ReleaseImport(Workspace workspace, NationalFacts facts, Date
     public IEnumerable<ImportOutcome> ImportFolder(string folder)
     {
         if (!Directory.Exists(folder))
-            throw new RefusedException(new Finding("no-such-folder", Consequence.FileRefused, new Place(folder), "no folder", "the path of a folder that exists"));
+            throw new RefusedException(new Finding("no-such-folder", Consequence.FileRefused, new Place(folder), File.Exists(folder) ? "a file" : "no folder",
+                File.Exists(folder) ? "a folder; for one file, name its kind instead of auto" : "the path of a folder that exists"));
 
         List<(string Path, Layout Kind, DateOnly Edition)> known = [];
         List<ImportOutcome> others = [];
@@ -119,8 +119,8 @@ public sealed class ReleaseImport(Workspace workspace, NationalFacts facts, Date
     private Dictionary<string, string> Checked(string path, Layout layout, Specimen specimen, Release release, Intake intake)
     {
         Dictionary<string, string> keys = [];
-        var ending = new Ending(Open(path));
-        using (var source = CsvSource.Open(ending, release.File, layout.HasHeader))
+        bool endsLine;
+        using (var source = CsvSource.Open(path, layout.HasHeader))
         {
             if (!layout.Recognises(specimen) && !layout.HasHeader)
             {
@@ -129,11 +129,12 @@ public sealed class ReleaseImport(Workspace workspace, NationalFacts facts, Date
             }
 
             Gather(layout.Check(source, release, intake, OdsOf), keys);
+            endsLine = source.EndsLine;
         }
 
-        if (!ending.EndsLine && (layout.EndsItsLastLine || intake.LastLeftOut > 0 && intake.LastLeftOut >= intake.Rows))
+        if (!endsLine && (layout.EndsItsLastLine || intake.LastLeftOut > 0 && intake.LastLeftOut >= intake.Rows))
             intake.Refuse("cut-short", "a last line without an end", "a line end after the last row: the file may have been cut off, so ask for it again, or, if you are sure that it is whole, add the line end", intake.Rows);
-        else if (!ending.EndsLine)
+        else if (!endsLine)
             intake.Note("no-last-line-end", 0, "", "a last line without an end", "a line end: if rows are missing, the file was cut off");
 
         if (intake.Rows - intake.LeftOut <= 0)
@@ -197,50 +198,9 @@ public sealed class ReleaseImport(Workspace workspace, NationalFacts facts, Date
         return Specimen.Of(source, Path.GetFileName(path));
     }
 
-    private static Stream Open(string path)
-    {
-        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
-        return path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(stream, CompressionMode.Decompress) : stream;
-    }
-
     private static (string Sha256, long Bytes) HashOf(string path)
     {
         using var stream = File.OpenRead(path);
         return (Convert.ToHexStringLower(SHA256.HashData(stream)), stream.Length);
-    }
-
-    /// <summary>Passes a stream through, remembering whether its last byte ended a line.</summary>
-    private sealed class Ending(Stream inner) : Stream
-    {
-        private byte last;
-
-        public bool EndsLine => last is (byte)'\n' or (byte)'\r';
-
-        public override int Read(Span<byte> buffer)
-        {
-            var read = inner.Read(buffer);
-            if (read > 0)
-                last = buffer[read - 1];
-            return read;
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing)
-                inner.Dispose();
-            base.Dispose(disposing);
-        }
-
-        public override bool CanRead => true;
-        public override bool CanSeek => false;
-        public override bool CanWrite => false;
-        public override long Length => throw new NotSupportedException();
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-        public override void Flush() { }
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-        public override void SetLength(long value) => throw new NotSupportedException();
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

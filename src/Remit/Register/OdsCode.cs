@@ -1,9 +1,13 @@
+using System.Buffers;
+
 namespace Remit.Register;
 
 /// <summary>The code the Organisation Data Service gives an organisation or one of its sites: three to eight letters and digits.</summary>
 /// <remarks>Commissioners have three characters (five since 2020), practices six, hospital sites five. Compared in upper case.</remarks>
 public readonly record struct OdsCode : IParsable<OdsCode>, IComparable<OdsCode>
 {
+    private static readonly SearchValues<char> LettersAndDigits = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
+
     private readonly string? text;
 
     private OdsCode(string text) => this.text = text;
@@ -11,7 +15,7 @@ public readonly record struct OdsCode : IParsable<OdsCode>, IComparable<OdsCode>
     public static bool TryParse(string? s, IFormatProvider? provider, out OdsCode code)
     {
         var trimmed = s?.Trim().ToUpperInvariant() ?? "";
-        var valid = trimmed.Length is >= 3 and <= 8 && trimmed.All(char.IsAsciiLetterOrDigit);
+        var valid = trimmed.Length is >= 3 and <= 8 && !trimmed.AsSpan().ContainsAnyExcept(LettersAndDigits);
         code = valid ? new OdsCode(trimmed) : default;
         return valid;
     }

@@ -11,7 +11,7 @@ public readonly record struct OnsCode : IParsable<OnsCode>, IComparable<OnsCode>
     public static bool TryParse(string? s, IFormatProvider? provider, out OnsCode code)
     {
         var trimmed = s?.Trim().ToUpperInvariant() ?? "";
-        var valid = trimmed.Length == 9 && char.IsAsciiLetterUpper(trimmed[0]) && trimmed.Skip(1).All(char.IsAsciiDigit);
+        var valid = trimmed.Length == 9 && char.IsAsciiLetterUpper(trimmed[0]) && !trimmed.AsSpan(1).ContainsAnyExceptInRange('0', '9');
         code = valid ? new OnsCode(trimmed) : default;
         return valid;
     }

@@ -58,6 +58,19 @@ public static class PaintedTimeline
         List<Contradiction<T>> contradictions = [];
         foreach (var statement in statements)
         {
+            // Nearly every statement begins after the last and goes on: then only the last can lie beneath it.
+            if (statement.Days.Last is null && (painted.Count == 0 || painted[^1].Days.First < statement.Days.First))
+            {
+                if (painted is [.., var top] && top.Days.Contains(statement.Days.First))
+                {
+                    Note(top, statement, new(statement.Days.First, top.Days.Last));
+                    painted[^1] = top with { Days = new(top.Days.First, statement.Days.First.AddDays(-1)) };
+                }
+
+                painted.Add(new(statement.Days, statement));
+                continue;
+            }
+
             List<Stretch<T>> next = new(painted.Count + 2);
             foreach (var below in painted)
             {
@@ -67,8 +80,7 @@ public static class PaintedTimeline
                     continue;
                 }
 
-                if (!Equals(below.Value, statement.Value) && shared.Intersect(DateSpan.Until(below.Source.Release.Edition)) is { } seen)
-                    contradictions.Add(new(seen, below.Statement, statement));
+                Note(below, statement, shared);
                 if (below.Days.First < statement.Days.First)
                     next.Add(below with { Days = new(below.Days.First, statement.Days.First.AddDays(-1)) });
                 if (statement.Days.Last is { } last && last < DateOnly.MaxValue && (below.Days.Last is not { } end || last < end))
@@ -81,5 +93,11 @@ public static class PaintedTimeline
         }
 
         return new([.. painted], contradictions);
+
+        void Note(Stretch<T> below, Statement<T> statement, DateSpan shared)
+        {
+            if (!Equals(below.Value, statement.Value) && shared.Intersect(DateSpan.Until(below.Source.Release.Edition)) is { } seen)
+                contradictions.Add(new(seen, below.Statement, statement));
+        }
     }
 }

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Remit.Register;
 
 /// <summary>The six-character code of a GP practice (<c>A81001</c>), or one of the default codes that say there is none.</summary>
@@ -5,6 +7,8 @@ public readonly record struct PracticeCode : IParsable<PracticeCode>
 {
     /// <summary>No registered practice, not applicable, not known (NHS Data Dictionary).</summary>
     public static readonly IReadOnlyList<string> Defaults = ["V81997", "V81998", "V81999"];
+
+    private static readonly SearchValues<char> LettersAndDigits = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
 
     private readonly string? text;
 
@@ -18,7 +22,7 @@ public readonly record struct PracticeCode : IParsable<PracticeCode>
     public static bool TryParse(string? s, IFormatProvider? provider, out PracticeCode code)
     {
         var trimmed = s?.Trim().ToUpperInvariant() ?? "";
-        var valid = trimmed.Length == 6 && char.IsAsciiLetter(trimmed[0]) && trimmed.All(char.IsAsciiLetterOrDigit);
+        var valid = trimmed.Length == 6 && char.IsAsciiLetter(trimmed[0]) && !trimmed.AsSpan().ContainsAnyExcept(LettersAndDigits);
         code = valid ? new PracticeCode(trimmed) : default;
         return valid;
     }
