@@ -113,9 +113,9 @@ public static class Explanation
         return $"{row.Provenance}: {Shown(row.Cells[0])}{(row.Called.Length > 0 ? $" {row.Called}" : "")}{days}";
     }
 
-    // Postcodes are compared without their space and read with it.
+    // Postcodes are compared without their space and read with it. A site code such as RJ1AB has a postcode's end, but no digit before it.
     private static string Shown(string? value) =>
-        value is null ? "none" : Register.Postcode.TryParse(value, out var postcode) && value.Length >= 5 && !Register.PracticeCode.TryParse(value, out _) ? postcode.ToString() : value;
+        value is null ? "none" : Register.Postcode.TryParse(value, out var postcode) && value.AsSpan(0, value.Length - 3).ContainsAnyInRange('0', '9') ? postcode.ToString() : value;
 
     private static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 
