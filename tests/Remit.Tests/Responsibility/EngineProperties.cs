@@ -16,11 +16,13 @@ public class EngineProperties
         new(2025, 6, 30), new(2025, 7, 1), new(2026, 3, 31), new(2022, 6, 30), new(2018, 10, 1),
     ];
 
+    private static readonly IReadOnlyList<DateSpan> InForce = [.. Rulebooks.All().Select(r => r.InForce)];
+
     // Half of the days are a day of change, the day before or the day after; those that no rulebook covers are passed over.
     private static readonly Gen<DateOnly> Day = Gen.OneOf(
             Gen.Elements(DaysOfChange).SelectMany(day => Gen.Choose(-1, 1).Select(day.AddDays)),
             Gen.Choose(0, 729).Select(n => new DateOnly(2024, 4, 1).AddDays(n)))
-        .Where(day => Rulebooks.All().Any(r => r.InForce.Contains(day)));
+        .Where(day => InForce.Any(span => span.Contains(day)));
 
     private static readonly Gen<(Item Item, string Cell)[]> Cells = CombinedCells();
 
@@ -49,7 +51,9 @@ public class EngineProperties
     {
         public Rulebook Rulebook { get; } = SmallWorld.RulebookOf(Record, Readings);
 
-        public Decision Decision { get; } = new ReferenceEngine(Tables).Decide(SmallWorld.RulebookOf(Record, Readings), Record);
+        public Decision Decision => decided ??= new ReferenceEngine(Tables).Decide(Rulebook, Record);
+
+        private Decision? decided;
 
         public override string ToString() =>
             $"{string.Join(", ", Item.All.Where(i => Record[i].Length > 0).Select(i => $"{i}={Record[i]}"))}\nreadings {string.Join(' ', Readings.Chosen)}\n"

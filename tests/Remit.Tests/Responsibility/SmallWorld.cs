@@ -152,7 +152,9 @@ internal static class SmallWorld
         new ReferenceEngine(tables ?? Tables).Decide(RulebookOf(record, readings), record);
 
     public static Rulebook RulebookOf(ActivityRecord record, Readings? readings = null) =>
-        Rulebooks.All(readings).Single(r => r.InForce.Contains(record.Date));
+        (readings is null || readings == Readings.Documented ? Documented : Rulebooks.All(readings)).Single(r => r.InForce.Contains(record.Date));
+
+    private static readonly IReadOnlyList<Rulebook> Documented = Rulebooks.All();
 
     private static ReferenceRow Row(TableSchema schema, string[] header, string[] cells, Origin origin, int line)
     {
