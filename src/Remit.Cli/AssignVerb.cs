@@ -31,14 +31,15 @@ public static class AssignVerb
             if (asJson)
                 terminal.SayJson(new { decisions = to, rejects = rejected, manifest = AssignmentRun.ManifestBeside(to), counts });
             else
-                Report(terminal, counts, to, rejected, clock.Elapsed);
+                Report(terminal, counts, assignment!.InUse[0].Readings, to, rejected, clock.Elapsed);
             return Task.FromResult(ExitCode.Done);
         });
         return verb;
     }
 
     /// <summary>The summary of a run as a person reads it.</summary>
-    public static void Report(Terminal terminal, RunCounts counts, string output, string rejects, TimeSpan? took = null)
+    /// <param name="readings">How the doubtful points were read in it.</param>
+    public static void Report(Terminal terminal, RunCounts counts, Readings readings, string output, string rejects, TimeSpan? took = null)
     {
         terminal.Say($"{counts.Read:N0} read = {counts.Assigned:N0} assigned + {counts.Rejected:N0} rejected");
         terminal.Say();
@@ -49,9 +50,12 @@ public static class AssignVerb
                 outcomes.Row(outcome, $"{n:N0}", Share(n, counts.Assigned), Outcome.All.Single(o => o.Name == outcome).Says);
             terminal.Say(outcomes.ToString());
             terminal.Say();
-            terminal.Say(counts.WithoutCode == 0
-                ? "Every decision names a commissioner."
-                : $"{counts.WithoutCode:N0} decisions name no commissioner ({Share(counts.WithoutCode, counts.Assigned)}): their flags say why.");
+            terminal.Say(counts.WithoutCode switch
+            {
+                0 => "Every decision names a commissioner.",
+                1 => $"1 decision names no commissioner ({Share(1, counts.Assigned)}): its flags say why.",
+                var n => $"{n:N0} decisions name no commissioner ({Share(n, counts.Assigned)}): their flags say why.",
+            });
         }
 
         if (counts.ByFlag.Count > 0)
@@ -59,7 +63,7 @@ public static class AssignVerb
             terminal.Say();
             var flags = new TextTable("flag", "records", "share", "meaning").Right(1, 2);
             foreach (var (flag, n) in counts.ByFlag.OrderByDescending(c => c.Value).Take(10))
-                flags.Row(flag, $"{n:N0}", Share(n, counts.Assigned), FlagWords.Of(flag));
+                flags.Row(flag, $"{n:N0}", Share(n, counts.Assigned), FlagWords.Of(flag, readings));
             terminal.Say(flags.ToString());
         }
 

@@ -113,6 +113,8 @@ public sealed class CsvSource : IDisposable
         var more = Guarded(reader.Read);
         if (malformed is { } cut)
             throw new RefusedException(cut);
+        if (more && reader.RawRecord.Length > LongestRecord)
+            throw TooLong();
         otherEncoding = more && !Utf8.IsValid(reader.RawRecord);
         if (otherEncoding && OnWindows1252 is { } tolerate)
             tolerate(Line);
@@ -168,11 +170,14 @@ public sealed class CsvSource : IDisposable
         }
         catch (Exception e) when (e is CsvFormatException or InvalidDataException or InvalidOperationException)
         {
-            throw new RefusedException(e is InvalidDataException && e is not CsvFormatException
-                ? Refusal("not-gzip", 0, "a file that does not decompress", "a gzip file, as its name says, or a name without .gz")
-                : Refusal("not-a-table", 0, $"a record longer than {LongestRecord:N0} bytes, or one that cannot be read", "rows of a CSV table, one to a line: a quote may be left open, or this is another kind of file"));
+            throw e is InvalidDataException && e is not CsvFormatException
+                ? new RefusedException(Refusal("not-gzip", 0, "a file that does not decompress", "a gzip file, as its name says, or a name without .gz"))
+                : TooLong();
         }
     }
+
+    private RefusedException TooLong() =>
+        new(Refusal("not-a-table", 0, $"a record longer than {LongestRecord:N0} bytes, or one that cannot be read", "rows of a CSV table, one to a line: a quote may be left open, or this is another kind of file"));
 
     private Finding Refusal(string code, long line, string found, string wanted) =>
         new(code, Consequence.FileRefused, new Place(name, line), found, wanted);

@@ -7,9 +7,13 @@ public sealed class WholeFile : IDisposable
     private readonly string beside;
     private bool kept;
 
+    /// <exception cref="RefusedException">The name is a folder's.</exception>
     public WholeFile(string path)
     {
         this.path = Path.GetFullPath(path);
+        if (Directory.Exists(this.path))
+            throw new RefusedException(new Finding("is-a-folder", Consequence.FileRefused, new Place(path), "a folder", "the name of a file to write"));
+
         Directory.CreateDirectory(Path.GetDirectoryName(this.path)!);
         beside = $"{this.path}.{Environment.ProcessId}.part";
         Stream = new FileStream(beside, FileMode.Create, FileAccess.Write, FileShare.Read, 1 << 16);

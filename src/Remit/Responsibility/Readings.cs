@@ -96,7 +96,7 @@ public sealed class Readings
     /// <summary>Whether a point is read in the named way.</summary>
     public bool Are(DoubtfulPoint point, string reading) => this[point].Name == reading;
 
-    /// <summary>Reads choices written <c>K3=40</c>.</summary>
+    /// <summary>Reads choices written <c>K3=40</c>. Of several for one point the last counts.</summary>
     /// <returns>False, with what is wrong in words, if a point or reading is not known.</returns>
     public static bool TryParse(IEnumerable<string> choices, out Readings readings, out string problem)
     {
@@ -118,8 +118,11 @@ public sealed class Readings
                 return false;
             }
 
-            if (reading != point.Readings[0])
-                readings.chosen[int.Parse(point.Id.AsSpan(1), System.Globalization.CultureInfo.InvariantCulture)] = (point, reading);
+            var number = int.Parse(point.Id.AsSpan(1), System.Globalization.CultureInfo.InvariantCulture);
+            if (reading == point.Readings[0])
+                readings.chosen.Remove(number);
+            else
+                readings.chosen[number] = (point, reading);
         }
 
         return true;
