@@ -74,7 +74,7 @@ public static class DemoVerb
         terminal.Say();
         terminal.Say("2. A month of its activity: who pays for each record?");
         terminal.Say();
-        AssignVerb.Report(terminal, counts, decisions, rejects);
+        AssignVerb.Report(terminal, counts, Readings.Documented, decisions, rejects);
 
         terminal.Say();
         terminal.Say("3. And why? Three of them, box by box");
