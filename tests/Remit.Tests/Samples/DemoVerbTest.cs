@@ -13,7 +13,7 @@ public class DemoVerbTest
 
         code.ShouldBe(ExitCode.Done);
         said.ShouldContain("5,000 read = 4,991 assigned + 9 rejected");
-        foreach (var outcome in Responsibility.Outcome.All)
+        foreach (var outcome in Remit.Responsibility.Outcome.All)
             said.ShouldContain(outcome.Name);
         Count(said, "How it was decided").ShouldBe(3);
         said.ShouldContain("A late record of March");
