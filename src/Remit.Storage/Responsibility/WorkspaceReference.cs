@@ -28,7 +28,7 @@ public sealed class WorkspaceReference
             throw new RefusedException(new Finding("no-workspace", Consequence.FileRefused, new Place(workspace.Folder), "no releases to work from",
                 "a workspace that something was imported into (./remit import auto FOLDER), or a folder of plain tables (--reference FOLDER)"));
 
-        var register = workspace.Evidence(NationalTables.Read(NationalTables.Beside)).ToDate;
+        var register = workspace.Evidence(NationalTables.Shipped).ToDate;
         return new WorkspaceReference(workspace, register).Load();
     }
 
