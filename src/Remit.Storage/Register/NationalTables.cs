@@ -18,8 +18,13 @@ public static class NationalTables
         Links = Rows(tables, "links", (row, source) => new Link(Ods(row, "code"), row["link"], Ods(row, "to_code"), row.Days, source)),
         Delegations = Rows(tables, "delegations", (row, source) => new Delegation(Ods(row, "code"), row["function"], row.Days, source)),
         Doubts = Rows(tables, "doubts", (row, _) => new Doubt(row["kind"], Codes(row), row.Days, row["note"], row["source"])),
+        LocalCommissioners = LocalCommissioners(tables),
         Roles = Rows(tables, "roles", (row, _) => new ListedRole(row["list"], row["role"], row["kind"], row.Days)),
     };
+
+    /// <summary>The kinds of body whose code names the local commissioner that pays: data, because the next reorganisation will have another.</summary>
+    public static IReadOnlySet<string> LocalCommissioners(ParameterTables tables) =>
+        tables.Read("register/kinds.csv").Rows.Where(row => row["pays_locally"] == "Y").Select(row => row["kind"]).ToHashSet();
 
     private static List<T> Rows<T>(ParameterTables tables, string table, Func<ParameterRow, Source, T> make)
     {
