@@ -35,7 +35,7 @@ public static class CompareVerb
     private static void Report(Terminal terminal, Comparison comparison, string column, long mostWaiting, string? changes)
     {
         terminal.Say($"{comparison.InBoth:N0} in both = {comparison.Same:N0} the same + {comparison.Changed:N0} changed");
-        terminal.Say($"{comparison.OnlyOld:N0} only in the old, {comparison.OnlyNew:N0} only in the new; {(mostWaiting == 0 ? "in the same order" : $"in different orders: at most {mostWaiting:N0} waited for their namesakes")}");
+        terminal.Say($"{comparison.OnlyOld:N0} only in the old, {comparison.OnlyNew:N0} only in the new; {(mostWaiting == 0 ? "the same records line for line" : $"not line for line: at most {mostWaiting:N0} {(mostWaiting == 1 ? "line" : "lines")} waited for their namesakes")}");
 
         if (comparison.Changed > 0)
         {
@@ -90,7 +90,7 @@ public static class CompareVerb
         changed = comparison.Changed,
         onlyOld = comparison.OnlyOld,
         onlyNew = comparison.OnlyNew,
-        sameOrder = mostWaiting == 0,
+        lineForLine = mostWaiting == 0,
         mostWaiting,
         changes = Kinds.ToDictionary(k => ComparisonRun.Name(k.Change), k => comparison.Of(k.Change)),
         movesBy = column,

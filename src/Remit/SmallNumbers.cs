@@ -13,7 +13,7 @@ public readonly record struct ShownCount(long? Value)
 
 /// <summary>The NHS rule for counts of patients and their care: 1 to 7 is withheld, 0 stays 0, anything else is rounded to the nearest 5.</summary>
 /// <remarks>
-/// Source: the Hospital Episode Statistics analysis guide of NHS England. What is done so that totals do not give a withheld count away is
+/// Source: Disclosure control methodology for Hospital Episode Statistics and the Emergency Care Data Set, NHS Digital, from September 2018. What is done so that totals do not give a withheld count away is
 /// ours, and is told in the manual's page on small numbers.
 /// </remarks>
 public static class SmallNumbers
