@@ -198,13 +198,23 @@ internal sealed class CountTable
     /// <summary>What to withhold next for the sake of a count: the smallest of its row, of its column, and then the totals over it.</summary>
     private (int Row, int Column)? Next((int Row, int Column) small)
     {
-        var (row, column) = filled.First(f => Reaches(f, small));
+        var (row, column) = Under(small).First();
         var line = HasMargins ? Row(row) : filled;
         return Smallest(line) ?? (HasMargins ? Smallest(Column(column)) : null) ?? Smallest(Totals((row, column)));
     }
 
     private IEnumerable<(int Row, int Column)> Totals((int Row, int Column) place) =>
         HasMargins ? [(place.Row, Columns), (Rows, place.Column), (Rows, Columns)] : [(Rows, Columns)];
+
+    /// <summary>The cells that are counted in a place and are not nought.</summary>
+    private IEnumerable<(int Row, int Column)> Under((int Row, int Column) place) =>
+        (place.Row < Rows, place.Column < Columns) switch
+        {
+            (true, true) => [place],
+            (true, false) => Row(place.Row).Where(c => counts[c.Row, c.Column] > 0),
+            (false, true) => Column(place.Column).Where(c => counts[c.Row, c.Column] > 0),
+            _ => filled,
+        };
 
     /// <summary>Whether a cell is counted in a place: itself, its row's total, its column's or the grand one.</summary>
     private bool Reaches((int Row, int Column) cell, (int Row, int Column) place) =>
@@ -214,7 +224,7 @@ internal sealed class CountTable
     /// <param name="wary">The other table must also have small counts where this one has them: for the reader who can tell which those are.</param>
     private bool HasAnother((int Row, int Column) target, bool wary)
     {
-        foreach (var cell in target.Row < Rows && target.Column < Columns ? [target] : filled.Where(f => Reaches(f, target)))
+        foreach (var cell in Under(target))
         {
             foreach (var by in (int[])[-1, 1])
             {

@@ -85,6 +85,15 @@ public class SmallNumbersTest
     }
 
     [Fact]
+    public void A_long_list_of_small_counts_is_shown_too()
+    {
+        var shown = SmallNumbers.Protect(Shaped(20_000, 1, [.. Enumerable.Range(0, 20_000).Select(n => (long)(n % 9))]));
+
+        Enumerable.Range(0, 20_000).Where(n => n % 9 is >= 1 and <= 7).ShouldAllBe(n => shown[n, 0].IsWithheld);
+        shown.Total.Value.ShouldBe(79_995);
+    }
+
+    [Fact]
     public void A_count_below_nought_is_refused()
     {
         Should.Throw<ArgumentOutOfRangeException>(() => SmallNumbers.Alone(-1));

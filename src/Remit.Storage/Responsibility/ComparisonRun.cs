@@ -4,7 +4,7 @@ using Remit.Responsibility;
 namespace Remit.Storage.Responsibility;
 
 /// <summary>Compares two files of decisions and writes each change.</summary>
-/// <remarks>Streams: see <see cref="DecisionPairs"/> for what waits in memory, about 300 bytes a line where the orders differ.</remarks>
+/// <remarks>Streams: see <see cref="DecisionPairs"/> for what waits in memory, about 200 bytes a line where the orders differ.</remarks>
 public static class ComparisonRun
 {
     private static readonly string[] Header =

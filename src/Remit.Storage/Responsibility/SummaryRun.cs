@@ -6,11 +6,14 @@ using Remit.Time;
 namespace Remit.Storage.Responsibility;
 
 /// <summary>Counts the records of a file of decisions by what its columns say.</summary>
-/// <remarks>Streams: memory is one entry for each combination of values, at most <see cref="MostCombinations"/>.</remarks>
+/// <remarks>Streams: memory is one entry for each combination of values, at most <see cref="MostCombinations"/>, and the table of them, at most <see cref="MostCells"/> of 8 bytes.</remarks>
 public static class SummaryRun
 {
     /// <summary>The most combinations that are counted. More is a sign of counting by something like the record's id.</summary>
     public const int MostCombinations = 1_000_000;
+
+    /// <summary>The most cells that the table of what goes down and what goes across may have.</summary>
+    public const long MostCells = 5_000_000;
 
     /// <summary>The month of the assignment date, or of the column that was said.</summary>
     public const string Month = "month";
@@ -41,6 +44,9 @@ public static class SummaryRun
                     $"more than {MostCombinations:N0} combinations of {string.Join(", ", by)}", "columns that many records share: not an id"));
         }
 
+        if (summary.Cells is > MostCells and var cells)
+            throw new RefusedException(new Finding("too-large-a-table", Consequence.FileRefused, new Place(Path.GetFileName(decisions)),
+                $"a table of {cells:N0} cells: {string.Join(", ", by.SkipLast(1))} down and {by[^1]} across", $"at most {MostCells:N0}: put the column with the fewest values last, or ask for fewer columns"));
         return summary;
     }
 

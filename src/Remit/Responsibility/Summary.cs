@@ -27,6 +27,9 @@ public sealed class Summary(IReadOnlyList<string> columns)
         Records++;
     }
 
+    /// <summary>How many cells <see cref="Table"/> would have.</summary>
+    public long Cells => (long)counts.Keys.Select(Down).Distinct().Count() * counts.Keys.Select(Across).Distinct().Count();
+
     /// <summary>The counts as a table: the last column's values go across, and the combinations of the others down. With one column, there is nothing across.</summary>
     public (IReadOnlyList<IReadOnlyList<string>> Down, IReadOnlyList<string> Across, long[,] Counts) Table()
     {

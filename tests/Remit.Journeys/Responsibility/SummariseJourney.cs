@@ -119,6 +119,7 @@ public sealed class SummariseJourney : IDisposable
         (await Verb.Run("summarise", decisions, "--by", "outcome,OUTCOME")).Ends(ExitCode.Usage);
         (await Verb.Run("summarise", decisions, "--by", "ward")).Ends(ExitCode.Refused).Noted.ShouldContain("no-such-column");
         (await Verb.Run("summarise", decisions, "--by", "outcome", "--out", decisions)).Ends(ExitCode.Refused).Noted.ShouldContain("same-file");
+        (await Verb.Run("summarise", decisions, "--by", "postcode,practice_code,provider_code,record_id", "--activity", Activity)).Ends(ExitCode.Refused).Noted.ShouldContain("too-large-a-table");
         (await Verb.Run("summarise", Activity, "--by", "outcome")).Ends(ExitCode.Refused).Noted.ShouldContain("not-decisions");
     }
 }
