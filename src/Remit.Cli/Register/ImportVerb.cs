@@ -11,8 +11,8 @@ internal static class ImportVerb
     public static Command Make(Terminal terminal)
     {
         var workspace = RegisterOptions.Workspace();
-        var edition = RegisterOptions.Day("--edition", "The day whose state of affairs the file describes, where its header and name do not say");
-        var learned = RegisterOptions.Day("--learned", "The day the organisation first had the file (default: now)");
+        var edition = CommandLine.Day("--edition", "The day whose state of affairs the file describes, where its header and name do not say");
+        var learned = CommandLine.Day("--learned", "The day the organisation first had the file (default: now)");
         var json = CommandLine.Json();
         var kind = new Argument<string>("KIND") { Description = $"auto (then a folder), list, or one of {string.Join(", ", Layouts.All.Select(l => l.Kind))}" };
         var paths = new Argument<string[]>("FILE") { Description = "The files, as published; for auto, a folder", Arity = ArgumentArity.ZeroOrMore };
