@@ -29,8 +29,6 @@ public sealed class Workspace
 
     public string Folder { get; }
 
-    public bool Exists => Directory.Exists(Folder);
-
     /// <summary>Every release, oldest edition first, then as learned, then by hash.</summary>
     public IReadOnlyList<KeptRelease> Releases => releases.Value;
 
@@ -55,7 +53,7 @@ public sealed class Workspace
     public IEnumerable<T> Read<T>(KeptRelease release, Layout<T> layout, Func<OnsCode, OdsCode?>? odsOf = null)
     {
         using var source = Open(release);
-        foreach (var row in layout.Read(source, release.ToRelease(), new Intake(release.File), odsOf ?? (_ => null)))
+        foreach (var row in layout.Read(source, release.ToRelease(), new ImportNotes(release.File), odsOf ?? (_ => null)))
             yield return row;
     }
 

@@ -4,7 +4,7 @@ using Remit.Time;
 namespace Remit.Storage.Register;
 
 /// <summary>What is noticed while one file is read: rows counted, rows left out and why, findings kept up to a number and counted beyond it.</summary>
-public sealed class Intake(string file)
+public sealed class ImportNotes(string file)
 {
     /// <summary>How many findings are kept in full; more are only counted.</summary>
     public const int MostKept = 1_000;
@@ -52,7 +52,7 @@ public sealed class Intake(string file)
 }
 
 /// <summary>The record being read, with the cells parsed as the layout says they must be. A cell that is not leaves the row out, with a finding.</summary>
-public sealed class Cells(CsvSource source, Intake intake)
+public sealed class RowCells(CsvSource source, ImportNotes notes)
 {
     public int Line => (int)source.Line;
 
@@ -95,7 +95,7 @@ public sealed class Cells(CsvSource source, Intake intake)
 
     public bool Bad(string code, string name, int column, string wanted)
     {
-        intake.LeaveOut(code, Line, name, Text(column), wanted);
+        notes.LeaveOut(code, Line, name, Text(column), wanted);
         return false;
     }
 }

@@ -23,9 +23,9 @@ public sealed class EpcmemLayout() : OdsLayout<MembershipRow>("epcmem", "ODS arc
     public override bool Recognises(Specimen specimen) =>
         Every(specimen, r => PracticeCode.TryParse(r[0], out _) && r[2].Length == 1 && IsoDate.TryParseCompact(r[3], out _));
 
-    protected override RowReader<MembershipRow> Reader(Reading reading) => (out MembershipRow row) => Parse(reading.Cells, out row);
+    protected override RowReader<MembershipRow> Reader(OpenFile file) => (out MembershipRow row) => Parse(file.Cells, out row);
 
-    private static bool Parse(Cells cells, out MembershipRow row)
+    private static bool Parse(RowCells cells, out MembershipRow row)
     {
         row = default;
         if (!cells.Practice(0, "practice", out var practice) || !cells.Ods(1, "commissioner", out var commissioner))
@@ -42,7 +42,7 @@ public sealed class EpcmemLayout() : OdsLayout<MembershipRow>("epcmem", "ODS arc
 
     protected override RowKey KeyOf(MembershipRow row) => new(row.Practice.ToString(), row.Days.Last is null ? row.Commissioner.ToString() : "");
 
-    protected override IEnumerable<MembershipRow> Vet(IEnumerable<MembershipRow> rows, Intake intake)
+    protected override IEnumerable<MembershipRow> Vet(IEnumerable<MembershipRow> rows, ImportNotes notes)
     {
         Dictionary<PracticeCode, List<MembershipRow>> kept = [];
         foreach (var row in rows)
@@ -52,7 +52,7 @@ public sealed class EpcmemLayout() : OdsLayout<MembershipRow>("epcmem", "ODS arc
             var clash = others.FindIndex(o => o.Days.Overlaps(row.Days));
             if (clash >= 0)
             {
-                intake.LeaveOut("overlapping-spans", row.Line, "joined", $"{row.Practice} in {row.Commissioner} {row.Days}",
+                notes.LeaveOut("overlapping-spans", row.Line, "joined", $"{row.Practice} in {row.Commissioner} {row.Days}",
                     $"days that do not overlap: line {others[clash].Line} has it in {others[clash].Commissioner} {others[clash].Days}");
                 continue;
             }
@@ -73,9 +73,9 @@ public sealed class EpraccurLayout() : OdsLayout<PracticeListing>("epraccur", "O
     public override bool Recognises(Specimen specimen) =>
         Every(specimen, r => PracticeCode.TryParse(r[0], out _) && r[12] is "A" or "P" or "C" or "D");
 
-    protected override RowReader<PracticeListing> Reader(Reading reading) => (out PracticeListing row) => Parse(reading.Cells, reading.Release, out row);
+    protected override RowReader<PracticeListing> Reader(OpenFile file) => (out PracticeListing row) => Parse(file.Cells, file.Release, out row);
 
-    private static bool Parse(Cells cells, Release release, out PracticeListing row)
+    private static bool Parse(RowCells cells, Release release, out PracticeListing row)
     {
         row = null!;
         if (!cells.Practice(0, "practice", out var practice) || !cells.CompactSpan(10, 11, "opened", "closed", out var open))
@@ -115,9 +115,9 @@ public abstract class OrganisationListLayout(string kind, string title) : OdsLay
 {
     public override IReadOnlyList<string> NamesBegin => [Kind];
 
-    protected override RowReader<OrganisationListing> Reader(Reading reading) => (out OrganisationListing row) => Parse(reading.Cells, reading.Release, out row);
+    protected override RowReader<OrganisationListing> Reader(OpenFile file) => (out OrganisationListing row) => Parse(file.Cells, file.Release, out row);
 
-    private static bool Parse(Cells cells, Release release, out OrganisationListing row)
+    private static bool Parse(RowCells cells, Release release, out OrganisationListing row)
     {
         row = null!;
         if (!cells.Ods(0, "code", out var code) || !cells.CompactSpan(10, 11, "opened", "closed", out var open))

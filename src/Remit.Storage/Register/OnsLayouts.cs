@@ -46,18 +46,18 @@ public sealed class SmallAreaLayout() : Layout<CoverageRow>("small-areas", "ONS 
 
     public override DateOnly? EditionOf(Specimen specimen) => OnsHeading.In(specimen.First).FirstOrDefault(h => OnsHeading.IsCommissioner(h.Family)) is { Family: not null } h ? h.Edition : null;
 
-    protected override RowReader<CoverageRow> Reader(Reading reading)
+    protected override RowReader<CoverageRow> Reader(OpenFile file)
     {
-        var (cells, headers) = (reading.Cells, reading.Source.Headers);
+        var (cells, headers) = (file.Cells, file.Source.Headers);
         var headings = OnsHeading.In(headers);
         var area = OnsHeading.Column(headings, h => h is { Family: "LSOA", Holds: "CD" });
         var ods = OnsHeading.Column(headings, h => OnsHeading.IsCommissioner(h.Family) && h.Holds is ("CDH" or "CDO"));
         var ons = OnsHeading.Column(headings, h => OnsHeading.IsCommissioner(h.Family) && h.Holds == "CD");
         var authority = OnsHeading.Column(headings, h => h is { Family: "LAD", Holds: "CD" });
         if (area < 0)
-            throw reading.Lacks("a column LSOA11CD or LSOA21CD");
+            throw file.Lacks("a column LSOA11CD or LSOA21CD");
         if (ods < 0 && ons < 0)
-            throw reading.Lacks("a column such as CCG21CDH or SICBL22CDH");
+            throw file.Lacks("a column such as CCG21CDH or SICBL22CDH");
 
         return (out CoverageRow row) =>
         {
@@ -77,7 +77,7 @@ public sealed class SmallAreaLayout() : Layout<CoverageRow>("small-areas", "ONS 
             {
                 if (!cells.Ons(ons, headers[ons], out var code))
                     return false;
-                if (reading.OdsOf(code) is not { } known)
+                if (file.OdsOf(code) is not { } known)
                     return cells.Bad("unknown-ons-code", headers[ons], ons, "the ONS code of a commissioner that the register has: import the look-up of names and codes first");
                 commissioner = known;
             }
@@ -119,13 +119,13 @@ public sealed class OnsNamesLayout() : Layout<OnsListing>("ons-names", "ONS name
 
     public override DateOnly? EditionOf(Specimen specimen) => OnsHeading.In(specimen.First).FirstOrDefault(h => OnsHeading.IsCommissioner(h.Family)) is { Family: not null } h ? h.Edition : null;
 
-    protected override RowReader<OnsListing> Reader(Reading reading)
+    protected override RowReader<OnsListing> Reader(OpenFile file)
     {
-        var (cells, headers) = (reading.Cells, reading.Source.Headers);
+        var (cells, headers) = (file.Cells, file.Source.Headers);
         var headings = OnsHeading.In(headers);
         foreach (var holds in new[] { "CD", "NM" })
             if (!headings.Any(h => OnsHeading.IsCommissioner(h.Family) && h.Holds == holds))
-                throw reading.Lacks($"a column such as CCG21{holds}");
+                throw file.Lacks($"a column such as CCG21{holds}");
         var families = headings.GroupBy(h => h.Family)
             .Select(f => (
                 Family: f.Key,
@@ -153,7 +153,7 @@ public sealed class OnsNamesLayout() : Layout<OnsListing>("ons-names", "ONS name
                 }
 
                 if (OnsHeading.IsCommissioner(family.Family) && listing is null)
-                    listing = new(family.Family, onsCode, code, cells.Text(family.Name), parents, new Source(reading.Release, cells.Line));
+                    listing = new(family.Family, onsCode, code, cells.Text(family.Name), parents, new Source(file.Release, cells.Line));
                 else
                     parents.Add(new(family.Family, onsCode, code, cells.Text(family.Name)));
             }
@@ -180,10 +180,10 @@ public sealed class SuccessionClaimLayout() : Layout<SuccessionClaim>("successio
 
     public override bool Recognises(Specimen specimen) => Wants.All(specimen.Heads);
 
-    protected override RowReader<SuccessionClaim> Reader(Reading reading)
+    protected override RowReader<SuccessionClaim> Reader(OpenFile file)
     {
-        var cells = reading.Cells;
-        var (old, next, effective, method) = (reading.Required("old_code"), reading.Required("new_code"), reading.Required("effective_date"), reading.Column("method"));
+        var cells = file.Cells;
+        var (old, next, effective, method) = (file.Required("old_code"), file.Required("new_code"), file.Required("effective_date"), file.Column("method"));
         return (out SuccessionClaim row) =>
         {
             row = null!;
@@ -191,7 +191,7 @@ public sealed class SuccessionClaimLayout() : Layout<SuccessionClaim>("successio
                 return false;
             if (!Time.IsoDate.TryParse(cells.Text(effective), out var on))
                 return cells.Bad("bad-date", "effective_date", effective, "a real day as 2015-04-01");
-            row = new(from, to, on, cells.Text(method), new Source(reading.Release, cells.Line));
+            row = new(from, to, on, cells.Text(method), new Source(file.Release, cells.Line));
             return true;
         };
     }

@@ -14,14 +14,14 @@ public sealed class PlainTableLayout(string kind, string title, string[] require
 
     public override bool Recognises(Specimen specimen) => required.All(specimen.Heads);
 
-    protected override RowReader<PlainRow> Reader(Reading reading)
+    protected override RowReader<PlainRow> Reader(OpenFile file)
     {
-        var cells = reading.Cells;
+        var cells = file.Cells;
         foreach (var column in required)
-            reading.Required(column);
-        var key = reading.Required(required[0]);
-        var of = belongs is null ? -1 : reading.Required(belongs);
-        var (from, to) = (reading.Column("from"), reading.Column("to"));
+            file.Required(column);
+        var key = file.Required(required[0]);
+        var of = belongs is null ? -1 : file.Required(belongs);
+        var (from, to) = (file.Column("from"), file.Column("to"));
         return (out PlainRow row) =>
         {
             row = default;
@@ -41,7 +41,7 @@ public sealed class PlainTableLayout(string kind, string title, string[] require
 
     protected override RowKey KeyOf(PlainRow row) => new(row.Key, row.Belongs);
 
-    private static bool Day(Cells cells, int column, string name, out DateOnly? day)
+    private static bool Day(RowCells cells, int column, string name, out DateOnly? day)
     {
         day = null;
         var text = cells.Text(column);

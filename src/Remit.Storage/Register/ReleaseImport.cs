@@ -102,21 +102,21 @@ public sealed class ReleaseImport(Workspace workspace, NationalFacts facts, Date
         if (workspace.Releases.FirstOrDefault(r => r.Sha256 == sha256) is { } held)
             return new(path, ImportVerdict.AlreadyHeld, held.Kind, held, [], null);
 
-        var intake = new Intake(name);
+        var notes = new ImportNotes(name);
         var (edition, from) = EditionOf(layout, specimen, givenEdition);
         var release = new Release(layout.Kind, layout.Title, edition, learned, name, sha256);
-        var keys = Checked(path, layout, specimen, release, intake);
-        if (intake.Findings.Any(f => f.Consequence == Consequence.FileRefused))
-            return new(path, ImportVerdict.Refused, layout.Kind, null, intake.Findings, null);
+        var keys = Checked(path, layout, specimen, release, notes);
+        if (notes.Findings.Any(f => f.Consequence == Consequence.FileRefused))
+            return new(path, ImportVerdict.Refused, layout.Kind, null, notes.Findings, null);
 
         var kept = new KeptRelease(layout.Kind, layout.SeriesOf(specimen), layout.Title, edition, from, name, sha256,
-            bytes, intake.Rows, intake.LeftOut, intake.Counts, learned, now);
+            bytes, notes.Rows, notes.LeftOut, notes.Counts, learned, now);
         var comparison = Compared(kept, layout, keys);
         workspace.Keep(kept, path);
-        return new(path, ImportVerdict.Activated, layout.Kind, kept, intake.Findings, comparison);
+        return new(path, ImportVerdict.Activated, layout.Kind, kept, notes.Findings, comparison);
     }
 
-    private Dictionary<string, string> Checked(string path, Layout layout, Specimen specimen, Release release, Intake intake)
+    private Dictionary<string, string> Checked(string path, Layout layout, Specimen specimen, Release release, ImportNotes notes)
     {
         Dictionary<string, string> keys = [];
         bool endsLine;
@@ -124,23 +124,23 @@ public sealed class ReleaseImport(Workspace workspace, NationalFacts facts, Date
         {
             if (!layout.Recognises(specimen) && !layout.HasHeader)
             {
-                intake.Refuse("unknown-layout", $"{specimen.First.Count} columns, the first record beginning {string.Join(", ", specimen.First.Take(3))}", layout.Wanted);
+                notes.Refuse("unknown-layout", $"{specimen.First.Count} columns, the first record beginning {string.Join(", ", specimen.First.Take(3))}", layout.Wanted);
                 return keys;
             }
 
-            Gather(layout.Check(source, release, intake, OdsOf), keys);
+            Gather(layout.Check(source, release, notes, OdsOf), keys);
             endsLine = source.EndsLine;
         }
 
-        if (!endsLine && (layout.EndsItsLastLine || intake.LastLeftOut > 0 && intake.LastLeftOut >= intake.Rows))
-            intake.Refuse("cut-short", "a last line without an end", "a line end after the last row: the file may have been cut off, so ask for it again, or, if you are sure that it is whole, add the line end", intake.Rows);
+        if (!endsLine && (layout.EndsItsLastLine || notes.LastLeftOut > 0 && notes.LastLeftOut >= notes.Rows))
+            notes.Refuse("cut-short", "a last line without an end", "a line end after the last row: the file may have been cut off, so ask for it again, or, if you are sure that it is whole, add the line end", notes.Rows);
         else if (!endsLine)
-            intake.Note("no-last-line-end", 0, "", "a last line without an end", "a line end: if rows are missing, the file was cut off");
+            notes.Note("no-last-line-end", 0, "", "a last line without an end", "a line end: if rows are missing, the file was cut off");
 
-        if (intake.Rows - intake.LeftOut <= 0)
-            intake.Refuse("no-rows", intake.Rows == 0 ? "no rows" : $"{intake.Rows:N0} rows, none of which could be used", $"rows of {layout.Title}: {layout.Wanted}");
-        else if (intake.LeftOut * 100 > intake.Rows)
-            intake.Refuse("too-many-left-out", $"{intake.LeftOut:N0} of {intake.Rows:N0} rows that cannot be used", "at most one in a hundred: see the findings, and ask the sender for a file that is right");
+        if (notes.Rows - notes.LeftOut <= 0)
+            notes.Refuse("no-rows", notes.Rows == 0 ? "no rows" : $"{notes.Rows:N0} rows, none of which could be used", $"rows of {layout.Title}: {layout.Wanted}");
+        else if (notes.LeftOut * 100 > notes.Rows)
+            notes.Refuse("too-many-left-out", $"{notes.LeftOut:N0} of {notes.Rows:N0} rows that cannot be used", "at most one in a hundred: see the findings, and ask the sender for a file that is right");
         return keys;
     }
 
@@ -151,7 +151,7 @@ public sealed class ReleaseImport(Workspace workspace, NationalFacts facts, Date
 
         Dictionary<string, string> was = [];
         using (var source = workspace.Open(before))
-            Gather(layout.Check(source, before.ToRelease(), new Intake(before.File), OdsOf), was);
+            Gather(layout.Check(source, before.ToRelease(), new ImportNotes(before.File), OdsOf), was);
         var moves = keys.Where(k => k.Value.Length > 0 && was.TryGetValue(k.Key, out var old) && old.Length > 0 && old != k.Value)
             .GroupBy(k => (From: was[k.Key], To: k.Value))
             .Select(g => new Move(g.Key.From, g.Key.To, g.Count()))
