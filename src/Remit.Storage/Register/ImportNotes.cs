@@ -16,6 +16,9 @@ public sealed class ImportNotes(string file)
     /// <summary>Rows read, whether used or left out.</summary>
     public long Rows { get; set; }
 
+    /// <summary>The line on which the last row that was read begins; nought before the first.</summary>
+    public long LastLine { get; set; }
+
     /// <summary>Rows that could not be used.</summary>
     public long LeftOut { get; private set; }
 

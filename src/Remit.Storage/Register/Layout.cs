@@ -14,6 +14,9 @@ public sealed record Specimen(string File, IReadOnlyList<IReadOnlyList<string>> 
     /// <summary>Whether the first record has a cell, whatever its capital letters.</summary>
     public bool Heads(string header) => First.Contains(header, StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Whether more than half of the records are so.</summary>
+    public bool Mostly(Func<IReadOnlyList<string>, bool> test) => Records.Count(test) * 2 > Records.Count;
+
     /// <exception cref="RefusedException">The file cannot be read as a table at all.</exception>
     public static Specimen Of(CsvSource source, string file)
     {
@@ -49,8 +52,24 @@ public abstract class Layout(string kind, string title, bool hasHeader)
     /// <summary>Whether the publisher has been known to write Windows-1252 instead of UTF-8.</summary>
     public virtual bool MayBeWindows1252 => false;
 
-    /// <summary>How the files of this kind begin their names, in lower case: a file so named that is of another shape is a damaged one.</summary>
+    /// <summary>How the files of this kind begin their names, in lower case.</summary>
     public virtual IReadOnlyList<string> NamesBegin => [];
+
+    /// <summary>The headings it knows, a year in them written <c>yy</c>; none for a file without a header.</summary>
+    public virtual IReadOnlyList<string> Headings => [];
+
+    /// <summary>A heading as <see cref="Headings"/> would write it.</summary>
+    protected virtual string WithoutYear(string heading) => heading;
+
+    /// <summary>Which of the headings it knows are in a record. The words are its own, never the file's.</summary>
+    public IEnumerable<string> HeadingsIn(IReadOnlyList<string> record)
+    {
+        var cells = record.Select(WithoutYear).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return Headings.Where(cells.Contains);
+    }
+
+    /// <summary>Whether a file that has the name of this kind, but not quite its layout, has enough of it to be a damaged one rather than something else.</summary>
+    public virtual bool Resembles(Specimen specimen) => false;
 
     /// <summary>Whether the file has this layout, by its first records.</summary>
     public abstract bool Recognises(Specimen specimen);
@@ -87,7 +106,7 @@ public sealed record OpenFile(CsvSource Source, RowCells Cells, Release Release,
     public int Required(string name) => Column(name) is >= 0 and var at ? at : throw Lacks($"a column {name}");
 
     public RefusedException Lacks(string wanted) =>
-        new(new Finding("missing-column", Consequence.FileRefused, new Place(Release.File, 1), string.Join(", ", Source.Headers), wanted));
+        new(new Finding("missing-column", Consequence.FileRefused, new Place(Release.File, 1), Layouts.Described(Source.Headers), wanted));
 }
 
 /// <summary>Reads the current record as a row, or says that it was left out.</summary>
@@ -131,6 +150,7 @@ public abstract class Layout<T>(string kind, string title, bool hasHeader) : Lay
         while (source.Read())
         {
             notes.Rows++;
+            notes.LastLine = source.Line;
             width ??= WidthOf(source.FieldCount);
             if (source.FieldCount != width)
             {

@@ -35,6 +35,23 @@ public static class Layouts
     /// <summary>The kind that a file is by its content, or none.</summary>
     public static Layout? Recognise(Specimen specimen) => All.FirstOrDefault(l => l.Recognises(specimen));
 
+    /// <summary>The kind that a file claims to be by its name and has something of, though it may be damaged; or none.</summary>
+    public static Layout? Damaged(Specimen specimen) => ByName(specimen.File) is { } named && named.Resembles(specimen) ? named : null;
+
+    /// <summary>
+    /// What a first record looks like, without a word of it: the file may be of patients, and its first record one of them. Only headings that Remit itself
+    /// knows are named.
+    /// </summary>
+    public static string Described(IReadOnlyList<string> first)
+    {
+        const int most = 8;
+        var known = All.SelectMany(l => l.HeadingsIn(first)).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var columns = first.Count == 1 ? "1 column" : $"{first.Count:N0} columns";
+        return known.Count == 0
+            ? $"{columns}, none with a heading that Remit knows"
+            : $"{columns}, among them {string.Join(", ", known.Take(most))}{(known.Count > most ? $" and {known.Count - most:N0} more that Remit knows" : "")}";
+    }
+
     /// <summary>The kind that a file claims to be by its name, or none.</summary>
     public static Layout? ByName(string file)
     {

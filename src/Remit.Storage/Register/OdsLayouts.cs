@@ -8,6 +8,11 @@ public abstract class OdsLayout<T>(string kind, string title, int width) : Layou
 {
     protected override int WidthOf(int first) => width;
 
+    /// <summary>Whether a record begins as one of this kind does, whatever its width; false where many other records would too.</summary>
+    protected virtual bool Begins(IReadOnlyList<string> record) => false;
+
+    public override bool Resembles(Specimen specimen) => specimen.Mostly(r => r.Count == width) || specimen.Mostly(Begins);
+
     /// <summary>Whether the specimen records have this width and pass a test, all but a tenth, which may be damaged.</summary>
     protected bool Every(Specimen specimen, Func<IReadOnlyList<string>, bool> test) =>
         specimen.Records.Count(r => r.Count == width && test(r)) * 10 >= specimen.Records.Count * 9;
@@ -17,6 +22,8 @@ public abstract class OdsLayout<T>(string kind, string title, int width) : Layou
 public sealed class EpcmemLayout() : OdsLayout<MembershipRow>("epcmem", "ODS archive of practice memberships", 6)
 {
     public override IReadOnlyList<string> NamesBegin => ["epcmem"];
+
+    protected override bool Begins(IReadOnlyList<string> record) => PracticeCode.TryParse(record[0], out _);
 
     public override string Wanted => "six columns without a header: practice, commissioner, type, joined, left (yyyymmdd), amended";
 
@@ -67,6 +74,8 @@ public sealed class EpcmemLayout() : OdsLayout<MembershipRow>("epcmem", "ODS arc
 public sealed class EpraccurLayout() : OdsLayout<PracticeListing>("epraccur", "ODS list of practices", 27)
 {
     public override IReadOnlyList<string> NamesBegin => ["epraccur"];
+
+    protected override bool Begins(IReadOnlyList<string> record) => PracticeCode.TryParse(record[0], out _);
 
     public override string Wanted => "27 columns without a header: practice code, name, region, …, opened (11), closed, status A/P/C/D (13), …, commissioner (15), …, setting (26)";
 

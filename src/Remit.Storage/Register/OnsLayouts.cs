@@ -9,8 +9,17 @@ namespace Remit.Storage.Register;
 /// <param name="Holds"><c>CD</c> the ONS code, <c>CDH</c> or <c>CDO</c> the ODS code, <c>NM</c> the name.</param>
 internal readonly partial record struct OnsHeading(string Family, int Year, string Holds, int At)
 {
+    private static readonly string[] Held = ["CD", "CDH", "CDO", "NM"];
+
     /// <summary>The families that are commissioners of their day.</summary>
-    public static bool IsCommissioner(string family) => family is "CCG" or "SICBL" or "LOC" or "PCO";
+    public static bool IsCommissioner(string family) => OnsFamily.Named(family)?.IsCommissioner == true;
+
+    /// <summary>The headings of the families that Remit knows, such as <c>CCGyyCD</c>.</summary>
+    public static IReadOnlyList<string> Known => [.. OnsFamily.All.SelectMany(family => Held.Select(holds => $"{family.Name}yy{holds}"))];
+
+    /// <summary><c>CCG21CD</c> as <c>CCGyyCD</c>.</summary>
+    public static string WithoutYear(string text) =>
+        Shape().Match(text) is { Success: true } match ? $"{match.Groups[1].Value}yy{match.Groups[3].Value}" : text;
 
     public static IReadOnlyList<OnsHeading> In(IEnumerable<string> headers) =>
     [
@@ -18,8 +27,15 @@ internal readonly partial record struct OnsHeading(string Family, int Year, stri
             .Select(h => new OnsHeading(h.Match.Groups[1].Value.ToUpperInvariant(), 2000 + int.Parse(h.Match.Groups[2].Value, CultureInfo.InvariantCulture), h.Match.Groups[3].Value.ToUpperInvariant(), h.column)),
     ];
 
-    /// <summary>The day whose boundaries a look-up of this year gives: 1 April, but 1 July 2022 for the first of the sub-ICB locations, which began that day.</summary>
-    public DateOnly Edition => Year == 2022 && Family != "CCG" ? new(2022, 7, 1) : new(Year, 4, 1);
+    /// <summary>The day whose boundaries a look-up of this year gives: 1 April, or the day its family began where that was later in the year.</summary>
+    public DateOnly Edition
+    {
+        get
+        {
+            var april = new DateOnly(Year, 4, 1);
+            return OnsFamily.Named(Family)?.Began is { } began && began.Year == Year && began > april ? began : april;
+        }
+    }
 
     /// <summary>Where the first column of some sort is, or -1.</summary>
     public static int Column(IEnumerable<OnsHeading> headings, Func<OnsHeading, bool> wanted)
@@ -40,6 +56,12 @@ public sealed class SmallAreaLayout() : Layout<CoverageRow>("small-areas", "ONS 
     public override IReadOnlyList<string> NamesBegin => ["lsoa"];
 
     public override string Wanted => "a header with LSOA11CD or LSOA21CD, and CCGyyCD, SICBLyyCD or LOCyyCD with its CDH";
+
+    public override IReadOnlyList<string> Headings => OnsHeading.Known;
+
+    protected override string WithoutYear(string heading) => OnsHeading.WithoutYear(heading);
+
+    public override bool Resembles(Specimen specimen) => HeadingsIn(specimen.First).Any();
 
     public override bool Recognises(Specimen specimen) =>
         OnsHeading.In(specimen.First) is var headings && headings.Any(h => h is { Family: "LSOA", Holds: "CD" }) && headings.Any(h => OnsHeading.IsCommissioner(h.Family));
@@ -110,6 +132,12 @@ public sealed class OnsNamesLayout() : Layout<OnsListing>("ons-names", "ONS name
 
     public override string Wanted => "a header with CCGyyCD and CCGyyNM (or SICBL, LOC, PCO), with or without other areas beside them";
 
+    public override IReadOnlyList<string> Headings => OnsHeading.Known;
+
+    protected override string WithoutYear(string heading) => OnsHeading.WithoutYear(heading);
+
+    public override bool Resembles(Specimen specimen) => HeadingsIn(specimen.First).Any();
+
     public override bool Recognises(Specimen specimen) =>
         OnsHeading.In(specimen.First) is var headings
         && headings.Any(h => OnsHeading.IsCommissioner(h.Family) && h.Holds == "CD") && headings.Any(h => OnsHeading.IsCommissioner(h.Family) && h.Holds == "NM")
@@ -178,7 +206,11 @@ public sealed class SuccessionClaimLayout() : Layout<SuccessionClaim>("successio
 
     public override string Wanted => "a header with old_code, new_code and effective_date";
 
+    public override IReadOnlyList<string> Headings => Wants;
+
     public override bool Recognises(Specimen specimen) => Wants.All(specimen.Heads);
+
+    public override bool Resembles(Specimen specimen) => Wants.Count(specimen.Heads) >= 2;
 
     protected override RowReader<SuccessionClaim> Reader(OpenFile file)
     {

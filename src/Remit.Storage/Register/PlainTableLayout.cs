@@ -10,6 +10,8 @@ public readonly record struct PlainRow(string Key, string Belongs, int Line);
 /// <param name="belongs">The column that says what the row belongs to; none where it belongs to nothing.</param>
 public sealed class PlainTableLayout(string kind, string title, string[] required, string? belongs = null) : Layout<PlainRow>(kind, title, hasHeader: true)
 {
+    public override IReadOnlyList<string> Headings => required;
+
     public override string Wanted => $"a header with {string.Join(", ", required)}";
 
     public override bool Recognises(Specimen specimen) => required.All(specimen.Heads);

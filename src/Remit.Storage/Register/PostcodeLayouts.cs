@@ -68,7 +68,14 @@ public sealed partial class OnspdLayout() : DirectoryLayout("onspd", "ONS Postco
 
     public override string Wanted => "a header with pcds (or pcd), ctry and ccg or sicbl, with or without a year in the name (sicbl24cd)";
 
+    public override IReadOnlyList<string> Headings => ["pcds", "pcd", "pcd2", "ctry", "sicbl", "ccg", "icb", "stp", "nhser", "oslaua", "oshlthau", "lsoa21", "lsoa11", "doterm"];
+
+    protected override string WithoutYear(string heading) => Dated().Replace(heading.ToLowerInvariant(), "");
+
     public override bool Recognises(Specimen specimen) => Columns(specimen.First) is { Postcode: >= 0, Country: >= 0, Commissioner: >= 0 };
+
+    public override bool Resembles(Specimen specimen) =>
+        Columns(specimen.First) is var at && new[] { at.Postcode, at.Country, at.Commissioner }.Count(column => column >= 0) >= 2;
 
     protected override RowReader<DirectoryRow> Reader(OpenFile file)
     {
@@ -113,6 +120,9 @@ public sealed class NhspdLayout() : DirectoryLayout("nhspd", "NHS Postcode Direc
     public override bool Recognises(Specimen specimen) =>
         specimen.Records.Count(r => r.Count >= Fewest && Postcode.TryParse(r[1], out _) && (r[12].Length == 0 || OnsCode.TryParse(r[12], out _))) * 10 >= specimen.Records.Count * 9;
 
+    public override bool Resembles(Specimen specimen) =>
+        specimen.Mostly(r => r.Count >= Fewest) || specimen.Mostly(r => r.Count > 1 && Postcode.TryParse(r[1], out _));
+
     protected override RowReader<DirectoryRow> Reader(OpenFile file) =>
         Reader(file, new(Postcode: 1, Country: 12, Commissioner: 17, Icb, Region: 16, LocalAuthority: 8, HealthBoard: 13, SmallArea: 39, Terminated: 3));
 }
@@ -127,6 +137,8 @@ public sealed class PostcodeAreaLayout() : Layout<PostcodeArea>("postcode-areas"
     public override bool EndsItsLastLine => false;
 
     public override string Wanted => "a header with postcode and LSOA code";
+
+    public override IReadOnlyList<string> Headings => ["postcode", "LSOA code", "lsoa"];
 
     public override bool Recognises(Specimen specimen) => specimen.Heads("postcode") && (specimen.Heads("LSOA code") || specimen.Heads("lsoa"));
 

@@ -74,7 +74,7 @@ public sealed class ReleaseImport(Workspace workspace, NationalFacts facts, Date
             try
             {
                 var specimen = SpecimenOf(path);
-                if ((Layouts.Recognise(specimen) ?? Layouts.ByName(path)) is not { } layout)
+                if ((Layouts.Recognise(specimen) ?? Layouts.Damaged(specimen)) is not { } layout)
                     others.Add(LeftAlone(path, specimen));
                 else
                     known.Add((path, layout, EditionOf(layout, specimen, null).Edition));
@@ -94,7 +94,7 @@ public sealed class ReleaseImport(Workspace workspace, NationalFacts facts, Date
     private ImportOutcome Take(string path, string name, Layout? kind, DateOnly? givenEdition)
     {
         var specimen = SpecimenOf(path);
-        var layout = kind ?? Layouts.Recognise(specimen) ?? Layouts.ByName(path);
+        var layout = kind ?? Layouts.Recognise(specimen) ?? Layouts.Damaged(specimen);
         if (layout is null)
             return LeftAlone(path, specimen);
 
@@ -124,7 +124,7 @@ public sealed class ReleaseImport(Workspace workspace, NationalFacts facts, Date
         {
             if (!layout.Recognises(specimen) && !layout.HasHeader)
             {
-                notes.Refuse("unknown-layout", $"{specimen.First.Count} columns, the first record beginning {string.Join(", ", specimen.First.Take(3))}", layout.Wanted);
+                notes.Refuse("unknown-layout", Layouts.Described(specimen.First), layout.Wanted);
                 return keys;
             }
 
@@ -132,8 +132,8 @@ public sealed class ReleaseImport(Workspace workspace, NationalFacts facts, Date
             endsLine = source.EndsLine;
         }
 
-        if (!endsLine && (layout.EndsItsLastLine || notes.LastLeftOut > 0 && notes.LastLeftOut >= notes.Rows))
-            notes.Refuse("cut-short", "a last line without an end", "a line end after the last row: the file may have been cut off, so ask for it again, or, if you are sure that it is whole, add the line end", notes.Rows);
+        if (!endsLine && (layout.EndsItsLastLine || notes.LastLeftOut > 0 && notes.LastLeftOut == notes.LastLine))
+            notes.Refuse("cut-short", "a last line without an end", "a line end after the last row: the file may have been cut off, so ask for it again, or, if you are sure that it is whole, add the line end", notes.LastLine);
         else if (!endsLine)
             notes.Note("no-last-line-end", 0, "", "a last line without an end", "a line end: if rows are missing, the file was cut off");
 
@@ -182,8 +182,9 @@ public sealed class ReleaseImport(Workspace workspace, NationalFacts facts, Date
 
     private static ImportOutcome LeftAlone(string path, Specimen specimen)
     {
-        var header = string.Join(",", specimen.First);
-        return new(path, ImportVerdict.LeftAlone, "", null, [], null, $"not a kind Remit knows: header starts {Finding.Quoted(header.Length > 48 ? header[..48] + "…" : header)}");
+        var seen = Layouts.Described(specimen.First);
+        return new(path, ImportVerdict.LeftAlone, "", null, [], null,
+            Layouts.ByName(path) is { } named ? $"named like {named.Kind}, but has nothing of it: {seen}" : $"not a kind Remit knows: {seen}");
     }
 
     private static bool IsTable(string path)

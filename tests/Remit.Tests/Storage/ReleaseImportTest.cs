@@ -49,12 +49,14 @@ public sealed class ReleaseImportTest : IDisposable
     public void A_file_cut_in_mid_line_is_refused(string kind) =>
         Refused(kind, Encoding.UTF8.GetBytes(OfficialFiles.All[kind].Content[..^30]));
 
-    [Theory, MemberData(nameof(Kinds))]
+    // A service makes the postcodes file without a last line end, so there a cut in the last cell cannot be told.
+    public static TheoryData<string> KindsThatEndTheirLastLine => [.. OfficialFiles.All.Keys.Where(kind => Layouts.Named(kind)!.EndsItsLastLine)];
+
+    public static TheoryData<string> KindsWithAHeader => [.. OfficialFiles.All.Keys.Where(kind => Layouts.Named(kind)!.HasHeader)];
+
+    [Theory, MemberData(nameof(KindsThatEndTheirLastLine))]
     public void Wherever_a_line_is_cut_the_file_is_refused_and_the_workspace_is_as_it_was(string kind)
     {
-        // A service makes the postcodes file without a last line end, so there a cut in the last cell cannot be told.
-        if (kind == "postcode-areas")
-            return;
         var content = Encoding.UTF8.GetBytes(OfficialFiles.All[kind].Content);
         Import(Write("sound.csv", OfficialFiles.All["epcmem"].Content.Replace("00C", "00X", StringComparison.Ordinal)));
         var before = Contents();
@@ -93,12 +95,9 @@ public sealed class ReleaseImportTest : IDisposable
     [Theory, MemberData(nameof(Kinds))]
     public void An_empty_file_is_refused(string kind) => Refused(kind, [], "empty-file");
 
-    [Theory, MemberData(nameof(Kinds))]
-    public void A_file_with_a_header_and_nothing_else_is_refused(string kind)
-    {
-        if (Layouts.Named(kind)!.HasHeader)
-            Refused(kind, Encoding.UTF8.GetBytes(OfficialFiles.All[kind].Content.Split('\n')[0] + "\n"), "no-rows");
-    }
+    [Theory, MemberData(nameof(KindsWithAHeader))]
+    public void A_file_with_a_header_and_nothing_else_is_refused(string kind) =>
+        Refused(kind, Encoding.UTF8.GetBytes(OfficialFiles.All[kind].Content.Split('\n')[0] + "\n"), "no-rows");
 
     [Theory, MemberData(nameof(Kinds))]
     public void A_file_of_ten_million_columns_is_refused(string kind) =>
@@ -190,7 +189,82 @@ public sealed class ReleaseImportTest : IDisposable
             ("b_epraccur_2016_02.csv", ImportVerdict.Activated), ("a_epraccur_2021_11.csv", ImportVerdict.Activated),
             ("README.md", ImportVerdict.LeftAlone), ("notes.csv", ImportVerdict.LeftAlone),
         ]);
-        outcomes[^1].Reason.ShouldBe("not a kind Remit knows: header starts 'who,what'");
+        outcomes[^1].Reason.ShouldBe("not a kind Remit knows: 2 columns, none with a heading that Remit knows");
+    }
+
+    [Theory]
+    [InlineData("etr_patients.csv")]
+    [InlineData("extract.csv")]
+    public void Not_a_word_of_a_file_that_is_not_known_is_repeated(string name)
+    {
+        var source = Directory.CreateDirectory(folder.File("in")).FullName;
+        string[] patient = ["9434765919", "Ann Example", "1950-02-28", "LS1 4AP"];
+        File.WriteAllText(Path.Combine(source, name), string.Join(',', patient) + "\n" + string.Join(',', patient) + "\n");
+
+        List<ImportOutcome> outcomes = [.. new ReleaseImport(Workspace, NationalFacts.None, Now).ImportFolder(source)];
+        outcomes.AddRange(Layouts.All.Select(kind => new ReleaseImport(Workspace, NationalFacts.None, Now).Import(Path.Combine(source, name), kind)));
+
+        outcomes.Count(o => o.Verdict == ImportVerdict.LeftAlone).ShouldBe(1);
+        outcomes.Count(o => o.Verdict == ImportVerdict.Refused).ShouldBe(Layouts.All.Count);
+        var said = string.Join('\n', outcomes.SelectMany(o => o.Findings.Select(f => f.ToString()).Append(o.Reason)));
+        said.ShouldContain("4 columns, none with a heading that Remit knows");
+        foreach (var cell in patient)
+            said.ShouldNotContain(cell);
+    }
+
+    [Fact]
+    public void Of_a_file_that_is_not_known_only_headings_that_Remit_knows_are_named() =>
+        Layouts.Described(["nhs_number", "Postcode", "CCG21CDH", "ctry", "Ann Example", "SMITH21NM"]).ShouldBe("6 columns, among them CCGyyCDH, ctry, postcode");
+
+    [Theory]
+    [InlineData("etr_notes.csv", "who,what\nme,nothing\n")]
+    [InlineData("lsoa_names.csv", "area,spoken\nE01000001,one\n")]
+    [InlineData("pcodes.csv", "a,b\n1,2\n")]
+    [InlineData("nhg_members.csv", "a,b\n1,2\n")]
+    public void A_file_that_merely_begins_its_name_like_an_official_one_is_left_alone_with_a_mention(string name, string content)
+    {
+        var source = Directory.CreateDirectory(folder.File("in")).FullName;
+        File.WriteAllText(Path.Combine(source, name), content);
+
+        var outcome = new ReleaseImport(Workspace, NationalFacts.None, Now).ImportFolder(source).ShouldHaveSingleItem();
+
+        (outcome.Verdict, outcome.Findings.Count).ShouldBe((ImportVerdict.LeftAlone, 0));
+        outcome.Reason.ShouldContain("2 columns, none with a heading that Remit knows");
+    }
+
+    [Theory]
+    [InlineData("epraccur_2021_11.csv", "epraccur", "\"A\"", "\"Z\"")]
+    [InlineData("etr_2022.csv", "etr", "\"20171001\"", "\"2017-10-01\"")]
+    [InlineData("LSOA11_CCG21.csv", "small-areas", "LSOA11CD", "AREA")]
+    [InlineData("onspd_feb_2021.csv", "onspd", "ctry", "land")]
+    public void A_damaged_file_with_the_right_width_or_most_of_its_headings_is_refused(string name, string kind, string whole, string damaged)
+    {
+        var source = Directory.CreateDirectory(folder.File("in")).FullName;
+        File.WriteAllText(Path.Combine(source, name), OfficialFiles.All[kind].Content.Replace(whole, damaged, StringComparison.Ordinal));
+
+        var outcome = new ReleaseImport(Workspace, NationalFacts.None, Now).ImportFolder(source).ShouldHaveSingleItem();
+
+        (outcome.Verdict, outcome.Kind).ShouldBe((ImportVerdict.Refused, kind));
+    }
+
+    [Fact]
+    public void A_cut_is_told_by_the_line_of_the_file()
+    {
+        var outcome = Import(Write("practice_postcodes.csv", OfficialFiles.All["postcode-areas"].Content.Replace("\n", "\n\n", StringComparison.Ordinal).TrimEnd()[..^5]));
+
+        outcome.Findings.Single(f => f.Code == "cut-short").Place.Line.ShouldBe(401);
+    }
+
+    [Fact]
+    public void A_row_left_out_before_the_last_does_not_make_a_last_line_without_an_end_a_cut()
+    {
+        var lines = OfficialFiles.All["postcode-areas"].Content.TrimEnd().Split('\n');
+        lines[^2] = lines[^2][..^5];
+
+        var outcome = Import(Write("practice_postcodes.csv", string.Join('\n', lines)));
+
+        outcome.Verdict.ShouldBe(ImportVerdict.Activated);
+        outcome.Findings.Select(f => f.Code).ShouldBe(["bad-code", "no-last-line-end"]);
     }
 
     [Fact]
@@ -213,6 +287,15 @@ public sealed class ReleaseImportTest : IDisposable
     [InlineData("epcmem_20190231.csv", "2019-01-01")]
     public void The_edition_is_in_the_name(string name, string? edition) =>
         EditionName.Of(name)?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture).ShouldBe(edition);
+
+    [Theory]
+    [InlineData("SICBL22CD,SICBL22NM", "2022-07-01")]
+    [InlineData("LOC22CD,LOC22NM", "2022-07-01")]
+    [InlineData("CCG22CD,CCG22NM", "2022-04-01")]
+    [InlineData("CCG13CD,CCG13NM", "2013-04-01")]
+    [InlineData("SICBL23CD,SICBL23NM", "2023-04-01")]
+    public void A_look_up_is_of_1_April_or_of_the_day_its_areas_began(string header, string edition) =>
+        Layouts.OnsNames.EditionOf(new Specimen("names.csv", [header.Split(',')]))?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture).ShouldBe(edition);
 
     [Fact]
     public void A_directory_gives_ODS_codes_where_Remit_knows_them()
