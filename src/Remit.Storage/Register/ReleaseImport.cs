@@ -112,7 +112,8 @@ public sealed class ReleaseImport(Workspace workspace, NationalFacts facts, Date
         var kept = new KeptRelease(layout.Kind, layout.SeriesOf(specimen), layout.Title, edition, from, name, sha256,
             bytes, notes.Rows, notes.LeftOut, notes.Counts, learned, now);
         var comparison = Compared(kept, layout, keys);
-        workspace.Keep(kept, path);
+        if (workspace.Keep(kept, path) is var stands && !ReferenceEquals(stands, kept))
+            return new(path, ImportVerdict.AlreadyHeld, stands.Kind, stands, [], null);
         return new(path, ImportVerdict.Activated, layout.Kind, kept, notes.Findings, comparison);
     }
 
