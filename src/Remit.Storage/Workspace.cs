@@ -8,7 +8,7 @@ namespace Remit.Storage;
 
 /// <summary>The folder that holds everything an organisation keeps with Remit: here, its releases, each under the hash of its content.</summary>
 /// <remarks>
-/// <c>releases/SHA-256/content</c> is the file exactly as received; <c>release.json</c> says what it is. Neither is ever changed. The folder's name is the hash:
+/// <c>releases/SHA-256/content</c> is the file exactly as received; <c>release.json</c> says what it is. Neither is ever changed: corrections are written beside, and the latest counts. The folder's name is the hash:
 /// the content is held against it the first time it is read, and nothing in <c>release.json</c> leads to any other place. See decisions/0011.
 /// </remarks>
 public sealed class Workspace
@@ -138,6 +138,39 @@ public sealed class Workspace
         return stands;
     }
 
+    /// <summary>The releases whose hash begins so.</summary>
+    public IReadOnlyList<KeptRelease> Beginning(string sha256) => [.. Releases.Where(r => r.Sha256.StartsWith(sha256, StringComparison.OrdinalIgnoreCase))];
+
+    /// <summary>Writes a correction beside a release, which stays as it is, as do the corrections before.</summary>
+    /// <returns>The release as corrected.</returns>
+    public KeptRelease Correct(KeptRelease release, Correction correction)
+    {
+        var folder = FolderOf(release.Sha256);
+        var beside = Path.Combine(folder, $".correction.{Environment.ProcessId}.{Interlocked.Increment(ref parts)}.part");
+        File.WriteAllBytes(beside, JsonSerializer.SerializeToUtf8Bytes(correction, Json));
+        for (var number = 1; ; number++)
+        {
+            var path = Path.Combine(folder, $"correction-{number:0000}.json");
+            if (File.Exists(path))
+                continue;
+            try
+            {
+                File.Move(beside, path, overwrite: false);
+                break;
+            }
+            catch (IOException) when (File.Exists(path))
+            {
+                // Another correction took the number meanwhile.
+            }
+        }
+
+        var corrected = ReadRelease(folder);
+        releases.Value.RemoveAll(r => r.Sha256 == release.Sha256);
+        releases.Value.Add(corrected);
+        Order(releases.Value);
+        return corrected;
+    }
+
     /// <summary>Copies what was checked, and only that: a file that changed since is refused.</summary>
     private static void Copy(string path, string to, KeptRelease release)
     {
@@ -240,7 +273,21 @@ public sealed class Workspace
             throw Damaged(path, release is null ? "a release without a readable release.json" : "a release.json about another content than that of its folder");
         if (!File.Exists(Path.Combine(folder, "content")))
             throw Damaged(Path.Combine(folder, "content"), "no content beside release.json");
-        return release;
+        return Directory.EnumerateFiles(folder, "correction-*.json").Order(StringComparer.Ordinal).Select(ReadCorrection)
+            .Aggregate(release with { Corrections = null }, (sofar, correction) => sofar.With(correction));
+    }
+
+    private static Correction ReadCorrection(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Correction>(File.ReadAllBytes(path), Json) ?? throw new JsonException();
+        }
+        catch (JsonException)
+        {
+            throw new RefusedException(new Finding("workspace-damaged", Consequence.FileRefused, new Place(path), "a correction that cannot be read",
+                "what './remit import correct' wrote there: restore it, or remove it and correct the release again"));
+        }
     }
 
     private static RefusedException Damaged(string path, string found) =>

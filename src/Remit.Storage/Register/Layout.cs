@@ -71,6 +71,9 @@ public abstract class Layout(string kind, string title, bool hasHeader)
     /// <summary>Whether a file that has the name of this kind, but not quite its layout, has enough of it to be a damaged one rather than something else.</summary>
     public virtual bool Resembles(Specimen specimen) => false;
 
+    /// <summary>Whether answers turn on the edition, so that one that is only assumed must be looked at.</summary>
+    public virtual bool EditionMatters => false;
+
     /// <summary>Whether the file has this layout, by its first records.</summary>
     public abstract bool Recognises(Specimen specimen);
 

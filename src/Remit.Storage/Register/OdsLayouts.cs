@@ -23,6 +23,8 @@ public sealed class EpcmemLayout() : OdsLayout<MembershipRow>("epcmem", "ODS arc
 {
     public override IReadOnlyList<string> NamesBegin => ["epcmem"];
 
+    public override bool EditionMatters => true;
+
     protected override bool Begins(IReadOnlyList<string> record) => PracticeCode.TryParse(record[0], out _);
 
     public override string Wanted => "six columns without a header: practice, commissioner, type, joined, left (yyyymmdd), amended";
@@ -74,6 +76,8 @@ public sealed class EpcmemLayout() : OdsLayout<MembershipRow>("epcmem", "ODS arc
 public sealed class EpraccurLayout() : OdsLayout<PracticeListing>("epraccur", "ODS list of practices", 27)
 {
     public override IReadOnlyList<string> NamesBegin => ["epraccur"];
+
+    public override bool EditionMatters => true;
 
     protected override bool Begins(IReadOnlyList<string> record) => PracticeCode.TryParse(record[0], out _);
 
@@ -148,6 +152,8 @@ public abstract class OrganisationListLayout(string kind, string title) : OdsLay
 /// <summary>The list of CCGs, later sub-ICB locations, and commissioning hubs.</summary>
 public sealed class EccgLayout() : OrganisationListLayout("eccg", "ODS list of commissioners")
 {
+    public override bool EditionMatters => true;
+
     public override string Wanted => "27 columns without a header: commissioner code (three or five characters), name, region, …, opened (11), closed, …, role (14)";
 
     // Commissioners' three-character codes begin with a digit (00C); trusts' begin with a letter (R0A).

@@ -55,6 +55,8 @@ public sealed class SmallAreaLayout() : Layout<CoverageRow>("small-areas", "ONS 
 {
     public override IReadOnlyList<string> NamesBegin => ["lsoa"];
 
+    public override bool EditionMatters => true;
+
     public override string Wanted => "a header with LSOA11CD or LSOA21CD, and CCGyyCD, SICBLyyCD or LOCyyCD with its CDH";
 
     public override IReadOnlyList<string> Headings => OnsHeading.Known;

@@ -36,6 +36,7 @@ public sealed record ImportOutcome(string File, ImportVerdict Verdict, string Ki
 /// <param name="learned">When the organisation first had the files, if before now.</param>
 public sealed class ReleaseImport(Workspace workspace, NationalFacts facts, DateTimeOffset now, DateTimeOffset? learned = null)
 {
+    private readonly DateTimeOffset? learnedGiven = learned;
     private readonly DateTimeOffset learned = learned < now ? learned.Value : now;
 
     /// <summary>Takes in one file.</summary>
@@ -100,7 +101,7 @@ public sealed class ReleaseImport(Workspace workspace, NationalFacts facts, Date
 
         var (sha256, bytes) = HashOf(path);
         if (workspace.Releases.FirstOrDefault(r => r.Sha256 == sha256) is { } held)
-            return new(path, ImportVerdict.AlreadyHeld, held.Kind, held, [], null);
+            return Held(path, name, held, kind, givenEdition);
 
         var notes = new ImportNotes(name);
         var (edition, from) = EditionOf(layout, specimen, givenEdition);
@@ -113,9 +114,28 @@ public sealed class ReleaseImport(Workspace workspace, NationalFacts facts, Date
             bytes, notes.Rows, notes.LeftOut, notes.Counts, learned, now);
         var comparison = Compared(kept, layout, keys);
         if (workspace.Keep(kept, path) is var stands && !ReferenceEquals(stands, kept))
-            return new(path, ImportVerdict.AlreadyHeld, stands.Kind, stands, [], null);
-        return new(path, ImportVerdict.Activated, layout.Kind, kept, notes.Findings, comparison);
+            return Held(path, name, stands, kind, givenEdition);
+        return new(path, ImportVerdict.Activated, layout.Kind, kept,
+            from == "learned" && layout.EditionMatters ? [.. notes.Findings, Assumed(kept)] : notes.Findings, comparison);
     }
+
+    /// <summary>The bytes are held: as what is now said of them, or otherwise, which is then refused rather than passed over.</summary>
+    private ImportOutcome Held(string path, string name, KeptRelease held, Layout? kind, DateOnly? edition)
+    {
+        List<Finding> findings = [];
+        if (kind is not null && kind.Kind != held.Kind)
+            Differs($"{kind.Kind}, but held as {held.Kind}", $"'./remit import {held.Kind}', or another file: what these bytes are was checked when they were taken in");
+        if (edition is { } e && e != held.Edition)
+            Differs($"--edition {IsoDate.Text(e)}, but held with edition {IsoDate.Text(held.Edition)}", $"the same edition, or a correction: ./remit import correct {held.Sha256[..12]} --edition {IsoDate.Text(e)}");
+        if (learnedGiven is { } l && LondonClock.LondonDay(l) is var day && day != LondonClock.LondonDay(held.Learned))
+            Differs($"--learned {IsoDate.Text(day)}, but held as learned {IsoDate.Text(LondonClock.LondonDay(held.Learned))}", $"the same day, or a correction: ./remit import correct {held.Sha256[..12]} --learned {IsoDate.Text(day)}");
+        return new(path, findings.Count == 0 ? ImportVerdict.AlreadyHeld : ImportVerdict.Refused, held.Kind, held, findings, null);
+
+        void Differs(string found, string wanted) => findings.Add(new("already-held-otherwise", Consequence.FileRefused, new Place(name), found, wanted));
+    }
+
+    private static Finding Assumed(KeptRelease kept) => new("edition-assumed", Consequence.Note, new Place(kept.File), "no day in the file or its name",
+        $"the day whose state of affairs it describes; {IsoDate.Text(kept.Edition)}, when it was first had, stands in. If that is not so: ./remit import correct {kept.Sha256[..12]} --edition YYYY-MM-DD");
 
     private Dictionary<string, string> Checked(string path, Layout layout, Specimen specimen, Release release, ImportNotes notes)
     {

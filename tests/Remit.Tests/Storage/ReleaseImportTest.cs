@@ -25,7 +25,8 @@ public sealed class ReleaseImportTest : IDisposable
     {
         var outcome = Import(Write("some file.csv", OfficialFiles.All[kind].Content));
 
-        outcome.Findings.ShouldBeEmpty();
+        // Nothing says the edition, which matters for some kinds.
+        outcome.Findings.ShouldAllBe(f => f.Code == "edition-assumed");
         outcome.Verdict.ShouldBe(ImportVerdict.Activated);
         outcome.Kind.ShouldBe(kind);
         outcome.Release!.Rows.ShouldBe(200);
@@ -42,6 +43,39 @@ public sealed class ReleaseImportTest : IDisposable
         var again = Import(Write("under another name.csv", OfficialFiles.All[kind].Content));
 
         again.Verdict.ShouldBe(ImportVerdict.AlreadyHeld);
+        Contents().ShouldBe(before);
+    }
+
+    [Theory]
+    [InlineData("epcmem", true)]
+    [InlineData("epraccur", true)]
+    [InlineData("eccg", true)]
+    [InlineData("etr", false)]
+    public void An_edition_that_is_only_assumed_is_said_where_it_matters(string kind, bool said)
+    {
+        var outcome = Import(Write("undated.csv", OfficialFiles.All[kind].Content));
+
+        outcome.Verdict.ShouldBe(ImportVerdict.Activated);
+        outcome.Findings.Any(f => f.Code == "edition-assumed" && f.Wanted.EndsWith($"./remit import correct {outcome.Release!.Sha256[..12]} --edition YYYY-MM-DD", StringComparison.Ordinal)).ShouldBe(said);
+    }
+
+    [Fact]
+    public void Bytes_that_are_held_as_something_else_than_is_now_said_are_refused_with_the_way_to_correct_them()
+    {
+        var path = Write("epcmem_20190830.csv", OfficialFiles.All["epcmem"].Content);
+        var held = Import(path).Release!;
+        var before = Contents();
+        var otherwise = new ReleaseImport(Workspace, NationalFacts.None, Now.AddDays(2), Now.AddDays(-1));
+
+        otherwise.Import(path, Layouts.Etr, new DateOnly(2020, 1, 1)).Findings.Select(f => $"{f.Code}: {f.Found}").ShouldBe(
+        [
+            "already-held-otherwise: etr, but held as epcmem",
+            "already-held-otherwise: --edition 2020-01-01, but held with edition 2019-08-30",
+            "already-held-otherwise: --learned 2026-11-21, but held as learned 2026-11-22",
+        ]);
+        otherwise.Import(path, Layouts.Etr, new DateOnly(2020, 1, 1)).Verdict.ShouldBe(ImportVerdict.Refused);
+        otherwise.Import(path).Findings.ShouldHaveSingleItem().Wanted.ShouldBe($"the same day, or a correction: ./remit import correct {held.Sha256[..12]} --learned 2026-11-21");
+        new ReleaseImport(Workspace, NationalFacts.None, Now.AddDays(2), Now).Import(path, Layouts.Epcmem, held.Edition).Verdict.ShouldBe(ImportVerdict.AlreadyHeld);
         Contents().ShouldBe(before);
     }
 

@@ -108,6 +108,34 @@ public sealed class WorkspaceTest : IDisposable
     }
 
     [Fact]
+    public void A_correction_stands_beside_the_release_and_the_latest_counts()
+    {
+        var release = Import("epcmem_20190830.csv", OfficialFiles.All["epcmem"].Content).Release!;
+        var path = Path.Combine(Releases, release.Sha256, "release.json");
+        var said = File.ReadAllText(path);
+
+        Workspace.Correct(release, new(new DateOnly(2019, 8, 1), Now.AddYears(-5), Now));
+        Workspace.Correct(release, new(new DateOnly(2019, 8, 2), null, Now.AddDays(1)));
+
+        var corrected = Workspace.Releases.ShouldHaveSingleItem();
+        (corrected.Edition, corrected.EditionFrom, corrected.Learned).ShouldBe((new DateOnly(2019, 8, 2), "corrected", Now.AddYears(-5)));
+        corrected.Corrections!.Select(c => c.Corrected).ShouldBe([Now, Now.AddDays(1)]);
+        Workspace.Read(corrected, Layouts.Epcmem).Count().ShouldBe(200);
+        File.ReadAllText(path).ShouldBe(said);
+        Directory.EnumerateFiles(Path.Combine(Releases, release.Sha256)).Select(Path.GetFileName).Order()
+            .ShouldBe(["content", "correction-0001.json", "correction-0002.json", "release.json"]);
+    }
+
+    [Fact]
+    public void A_correction_that_cannot_be_read_is_one_finding()
+    {
+        var release = Import("epcmem_20190830.csv", OfficialFiles.All["epcmem"].Content).Release!;
+        File.WriteAllText(Path.Combine(Releases, release.Sha256, "correction-0001.json"), "{}");
+
+        Code(() => Workspace.Releases.Count).ShouldBe("workspace-damaged");
+    }
+
+    [Fact]
     public void A_code_is_translated_with_what_was_known_at_the_instant_asked()
     {
         var (early, late) = (Now.AddYears(-2), Now.AddYears(-1));
