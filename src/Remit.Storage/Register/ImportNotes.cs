@@ -28,12 +28,15 @@ public sealed class ImportNotes(string file)
     /// <summary>The line of the last row that was left out.</summary>
     public long LastLeftOut { get; private set; }
 
-    public void LeaveOut(string code, long line, string column, string found, string wanted)
+    public void LeaveOut(string code, long line, string column, string found, string wanted) =>
+        LeaveOut(new(code, Consequence.RowLeftOut, new Place(file, line, column), found, wanted));
+
+    public void LeaveOut(Finding finding)
     {
-        if (line != LastLeftOut)
+        if (finding.Place.Line != LastLeftOut)
             LeftOut++;
-        LastLeftOut = line;
-        Add(new(code, Consequence.RowLeftOut, new Place(file, line, column), found, wanted));
+        LastLeftOut = finding.Place.Line;
+        Add(finding);
     }
 
     public void Note(string code, long line, string column, string found, string wanted) =>

@@ -1,3 +1,5 @@
+using Remit.Responsibility;
+
 namespace Remit.Storage.Register;
 
 /// <summary>The kinds of file that Remit knows.</summary>
@@ -18,16 +20,7 @@ public static class Layouts
     public static IReadOnlyList<Layout> All { get; } =
     [
         Epcmem, Epraccur, Eccg, Etr, SmallAreas, OnsNames, Successions, Nhspd, Onspd, PostcodeAreas,
-        new PlainTableLayout("practices", "table of practices",
-            ["practice_code", "name", "status", "commissioner", "national_grouping", "high_level_geography", "postcode", "from", "to"], "commissioner"),
-        new PlainTableLayout("postcodes", "table of postcodes",
-            ["postcode", "country", "commissioner", "icb", "region", "local_authority", "health_board"], "commissioner"),
-        new PlainTableLayout("providers", "table of providers", ["provider_code", "name", "main_site_postcode", "specialised_hub"], "specialised_hub"),
-        new PlainTableLayout("services", "table of services",
-            ["service_code", "year", "description", "status", "specialised", "highly_specialised", "cross_border"], "status"),
-        new PlainTableLayout("areas", "table of commissioners' areas",
-            ["commissioner", "name", "icb", "region", "specialised_hub", "health_justice_hub", "delegated", "from", "to"], "icb"),
-        new PlainTableLayout("detention_sites", "table of places of detention", ["name", "postcode", "hub", "from", "to"], "hub"),
+        .. TableSchema.All.Select(schema => new PlainTableLayout(schema)),
     ];
 
     public static Layout? Named(string kind) => All.FirstOrDefault(l => string.Equals(l.Kind, kind, StringComparison.OrdinalIgnoreCase));

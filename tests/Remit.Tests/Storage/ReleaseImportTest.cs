@@ -4,8 +4,10 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Remit.Register;
+using Remit.Responsibility;
 using Remit.Storage;
 using Remit.Storage.Register;
+using Remit.Storage.Responsibility;
 using Remit.Time;
 
 namespace Remit.Tests.Storage;
@@ -101,7 +103,7 @@ public sealed class ReleaseImportTest : IDisposable
 
     [Theory, MemberData(nameof(Kinds))]
     public void A_file_with_a_column_missing_is_refused(string kind) =>
-        Refused(kind, Encoding.UTF8.GetBytes(WithoutColumn(OfficialFiles.All[kind].Content, kind switch { "small-areas" => 1, "onspd" => 4, _ => 0 })));
+        Refused(kind, Encoding.UTF8.GetBytes(WithoutColumn(OfficialFiles.All[kind].Content, kind switch { "small-areas" => 1, "onspd" => 4, "detention_sites" => 1, _ => 0 })));
 
     [Theory, MemberData(nameof(Kinds))]
     public void A_file_in_UTF_16_is_refused(string kind) =>
@@ -192,6 +194,42 @@ public sealed class ReleaseImportTest : IDisposable
         outcome.Release!.LeftOut.ShouldBe(leftOut);
         outcome.Findings.ShouldHaveSingleItem().Code.ShouldBe(code);
     }
+
+    [Theory]
+    [InlineData("practices", 1)]
+    [InlineData("providers", 1)]
+    [InlineData("services", 2)]
+    [InlineData("areas", 1)]
+    [InlineData("detention_sites", 0)]
+    public void A_plain_table_may_do_without_names_and_descriptions(string kind, int column)
+    {
+        var outcome = Import(Write("some table.csv", WithoutColumn(OfficialFiles.All[kind].Content, column)));
+
+        (outcome.Verdict, outcome.Kind, outcome.Release?.LeftOut).ShouldBe((ImportVerdict.Activated, kind, 0));
+    }
+
+    [Fact]
+    public void A_plain_table_has_the_same_columns_and_findings_wherever_it_is_read()
+    {
+        foreach (var schema in TableSchema.All)
+            Layouts.Named(schema.Name).ShouldNotBeNull(schema.Name);
+
+        var lines = OfficialFiles.All["areas"].Content.Split('\n');
+        lines[7] = lines[7].Replace("2025-04-01,", "1 April 2025,", StringComparison.Ordinal);
+        lines[9] = lines[9].Replace("2025-04-01,", "2025-04-01,2025-03-31", StringComparison.Ordinal);
+        var path = Write("areas.csv", string.Join('\n', lines));
+        List<Finding> read = [];
+        ReferenceFolder.Read(path, TableSchema.Areas, "areas", read);
+
+        var outcome = Import(path);
+
+        outcome.Findings.Select(f => f.Code).ShouldBe(["not-a-date", "impossible-dates"]);
+        outcome.Findings.ShouldBe(read);
+    }
+
+    [Fact]
+    public void A_plain_table_with_a_column_twice_is_refused() =>
+        Refused("areas", Encoding.UTF8.GetBytes(OfficialFiles.All["areas"].Content.Replace(",name,", ",icb,", StringComparison.Ordinal)), "repeated-column");
 
     [Fact]
     public void A_release_is_held_against_the_one_before_it()
@@ -360,7 +398,7 @@ public sealed class ReleaseImportTest : IDisposable
         lines[100] = kind switch
         {
             "epcmem" or "nhspd" => lines[100].Replace("\"\"", "\"é\"", StringComparison.Ordinal),
-            "onspd" or "postcode-areas" or "postcodes" => lines[100].Replace(",LS", ",é", StringComparison.Ordinal).Replace(",Live", ",é", StringComparison.Ordinal).Replace("QWO", "é", StringComparison.Ordinal),
+            "onspd" or "postcode-areas" or "postcodes" or "small_areas" => lines[100].Replace(",LS", ",é", StringComparison.Ordinal).Replace(",Live", ",é", StringComparison.Ordinal).Replace("QWO", "é", StringComparison.Ordinal),
             _ => lines[100].Replace("A", "É", StringComparison.Ordinal).Replace("e", "é", StringComparison.Ordinal).Replace("U", "É", StringComparison.Ordinal),
         };
         return string.Join('\n', lines);
