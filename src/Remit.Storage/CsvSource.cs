@@ -68,9 +68,6 @@ public sealed class CsvSource : IDisposable
     /// </summary>
     public Action<long>? OnWindows1252 { get; set; }
 
-    /// <summary>Bytes of (uncompressed) input before the current record.</summary>
-    public long ByteOffset => reader.ByteOffset;
-
     /// <exception cref="RefusedException">The file is missing, empty, compressed wrongly, in another encoding, or its first record is not one of a table.</exception>
     public static CsvSource Open(string path, bool hasHeader, string? shownAs = null)
     {
@@ -136,9 +133,6 @@ public sealed class CsvSource : IDisposable
 
     /// <summary>Whether what has been read ends with the end of a line: false at the end of a file that may have been cut off.</summary>
     public bool EndsLine => bytes.Last is (byte)'\n' or (byte)'\r';
-
-    /// <summary>The record as it stands in the file, without its line end; valid until the next record.</summary>
-    public ReadOnlySpan<byte> Raw => reader.RawRecord;
 
     public void Dispose() => reader.Dispose();
 

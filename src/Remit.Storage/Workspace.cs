@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Remit.Register;
 using Remit.Storage.Register;
@@ -5,12 +7,24 @@ using Remit.Storage.Register;
 namespace Remit.Storage;
 
 /// <summary>The folder that holds everything an organisation keeps with Remit: here, its releases, each under the hash of its content.</summary>
-/// <remarks><c>releases/SHA-256/content</c> is the file exactly as received; <c>release.json</c> says what it is. Neither is ever changed. See decisions/0011.</remarks>
+/// <remarks>
+/// <c>releases/SHA-256/content</c> is the file exactly as received; <c>release.json</c> says what it is. Neither is ever changed: corrections are written beside, and the latest counts. The folder's name is the hash:
+/// the content is held against it the first time it is read, and nothing in <c>release.json</c> leads to any other place. See decisions/0011.
+/// </remarks>
 public sealed class Workspace
 {
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true };
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        WriteIndented = true,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
+
+    private static int parts;
 
     private readonly Lazy<List<KeptRelease>> releases;
+    private readonly HashSet<string> verified = [];
 
     public Workspace(string folder)
     {
@@ -29,8 +43,6 @@ public sealed class Workspace
 
     public string Folder { get; }
 
-    public bool Exists => Directory.Exists(Folder);
-
     /// <summary>Every release, oldest edition first, then as learned, then by hash.</summary>
     public IReadOnlyList<KeptRelease> Releases => releases.Value;
 
@@ -40,11 +52,26 @@ public sealed class Workspace
     /// <summary>The release of a kind with the latest edition, or none.</summary>
     public KeptRelease? Latest(string kind) => Releases.LastOrDefault(r => r.Kind == kind);
 
-    /// <summary>Where the content of a release is, exactly as received.</summary>
-    public string ContentOf(KeptRelease release) => Path.Combine(FolderOf(release.Sha256), "content");
+    /// <summary>Where the content of a release is, exactly as received: the first time it is asked for, it is held against its hash.</summary>
+    /// <exception cref="RefusedException">The content is not what was imported.</exception>
+    public string ContentOf(KeptRelease release)
+    {
+        var path = Path.Combine(FolderOf(release.Sha256), "content");
+        lock (verified)
+        {
+            if (verified.Contains(release.Sha256))
+                return path;
+            using (var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan))
+                if (Convert.ToHexStringLower(SHA256.HashData(content)) != release.Sha256)
+                    throw Damaged(path, "content whose SHA-256 is not the name of its folder");
+            verified.Add(release.Sha256);
+        }
+
+        return path;
+    }
 
     /// <summary>Opens a release's content to be read record by record.</summary>
-    /// <exception cref="RefusedException">The content is not what was imported.</exception>
+    /// <inheritdoc cref="ContentOf"/>
     public CsvSource Open(KeptRelease release)
     {
         var stream = new FileStream(ContentOf(release), FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
@@ -55,7 +82,7 @@ public sealed class Workspace
     public IEnumerable<T> Read<T>(KeptRelease release, Layout<T> layout, Func<OnsCode, OdsCode?>? odsOf = null)
     {
         using var source = Open(release);
-        foreach (var row in layout.Read(source, release.ToRelease(), new Intake(release.File), odsOf ?? (_ => null)))
+        foreach (var row in layout.Read(source, release.ToRelease(), new ImportNotes(release.File), odsOf ?? (_ => null)))
             yield return row;
     }
 
@@ -66,55 +93,138 @@ public sealed class Workspace
     /// <summary>Everything this workspace has learned, on top of the facts that travel with the product. Files are read when they are first needed.</summary>
     public Evidence Evidence(NationalFacts facts)
     {
-        List<ReleaseEvidence> evidence = [];
-        // Translating ONS codes needs only the look-ups of names and codes, which themselves need no translating.
-        var names = new Lazy<RegisterAsKnown>(() => new Evidence(facts, evidence.Where(e => e.Release.Kind == Layouts.OnsNames.Kind)).ToDate);
-        foreach (var release in Releases)
-            evidence.Add(EvidenceIn(release, code => names.Value.Find(code)));
-        return new(facts, evidence);
+        return new(facts, Releases.Select(EvidenceIn));
     }
 
     /// <summary>Keeps a checked file: the content and what is said of it are written beside, then appear together.</summary>
-    internal void Keep(KeptRelease release, string path)
+    /// <returns>The release that stands: this one, or the one of the same bytes that another import has brought meanwhile.</returns>
+    /// <exception cref="RefusedException">The file is no longer what was checked.</exception>
+    internal KeptRelease Keep(KeptRelease release, string path)
     {
         var parent = Path.Combine(Folder, "releases");
         Directory.CreateDirectory(parent);
-        var beside = Path.Combine(parent, $".{release.Sha256}.{Environment.ProcessId}.part");
-        if (Directory.Exists(beside))
-            Directory.Delete(beside, recursive: true);
+        RemoveAbandoned(parent, release.Imported);
+        var beside = Path.Combine(parent, $".{release.Sha256}.{Environment.MachineName}.{Environment.ProcessId}.{Interlocked.Increment(ref parts)}.part");
         Directory.CreateDirectory(beside);
+        var stands = release;
         try
         {
-            using (var content = new WholeFile(Path.Combine(beside, "content")))
-            using (var received = File.OpenRead(path))
-            {
-                received.CopyTo(content.Stream);
-                content.Keep();
-            }
-
+            Copy(path, Path.Combine(beside, "content"), release);
             WholeFile.Write(Path.Combine(beside, "release.json"), JsonSerializer.SerializeToUtf8Bytes(release, Json));
-            // Another import may have brought the same bytes meanwhile; then theirs stand.
-            if (Directory.Exists(FolderOf(release.Sha256)))
-                Directory.Delete(beside, recursive: true);
-            else
+            try
+            {
                 Directory.Move(beside, FolderOf(release.Sha256));
+            }
+            catch (IOException) when (Directory.Exists(FolderOf(release.Sha256)))
+            {
+                Directory.Delete(beside, recursive: true);
+                stands = ReadRelease(FolderOf(release.Sha256));
+            }
         }
         catch
         {
-            Directory.Delete(beside, recursive: true);
+            if (Directory.Exists(beside))
+                Directory.Delete(beside, recursive: true);
             throw;
         }
 
         if (releases.IsValueCreated)
         {
-            releases.Value.Add(release);
+            releases.Value.RemoveAll(r => r.Sha256 == stands.Sha256);
+            releases.Value.Add(stands);
             Order(releases.Value);
+        }
+
+        return stands;
+    }
+
+    /// <summary>The releases whose hash begins so.</summary>
+    public IReadOnlyList<KeptRelease> Beginning(string sha256) => [.. Releases.Where(r => r.Sha256.StartsWith(sha256, StringComparison.OrdinalIgnoreCase))];
+
+    /// <summary>Writes a correction beside a release, which stays as it is, as do the corrections before.</summary>
+    /// <returns>The release as corrected.</returns>
+    public KeptRelease Correct(KeptRelease release, Correction correction)
+    {
+        var folder = FolderOf(release.Sha256);
+        var beside = Path.Combine(folder, $".correction.{Environment.ProcessId}.{Interlocked.Increment(ref parts)}.part");
+        File.WriteAllBytes(beside, JsonSerializer.SerializeToUtf8Bytes(correction, Json));
+        for (var number = 1; ; number++)
+        {
+            var path = Path.Combine(folder, $"correction-{number:0000}.json");
+            if (File.Exists(path))
+                continue;
+            try
+            {
+                File.Move(beside, path, overwrite: false);
+                break;
+            }
+            catch (IOException) when (File.Exists(path))
+            {
+                // Another correction took the number meanwhile.
+            }
+        }
+
+        var corrected = ReadRelease(folder);
+        releases.Value.RemoveAll(r => r.Sha256 == release.Sha256);
+        releases.Value.Add(corrected);
+        Order(releases.Value);
+        return corrected;
+    }
+
+    /// <summary>Copies what was checked, and only that: a file that changed since is refused.</summary>
+    private static void Copy(string path, string to, KeptRelease release)
+    {
+        using var content = new WholeFile(to);
+        using var received = File.OpenRead(path);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var block = new byte[1 << 16];
+        while (received.Read(block) is > 0 and var length)
+        {
+            hash.AppendData(block, 0, length);
+            content.Stream.Write(block, 0, length);
+        }
+
+        if (Convert.ToHexStringLower(hash.GetHashAndReset()) != release.Sha256)
+            throw new RefusedException(new Finding("changed-meanwhile", Consequence.FileRefused, new Place(release.File), "other content than was checked a moment before",
+                "a file that nothing writes to: import it again once it is whole"));
+        content.Keep();
+    }
+
+    /// <summary>Removes what imports left beside that ended before they were done: those of this machine whose process is gone, and any that is over a day old.</summary>
+    private static void RemoveAbandoned(string parent, DateTimeOffset now)
+    {
+        foreach (var part in new DirectoryInfo(parent).EnumerateDirectories(".*.part"))
+        {
+            var here = part.Name.Contains($".{Environment.MachineName}.", StringComparison.Ordinal);
+            if (here ? IsRunning(part.Name.Split('.')[^3]) : part.LastWriteTimeUtc > now.UtcDateTime.AddDays(-1))
+                continue;
+            try
+            {
+                part.Delete(recursive: true);
+            }
+            catch (IOException)
+            {
+                // Another import is removing it too.
+            }
+        }
+    }
+
+    private static bool IsRunning(string process)
+    {
+        try
+        {
+            using var running = Process.GetProcessById(int.TryParse(process, out var id) ? id : -1);
+            return !running.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return false;
         }
     }
 
     private string FolderOf(string sha256) => Path.Combine(Folder, "releases", sha256);
 
-    private ReleaseEvidence EvidenceIn(KeptRelease kept, Func<OnsCode, OdsCode?> odsOf)
+    private ReleaseEvidence EvidenceIn(KeptRelease kept)
     {
         if (kept.Kind == Layouts.Epraccur.Kind)
         {
@@ -126,12 +236,12 @@ public sealed class Workspace
         {
             Memberships = Rows(Layouts.Epcmem),
             Organisations = kept.Kind == Layouts.Etr.Kind ? Rows(Layouts.Etr) : Rows(Layouts.Eccg),
-            Coverage = Rows(Layouts.SmallAreas),
+            CoverageGiven = kept.Kind == Layouts.SmallAreas.Kind ? odsOf => [.. Read(kept, Layouts.SmallAreas, odsOf)] : null,
             OnsListings = Rows(Layouts.OnsNames),
             SuccessionClaims = Rows(Layouts.Successions),
         };
 
-        Lazy<IReadOnlyList<T>> Rows<T>(Layout<T> layout) => new(() => layout.Kind == kept.Kind ? [.. Read(kept, layout, odsOf)] : []);
+        Lazy<IReadOnlyList<T>> Rows<T>(Layout<T> layout) => new(() => layout.Kind == kept.Kind ? [.. Read(kept, layout)] : []);
     }
 
     private List<KeptRelease> ReadReleases()
@@ -140,23 +250,49 @@ public sealed class Workspace
         var parent = Path.Combine(Folder, "releases");
         if (Directory.Exists(parent))
             foreach (var folder in Directory.EnumerateDirectories(parent).Where(f => !Path.GetFileName(f).StartsWith('.')))
-                found.Add(ReadRelease(Path.Combine(folder, "release.json")));
+                found.Add(ReadRelease(folder));
         Order(found);
         return found;
     }
 
-    private static KeptRelease ReadRelease(string path)
+    private static KeptRelease ReadRelease(string folder)
     {
+        var path = Path.Combine(folder, "release.json");
+        KeptRelease? release;
         try
         {
-            return JsonSerializer.Deserialize<KeptRelease>(File.ReadAllBytes(path), Json)!;
+            release = JsonSerializer.Deserialize<KeptRelease>(File.ReadAllBytes(path), Json);
         }
         catch (Exception e) when (e is JsonException or FileNotFoundException)
         {
-            throw new RefusedException(new Finding("workspace-damaged", Consequence.FileRefused, new Place(path), "a release without a readable release.json",
-                "what the import wrote there: restore it, or remove its folder and import the file again"));
+            throw Damaged(path, "a release without a readable release.json");
+        }
+
+        var name = Path.GetFileName(folder);
+        if (release is null || release.Sha256 != name || name.Length != 64 || !name.All(c => char.IsAsciiDigit(c) || c is >= 'a' and <= 'f'))
+            throw Damaged(path, release is null ? "a release without a readable release.json" : "a release.json about another content than that of its folder");
+        if (!File.Exists(Path.Combine(folder, "content")))
+            throw Damaged(Path.Combine(folder, "content"), "no content beside release.json");
+        return Directory.EnumerateFiles(folder, "correction-*.json").Order(StringComparer.Ordinal).Select(ReadCorrection)
+            .Aggregate(release with { Corrections = null }, (sofar, correction) => sofar.With(correction));
+    }
+
+    private static Correction ReadCorrection(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Correction>(File.ReadAllBytes(path), Json) ?? throw new JsonException();
+        }
+        catch (JsonException)
+        {
+            throw new RefusedException(new Finding("workspace-damaged", Consequence.FileRefused, new Place(path), "a correction that cannot be read",
+                "what './remit import correct' wrote there: restore it, or remove it and correct the release again"));
         }
     }
+
+    private static RefusedException Damaged(string path, string found) =>
+        new(new Finding("workspace-damaged", Consequence.FileRefused, new Place(path), found,
+            "what the import wrote there: restore it, or remove its folder and import the file again"));
 
     private static void Order(List<KeptRelease> releases) => releases.Sort((a, b) =>
         (a.Edition, a.Learned).CompareTo((b.Edition, b.Learned)) is not 0 and var order ? order : string.CompareOrdinal(a.Sha256, b.Sha256));

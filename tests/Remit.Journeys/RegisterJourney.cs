@@ -150,6 +150,37 @@ public class RegisterJourney(RealWorkspace real) : IClassFixture<RealWorkspace>
         noted.Trim().ShouldBe("epcmem_20200101.csv:2: cut-short: found 'a quoted cell that is never closed', wanted a closing quote: the file may have been cut off, so ask for it again");
     }
 
+    [Fact]
+    public async Task A_wrong_edition_is_told_and_corrected_and_the_list_shows_it()
+    {
+        using var folder = Where.NewFolder();
+        async Task<(int Code, string Said, string Noted)> Run(params string[] args)
+        {
+            var (said, noted) = (new StringWriter(CultureInfo.InvariantCulture), new StringWriter(CultureInfo.InvariantCulture));
+            var code = await CommandLine.Run([.. args, "--workspace", folder.File("workspace")], new Terminal(said, noted, TimeProvider.System));
+            return (code, said.ToString(), noted.ToString());
+        }
+
+        await File.WriteAllTextAsync(folder.File("members.csv"), "\"A81001\",\"00K\",\"W\",\"20130401\",\"\",\"0\"\n", TestContext.Current.CancellationToken);
+        var (code, _, noted) = await Run("import", "epcmem", folder.File("members.csv"));
+        code.ShouldBe(ExitCode.Done);
+        noted.ShouldStartWith("members.csv: edition-assumed:");
+        var prefix = noted.Split("import correct ")[1].Split(' ')[0];
+
+        (code, _, noted) = await Run("import", "epcmem", folder.File("members.csv"), "--edition", "2019-08-30");
+        code.ShouldBe(ExitCode.Refused);
+        noted.ShouldContain($"already-held-otherwise");
+        noted.ShouldContain($"./remit import correct {prefix} --edition 2019-08-30");
+
+        (await Run("import", "correct", prefix, "--edition", "2019-08-30", "--learned", "2019-09-15")).Code.ShouldBe(ExitCode.Done);
+        (await Run("import", "epcmem", folder.File("members.csv"), "--edition", "2019-08-30", "--learned", "2019-09-15")).Code.ShouldBe(ExitCode.Done);
+        var (_, listed, _) = await Run("import", "list");
+        listed.ShouldContain($"{prefix} was corrected on ");
+        listed.ShouldContain("edition 2019-08-30 learned 2019-09-15.");
+        (await Run("import", "correct", "ffffff", "--edition", "2019-08-30")).Code.ShouldBe(ExitCode.NotFound);
+        (await Run("import", "correct", prefix)).Code.ShouldBe(ExitCode.Usage);
+    }
+
     [Theory]
     [InlineData("import", "nonsense", "x.csv")]
     [InlineData("import", "epcmem")]

@@ -23,6 +23,9 @@ internal static class ImportList
         foreach (var r in workspace.Releases.OrderBy(r => r.Kind, StringComparer.Ordinal).ThenBy(r => r.Edition))
             table.Row(r.Kind, $"{r.Edition:yyyy-MM-dd}", r.File, $"{r.Rows:N0}", $"{r.LeftOut:N0}", $"{r.Learned:yyyy-MM-dd}", r.Sha256[..12]);
         terminal.Say(table.ToString());
+        foreach (var r in workspace.Releases)
+            foreach (var c in r.Corrections ?? [])
+                terminal.Say($"{r.Sha256[..12]} was corrected on {c.Corrected:yyyy-MM-dd}:{(c.Edition is { } e ? $" edition {e:yyyy-MM-dd}" : "")}{(c.Learned is { } l ? $" learned {l:yyyy-MM-dd}" : "")}.");
         return ExitCode.Done;
     }
 }

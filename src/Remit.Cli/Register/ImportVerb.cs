@@ -5,16 +5,16 @@ using Remit.Time;
 
 namespace Remit.Cli.Register;
 
-/// <summary><c>import KIND FILE...</c>, <c>import auto FOLDER</c> and <c>import list</c>.</summary>
+/// <summary><c>import KIND FILE...</c>, <c>import auto FOLDER</c>, <c>import list</c> and <c>import correct SHA-PREFIX</c>.</summary>
 internal static class ImportVerb
 {
     public static Command Make(Terminal terminal)
     {
         var workspace = RegisterOptions.Workspace();
-        var edition = RegisterOptions.Day("--edition", "The day whose state of affairs the file describes, where its header and name do not say");
-        var learned = RegisterOptions.Day("--learned", "The day the organisation first had the file (default: now)");
+        var edition = CommandLine.Day("--edition", "The day whose state of affairs the file describes, where its header and name do not say");
+        var learned = CommandLine.Day("--learned", "The day the organisation first had the file (default: now)");
         var json = CommandLine.Json();
-        var kind = new Argument<string>("KIND") { Description = $"auto (then a folder), list, or one of {string.Join(", ", Layouts.All.Select(l => l.Kind))}" };
+        var kind = new Argument<string>("KIND") { Description = $"auto (then a folder), list, correct (then the beginning of a SHA-256), or one of {string.Join(", ", Layouts.All.Select(l => l.Kind))}" };
         var paths = new Argument<string[]>("FILE") { Description = "The files, as published; for auto, a folder", Arity = ArgumentArity.ZeroOrMore };
         var command = new Command("import", "Take official files into the workspace: each is recognised, checked, compared with the one before it, and kept by its hash") { kind, paths, workspace, edition, learned, json };
         command.SetAction(parsed =>
@@ -24,6 +24,16 @@ internal static class ImportVerb
             var into = Workspace.At(parsed.GetValue(workspace));
             if (what == "list")
                 return ImportList.Run(terminal, into, parsed.GetValue(json));
+            if (parsed.GetValue(learned) > terminal.Today)
+            {
+                terminal.Note($"--learned is the day the file was first had, so it cannot be after today, {terminal.Today:yyyy-MM-dd}.");
+                return ExitCode.Usage;
+            }
+
+            DateTimeOffset? since = parsed.GetValue(learned) is { } day ? LondonClock.EndOfDay(day) : null;
+            var now = terminal.Clock.GetUtcNow();
+            if (what == "correct")
+                return ImportCorrect.Run(terminal, into, files, parsed.GetValue(edition), since < now ? since : since is null ? null : now, parsed.GetValue(json));
             if (what != "auto" && Layouts.Named(what) is null)
             {
                 terminal.Note($"{Finding.Quoted(what)} is not a kind of file that Remit knows. The kinds are: {string.Join(", ", Layouts.All.Select(l => l.Kind))}. Or 'auto', with a folder.");
@@ -36,20 +46,13 @@ internal static class ImportVerb
                 return ExitCode.Usage;
             }
 
-            if (parsed.GetValue(learned) > terminal.Today)
-            {
-                terminal.Note($"--learned is the day the file was first had, so it cannot be after today, {terminal.Today:yyyy-MM-dd}.");
-                return ExitCode.Usage;
-            }
-
             if (what == "auto" && parsed.GetValue(edition) is not null)
             {
                 terminal.Note("--edition is for files of one kind: name the kind instead of auto.");
                 return ExitCode.Usage;
             }
 
-            DateTimeOffset? since = parsed.GetValue(learned) is { } day ? LondonClock.EndOfDay(day) : null;
-            var import = new ReleaseImport(into, NationalTables.Shipped, terminal.Clock.GetUtcNow(), since);
+            var import = new ReleaseImport(into, NationalTables.Shipped, now, since);
             var outcomes = what == "auto"
                 ? import.ImportFolder(files[0])
                 : files.Select(file => import.Import(file, Layouts.Named(what), parsed.GetValue(edition)));

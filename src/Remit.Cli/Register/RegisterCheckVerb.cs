@@ -9,8 +9,8 @@ internal static class RegisterCheckVerb
 {
     public static Command Make(Terminal terminal)
     {
-        var on = RegisterOptions.Day("--on", "The day asked about (default: today in England)");
-        var known = RegisterOptions.Day("--known", "Use only what was known by the end of this day");
+        var on = CommandLine.Day("--on", "The day asked about (default: today in England)");
+        var known = CommandLine.Day("--known", "Use only what was known by the end of this day");
         var all = new Option<bool>("--all") { Description = "Print every finding" };
         var workspace = RegisterOptions.Workspace();
         var json = CommandLine.Json();

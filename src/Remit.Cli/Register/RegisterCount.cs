@@ -9,8 +9,8 @@ internal static class RegisterCount
     public static Command Make(Terminal terminal)
     {
         var kind = new Option<string>("--kind") { Description = "CCG, ICB, 'sub-ICB location', PCT, …", Required = true };
-        var on = RegisterOptions.Day("--on", "The day asked about (default: today in England)");
-        var known = RegisterOptions.Day("--known", "Use only what was known by the end of this day");
+        var on = CommandLine.Day("--on", "The day asked about (default: today in England)");
+        var known = CommandLine.Day("--known", "Use only what was known by the end of this day");
         var members = new Option<bool>("--with-members") { Description = "Count only those with at least one member practice that day" };
         var source = new Option<string?>("--source") { Description = "With --with-members: memberships as this kind of release alone states them, such as epcmem", HelpName = "KIND" };
         var workspace = RegisterOptions.Workspace();

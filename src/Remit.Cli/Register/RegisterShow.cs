@@ -12,8 +12,8 @@ internal static class RegisterShow
     public static Command Make(Terminal terminal)
     {
         var code = new Argument<string>("CODE") { Description = "An ODS code (13T), a practice (A81001), or an ONS code (E38000212, E01011949)" };
-        var on = RegisterOptions.Day("--on", "The day asked about (default: today in England)");
-        var known = RegisterOptions.Day("--known", "Use only what was known by the end of this day");
+        var on = CommandLine.Day("--on", "The day asked about (default: today in England)");
+        var known = CommandLine.Day("--known", "Use only what was known by the end of this day");
         var members = new Option<bool>("--members") { Description = "List every member practice, and every body within" };
         var workspace = RegisterOptions.Workspace();
         var json = CommandLine.Json();

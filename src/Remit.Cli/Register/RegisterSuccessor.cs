@@ -10,7 +10,7 @@ internal static class RegisterSuccessor
     public static Command Make(Terminal terminal)
     {
         var code = new Argument<string>("CODE") { Description = "An ODS code, such as 00F" };
-        var on = RegisterOptions.Day("--on", "The day asked about (default: today in England)");
+        var on = CommandLine.Day("--on", "The day asked about (default: today in England)");
         var workspace = RegisterOptions.Workspace();
         var json = CommandLine.Json();
         var command = new Command("successor", "Who stands in an organisation's place on a day: all of them where it was split") { code, on, workspace, json };

@@ -1,3 +1,5 @@
+using Remit.Responsibility;
+
 namespace Remit.Storage.Register;
 
 /// <summary>The kinds of file that Remit knows.</summary>
@@ -18,22 +20,30 @@ public static class Layouts
     public static IReadOnlyList<Layout> All { get; } =
     [
         Epcmem, Epraccur, Eccg, Etr, SmallAreas, OnsNames, Successions, Nhspd, Onspd, PostcodeAreas,
-        new PlainTableLayout("practices", "table of practices",
-            ["practice_code", "name", "status", "commissioner", "national_grouping", "high_level_geography", "postcode", "from", "to"], "commissioner"),
-        new PlainTableLayout("postcodes", "table of postcodes",
-            ["postcode", "country", "commissioner", "icb", "region", "local_authority", "health_board"], "commissioner"),
-        new PlainTableLayout("providers", "table of providers", ["provider_code", "name", "main_site_postcode", "specialised_hub"], "specialised_hub"),
-        new PlainTableLayout("services", "table of services",
-            ["service_code", "year", "description", "status", "specialised", "highly_specialised", "cross_border"], "status"),
-        new PlainTableLayout("areas", "table of commissioners' areas",
-            ["commissioner", "name", "icb", "region", "specialised_hub", "health_justice_hub", "delegated", "from", "to"], "icb"),
-        new PlainTableLayout("detention_sites", "table of places of detention", ["name", "postcode", "hub", "from", "to"], "hub"),
+        .. TableSchema.All.Select(schema => new PlainTableLayout(schema)),
     ];
 
     public static Layout? Named(string kind) => All.FirstOrDefault(l => string.Equals(l.Kind, kind, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The kind that a file is by its content, or none.</summary>
     public static Layout? Recognise(Specimen specimen) => All.FirstOrDefault(l => l.Recognises(specimen));
+
+    /// <summary>The kind that a file claims to be by its name and has something of, though it may be damaged; or none.</summary>
+    public static Layout? Damaged(Specimen specimen) => ByName(specimen.File) is { } named && named.Resembles(specimen) ? named : null;
+
+    /// <summary>
+    /// What a first record looks like, without a word of it: the file may be of patients, and its first record one of them. Only headings that Remit itself
+    /// knows are named.
+    /// </summary>
+    public static string Described(IReadOnlyList<string> first)
+    {
+        const int most = 8;
+        var known = All.SelectMany(l => l.HeadingsIn(first)).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var columns = first.Count == 1 ? "1 column" : $"{first.Count:N0} columns";
+        return known.Count == 0
+            ? $"{columns}, none with a heading that Remit knows"
+            : $"{columns}, among them {string.Join(", ", known.Take(most))}{(known.Count > most ? $" and {known.Count - most:N0} more that Remit knows" : "")}";
+    }
 
     /// <summary>The kind that a file claims to be by its name, or none.</summary>
     public static Layout? ByName(string file)

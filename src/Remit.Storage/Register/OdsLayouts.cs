@@ -8,6 +8,11 @@ public abstract class OdsLayout<T>(string kind, string title, int width) : Layou
 {
     protected override int WidthOf(int first) => width;
 
+    /// <summary>Whether a record begins as one of this kind does, whatever its width; false where many other records would too.</summary>
+    protected virtual bool Begins(IReadOnlyList<string> record) => false;
+
+    public override bool Resembles(Specimen specimen) => specimen.Mostly(r => r.Count == width) || specimen.Mostly(Begins);
+
     /// <summary>Whether the specimen records have this width and pass a test, all but a tenth, which may be damaged.</summary>
     protected bool Every(Specimen specimen, Func<IReadOnlyList<string>, bool> test) =>
         specimen.Records.Count(r => r.Count == width && test(r)) * 10 >= specimen.Records.Count * 9;
@@ -18,14 +23,18 @@ public sealed class EpcmemLayout() : OdsLayout<MembershipRow>("epcmem", "ODS arc
 {
     public override IReadOnlyList<string> NamesBegin => ["epcmem"];
 
+    public override bool EditionMatters => true;
+
+    protected override bool Begins(IReadOnlyList<string> record) => PracticeCode.TryParse(record[0], out _);
+
     public override string Wanted => "six columns without a header: practice, commissioner, type, joined, left (yyyymmdd), amended";
 
     public override bool Recognises(Specimen specimen) =>
         Every(specimen, r => PracticeCode.TryParse(r[0], out _) && r[2].Length == 1 && IsoDate.TryParseCompact(r[3], out _));
 
-    protected override RowReader<MembershipRow> Reader(Reading reading) => (out MembershipRow row) => Parse(reading.Cells, out row);
+    protected override RowReader<MembershipRow> Reader(OpenFile file) => (out MembershipRow row) => Parse(file.Cells, out row);
 
-    private static bool Parse(Cells cells, out MembershipRow row)
+    private static bool Parse(RowCells cells, out MembershipRow row)
     {
         row = default;
         if (!cells.Practice(0, "practice", out var practice) || !cells.Ods(1, "commissioner", out var commissioner))
@@ -42,7 +51,7 @@ public sealed class EpcmemLayout() : OdsLayout<MembershipRow>("epcmem", "ODS arc
 
     protected override RowKey KeyOf(MembershipRow row) => new(row.Practice.ToString(), row.Days.Last is null ? row.Commissioner.ToString() : "");
 
-    protected override IEnumerable<MembershipRow> Vet(IEnumerable<MembershipRow> rows, Intake intake)
+    protected override IEnumerable<MembershipRow> Vet(IEnumerable<MembershipRow> rows, ImportNotes notes)
     {
         Dictionary<PracticeCode, List<MembershipRow>> kept = [];
         foreach (var row in rows)
@@ -52,7 +61,7 @@ public sealed class EpcmemLayout() : OdsLayout<MembershipRow>("epcmem", "ODS arc
             var clash = others.FindIndex(o => o.Days.Overlaps(row.Days));
             if (clash >= 0)
             {
-                intake.LeaveOut("overlapping-spans", row.Line, "joined", $"{row.Practice} in {row.Commissioner} {row.Days}",
+                notes.LeaveOut("overlapping-spans", row.Line, "joined", $"{row.Practice} in {row.Commissioner} {row.Days}",
                     $"days that do not overlap: line {others[clash].Line} has it in {others[clash].Commissioner} {others[clash].Days}");
                 continue;
             }
@@ -68,14 +77,18 @@ public sealed class EpraccurLayout() : OdsLayout<PracticeListing>("epraccur", "O
 {
     public override IReadOnlyList<string> NamesBegin => ["epraccur"];
 
+    public override bool EditionMatters => true;
+
+    protected override bool Begins(IReadOnlyList<string> record) => PracticeCode.TryParse(record[0], out _);
+
     public override string Wanted => "27 columns without a header: practice code, name, region, …, opened (11), closed, status A/P/C/D (13), …, commissioner (15), …, setting (26)";
 
     public override bool Recognises(Specimen specimen) =>
         Every(specimen, r => PracticeCode.TryParse(r[0], out _) && r[12] is "A" or "P" or "C" or "D");
 
-    protected override RowReader<PracticeListing> Reader(Reading reading) => (out PracticeListing row) => Parse(reading.Cells, reading.Release, out row);
+    protected override RowReader<PracticeListing> Reader(OpenFile file) => (out PracticeListing row) => Parse(file.Cells, file.Release, out row);
 
-    private static bool Parse(Cells cells, Release release, out PracticeListing row)
+    private static bool Parse(RowCells cells, Release release, out PracticeListing row)
     {
         row = null!;
         if (!cells.Practice(0, "practice", out var practice) || !cells.CompactSpan(10, 11, "opened", "closed", out var open))
@@ -115,9 +128,9 @@ public abstract class OrganisationListLayout(string kind, string title) : OdsLay
 {
     public override IReadOnlyList<string> NamesBegin => [Kind];
 
-    protected override RowReader<OrganisationListing> Reader(Reading reading) => (out OrganisationListing row) => Parse(reading.Cells, reading.Release, out row);
+    protected override RowReader<OrganisationListing> Reader(OpenFile file) => (out OrganisationListing row) => Parse(file.Cells, file.Release, out row);
 
-    private static bool Parse(Cells cells, Release release, out OrganisationListing row)
+    private static bool Parse(RowCells cells, Release release, out OrganisationListing row)
     {
         row = null!;
         if (!cells.Ods(0, "code", out var code) || !cells.CompactSpan(10, 11, "opened", "closed", out var open))
@@ -139,6 +152,8 @@ public abstract class OrganisationListLayout(string kind, string title) : OdsLay
 /// <summary>The list of CCGs, later sub-ICB locations, and commissioning hubs.</summary>
 public sealed class EccgLayout() : OrganisationListLayout("eccg", "ODS list of commissioners")
 {
+    public override bool EditionMatters => true;
+
     public override string Wanted => "27 columns without a header: commissioner code (three or five characters), name, region, …, opened (11), closed, …, role (14)";
 
     // Commissioners' three-character codes begin with a digit (00C); trusts' begin with a letter (R0A).

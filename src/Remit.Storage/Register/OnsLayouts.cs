@@ -9,8 +9,17 @@ namespace Remit.Storage.Register;
 /// <param name="Holds"><c>CD</c> the ONS code, <c>CDH</c> or <c>CDO</c> the ODS code, <c>NM</c> the name.</param>
 internal readonly partial record struct OnsHeading(string Family, int Year, string Holds, int At)
 {
+    private static readonly string[] Held = ["CD", "CDH", "CDO", "NM"];
+
     /// <summary>The families that are commissioners of their day.</summary>
-    public static bool IsCommissioner(string family) => family is "CCG" or "SICBL" or "LOC" or "PCO";
+    public static bool IsCommissioner(string family) => OnsFamily.Named(family)?.IsCommissioner == true;
+
+    /// <summary>The headings of the families that Remit knows, such as <c>CCGyyCD</c>.</summary>
+    public static IReadOnlyList<string> Known => [.. OnsFamily.All.SelectMany(family => Held.Select(holds => $"{family.Name}yy{holds}"))];
+
+    /// <summary><c>CCG21CD</c> as <c>CCGyyCD</c>.</summary>
+    public static string WithoutYear(string text) =>
+        Shape().Match(text) is { Success: true } match ? $"{match.Groups[1].Value}yy{match.Groups[3].Value}" : text;
 
     public static IReadOnlyList<OnsHeading> In(IEnumerable<string> headers) =>
     [
@@ -18,8 +27,15 @@ internal readonly partial record struct OnsHeading(string Family, int Year, stri
             .Select(h => new OnsHeading(h.Match.Groups[1].Value.ToUpperInvariant(), 2000 + int.Parse(h.Match.Groups[2].Value, CultureInfo.InvariantCulture), h.Match.Groups[3].Value.ToUpperInvariant(), h.column)),
     ];
 
-    /// <summary>The day whose boundaries a look-up of this year gives: 1 April, but 1 July 2022 for the first of the sub-ICB locations, which began that day.</summary>
-    public DateOnly Edition => Year == 2022 && Family != "CCG" ? new(2022, 7, 1) : new(Year, 4, 1);
+    /// <summary>The day whose boundaries a look-up of this year gives: 1 April, or the day its family began where that was later in the year.</summary>
+    public DateOnly Edition
+    {
+        get
+        {
+            var april = new DateOnly(Year, 4, 1);
+            return OnsFamily.Named(Family)?.Began is { } began && began.Year == Year && began > april ? began : april;
+        }
+    }
 
     /// <summary>Where the first column of some sort is, or -1.</summary>
     public static int Column(IEnumerable<OnsHeading> headings, Func<OnsHeading, bool> wanted)
@@ -39,25 +55,33 @@ public sealed class SmallAreaLayout() : Layout<CoverageRow>("small-areas", "ONS 
 {
     public override IReadOnlyList<string> NamesBegin => ["lsoa"];
 
+    public override bool EditionMatters => true;
+
     public override string Wanted => "a header with LSOA11CD or LSOA21CD, and CCGyyCD, SICBLyyCD or LOCyyCD with its CDH";
+
+    public override IReadOnlyList<string> Headings => OnsHeading.Known;
+
+    protected override string WithoutYear(string heading) => OnsHeading.WithoutYear(heading);
+
+    public override bool Resembles(Specimen specimen) => HeadingsIn(specimen.First).Any();
 
     public override bool Recognises(Specimen specimen) =>
         OnsHeading.In(specimen.First) is var headings && headings.Any(h => h is { Family: "LSOA", Holds: "CD" }) && headings.Any(h => OnsHeading.IsCommissioner(h.Family));
 
     public override DateOnly? EditionOf(Specimen specimen) => OnsHeading.In(specimen.First).FirstOrDefault(h => OnsHeading.IsCommissioner(h.Family)) is { Family: not null } h ? h.Edition : null;
 
-    protected override RowReader<CoverageRow> Reader(Reading reading)
+    protected override RowReader<CoverageRow> Reader(OpenFile file)
     {
-        var (cells, headers) = (reading.Cells, reading.Source.Headers);
+        var (cells, headers) = (file.Cells, file.Source.Headers);
         var headings = OnsHeading.In(headers);
         var area = OnsHeading.Column(headings, h => h is { Family: "LSOA", Holds: "CD" });
         var ods = OnsHeading.Column(headings, h => OnsHeading.IsCommissioner(h.Family) && h.Holds is ("CDH" or "CDO"));
         var ons = OnsHeading.Column(headings, h => OnsHeading.IsCommissioner(h.Family) && h.Holds == "CD");
         var authority = OnsHeading.Column(headings, h => h is { Family: "LAD", Holds: "CD" });
         if (area < 0)
-            throw reading.Lacks("a column LSOA11CD or LSOA21CD");
+            throw file.Lacks("a column LSOA11CD or LSOA21CD");
         if (ods < 0 && ons < 0)
-            throw reading.Lacks("a column such as CCG21CDH or SICBL22CDH");
+            throw file.Lacks("a column such as CCG21CDH or SICBL22CDH");
 
         return (out CoverageRow row) =>
         {
@@ -77,7 +101,7 @@ public sealed class SmallAreaLayout() : Layout<CoverageRow>("small-areas", "ONS 
             {
                 if (!cells.Ons(ons, headers[ons], out var code))
                     return false;
-                if (reading.OdsOf(code) is not { } known)
+                if (file.OdsOf(code) is not { } known)
                     return cells.Bad("unknown-ons-code", headers[ons], ons, "the ONS code of a commissioner that the register has: import the look-up of names and codes first");
                 commissioner = known;
             }
@@ -110,6 +134,12 @@ public sealed class OnsNamesLayout() : Layout<OnsListing>("ons-names", "ONS name
 
     public override string Wanted => "a header with CCGyyCD and CCGyyNM (or SICBL, LOC, PCO), with or without other areas beside them";
 
+    public override IReadOnlyList<string> Headings => OnsHeading.Known;
+
+    protected override string WithoutYear(string heading) => OnsHeading.WithoutYear(heading);
+
+    public override bool Resembles(Specimen specimen) => HeadingsIn(specimen.First).Any();
+
     public override bool Recognises(Specimen specimen) =>
         OnsHeading.In(specimen.First) is var headings
         && headings.Any(h => OnsHeading.IsCommissioner(h.Family) && h.Holds == "CD") && headings.Any(h => OnsHeading.IsCommissioner(h.Family) && h.Holds == "NM")
@@ -119,13 +149,13 @@ public sealed class OnsNamesLayout() : Layout<OnsListing>("ons-names", "ONS name
 
     public override DateOnly? EditionOf(Specimen specimen) => OnsHeading.In(specimen.First).FirstOrDefault(h => OnsHeading.IsCommissioner(h.Family)) is { Family: not null } h ? h.Edition : null;
 
-    protected override RowReader<OnsListing> Reader(Reading reading)
+    protected override RowReader<OnsListing> Reader(OpenFile file)
     {
-        var (cells, headers) = (reading.Cells, reading.Source.Headers);
+        var (cells, headers) = (file.Cells, file.Source.Headers);
         var headings = OnsHeading.In(headers);
         foreach (var holds in new[] { "CD", "NM" })
             if (!headings.Any(h => OnsHeading.IsCommissioner(h.Family) && h.Holds == holds))
-                throw reading.Lacks($"a column such as CCG21{holds}");
+                throw file.Lacks($"a column such as CCG21{holds}");
         var families = headings.GroupBy(h => h.Family)
             .Select(f => (
                 Family: f.Key,
@@ -153,7 +183,7 @@ public sealed class OnsNamesLayout() : Layout<OnsListing>("ons-names", "ONS name
                 }
 
                 if (OnsHeading.IsCommissioner(family.Family) && listing is null)
-                    listing = new(family.Family, onsCode, code, cells.Text(family.Name), parents, new Source(reading.Release, cells.Line));
+                    listing = new(family.Family, onsCode, code, cells.Text(family.Name), parents, new Source(file.Release, cells.Line));
                 else
                     parents.Add(new(family.Family, onsCode, code, cells.Text(family.Name)));
             }
@@ -178,12 +208,16 @@ public sealed class SuccessionClaimLayout() : Layout<SuccessionClaim>("successio
 
     public override string Wanted => "a header with old_code, new_code and effective_date";
 
+    public override IReadOnlyList<string> Headings => Wants;
+
     public override bool Recognises(Specimen specimen) => Wants.All(specimen.Heads);
 
-    protected override RowReader<SuccessionClaim> Reader(Reading reading)
+    public override bool Resembles(Specimen specimen) => Wants.Count(specimen.Heads) >= 2;
+
+    protected override RowReader<SuccessionClaim> Reader(OpenFile file)
     {
-        var cells = reading.Cells;
-        var (old, next, effective, method) = (reading.Required("old_code"), reading.Required("new_code"), reading.Required("effective_date"), reading.Column("method"));
+        var cells = file.Cells;
+        var (old, next, effective, method) = (file.Required("old_code"), file.Required("new_code"), file.Required("effective_date"), file.Column("method"));
         return (out SuccessionClaim row) =>
         {
             row = null!;
@@ -191,7 +225,7 @@ public sealed class SuccessionClaimLayout() : Layout<SuccessionClaim>("successio
                 return false;
             if (!Time.IsoDate.TryParse(cells.Text(effective), out var on))
                 return cells.Bad("bad-date", "effective_date", effective, "a real day as 2015-04-01");
-            row = new(from, to, on, cells.Text(method), new Source(reading.Release, cells.Line));
+            row = new(from, to, on, cells.Text(method), new Source(file.Release, cells.Line));
             return true;
         };
     }

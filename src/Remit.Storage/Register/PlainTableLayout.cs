@@ -1,4 +1,4 @@
-using Remit.Time;
+using Remit.Responsibility;
 
 namespace Remit.Storage.Register;
 
@@ -6,31 +6,42 @@ namespace Remit.Storage.Register;
 public readonly record struct PlainRow(string Key, string Belongs, int Line);
 
 /// <summary>One of the plain reference tables that anyone can write: a header, ISO days, both days named included.</summary>
-/// <param name="required">The columns it must have; the first is what each row is about, and may not be empty.</param>
-/// <param name="belongs">The column that says what the row belongs to; none where it belongs to nothing.</param>
-public sealed class PlainTableLayout(string kind, string title, string[] required, string? belongs = null) : Layout<PlainRow>(kind, title, hasHeader: true)
+/// <param name="schema">The columns it may have. The first that it must have is what each row is about, and may not be empty.</param>
+public sealed class PlainTableLayout(TableSchema schema) : Layout<PlainRow>(schema.Name, $"table of {schema.Words}", hasHeader: true)
 {
+    // What a row says of its key that is worth comparing between releases, the most telling first.
+    private static readonly string[] Belongings = ["commissioner", "icb", "hub", "specialised_hub", "status"];
+
+    private readonly string[] required = [.. schema.Columns.Where(c => c.Required).Select(c => c.Name)];
+
+    public override IReadOnlyList<string> Headings => [.. schema.Columns.Select(c => c.Name), .. schema.Dated ? ["from", "to"] : Array.Empty<string>()];
+
     public override string Wanted => $"a header with {string.Join(", ", required)}";
 
     public override bool Recognises(Specimen specimen) => required.All(specimen.Heads);
 
-    protected override RowReader<PlainRow> Reader(Reading reading)
+    protected override RowReader<PlainRow> Reader(OpenFile file)
     {
-        var cells = reading.Cells;
+        var (cells, source, notes) = (file.Cells, file.Source, file.Notes);
         foreach (var column in required)
-            reading.Required(column);
-        var key = reading.Required(required[0]);
-        var of = belongs is null ? -1 : reading.Required(belongs);
-        var (from, to) = (reading.Column("from"), reading.Column("to"));
+            file.Required(column);
+        if (Headings.FirstOrDefault(h => source.Headers.Count(c => string.Equals(c, h, StringComparison.OrdinalIgnoreCase)) > 1) is { } twice)
+            throw new RefusedException(new Finding("repeated-column", Consequence.FileRefused, new Place(file.Release.File, 1, twice), "more than one column of that name", "one"));
+
+        var key = file.Required(required[0]);
+        var of = file.Required(Belongings.First(b => required.Skip(1).Contains(b)));
+        var (from, to) = schema.Dated ? (file.Column("from"), file.Column("to")) : (-1, -1);
         return (out PlainRow row) =>
         {
             row = default;
             if (cells.Text(key).Length == 0)
                 return cells.Bad("no-key", required[0], key, "something: the rest of the row is about it");
-            if (!Day(cells, from, "from", out var first) || !Day(cells, to, "to", out var last))
+            if (!PlainDays.TryRead(source, from, to, file.Release.File, out _, out var wrong))
+            {
+                notes.LeaveOut(wrong!);
                 return false;
-            if (last < first)
-                return cells.Bad("impossible-date", "to", to, $"a day not before {first:yyyy-MM-dd}");
+            }
+
             row = new(cells.Text(key), cells.Text(of), cells.Line);
             return true;
         };
@@ -40,16 +51,4 @@ public sealed class PlainTableLayout(string kind, string title, string[] require
     protected override string? Unique(PlainRow row) => null;
 
     protected override RowKey KeyOf(PlainRow row) => new(row.Key, row.Belongs);
-
-    private static bool Day(Cells cells, int column, string name, out DateOnly? day)
-    {
-        day = null;
-        var text = cells.Text(column);
-        if (text.Length == 0)
-            return true;
-        if (!IsoDate.TryParse(text, out var parsed))
-            return cells.Bad("bad-date", name, column, "a real day as 2013-04-01, or nothing");
-        day = parsed;
-        return true;
-    }
 }

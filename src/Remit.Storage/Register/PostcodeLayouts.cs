@@ -21,9 +21,9 @@ public abstract partial class DirectoryLayout(string kind, string title, bool ha
     protected override RowKey KeyOf(DirectoryRow row) => new(row.Postcode, row.Commissioner);
 
     /// <param name="at">Where each of the directory's columns is, or -1.</param>
-    private protected static RowReader<DirectoryRow> Reader(Reading reading, DirectoryColumns at)
+    private protected static RowReader<DirectoryRow> Reader(OpenFile file, DirectoryColumns at)
     {
-        var cells = reading.Cells;
+        var cells = file.Cells;
         Dictionary<string, string> areas = new(StringComparer.Ordinal);
         return (out DirectoryRow row) =>
         {
@@ -47,7 +47,7 @@ public abstract partial class DirectoryLayout(string kind, string title, bool ha
             var text = cells.Text(column);
             if (!areas.TryGetValue(text, out var area))
                 areas[text] = area = Pseudo().IsMatch(text) ? ""
-                    : OnsCode.TryParse(text, out var ons) && reading.OdsOf(ons) is { } ods ? ods.ToString()
+                    : OnsCode.TryParse(text, out var ons) && file.OdsOf(ons) is { } ods ? ods.ToString()
                     : text.ToUpperInvariant();
             return area;
         }
@@ -68,15 +68,22 @@ public sealed partial class OnspdLayout() : DirectoryLayout("onspd", "ONS Postco
 
     public override string Wanted => "a header with pcds (or pcd), ctry and ccg or sicbl, with or without a year in the name (sicbl24cd)";
 
+    public override IReadOnlyList<string> Headings => ["pcds", "pcd", "pcd2", "ctry", "sicbl", "ccg", "icb", "stp", "nhser", "oslaua", "oshlthau", "lsoa21", "lsoa11", "doterm"];
+
+    protected override string WithoutYear(string heading) => Dated().Replace(heading.ToLowerInvariant(), "");
+
     public override bool Recognises(Specimen specimen) => Columns(specimen.First) is { Postcode: >= 0, Country: >= 0, Commissioner: >= 0 };
 
-    protected override RowReader<DirectoryRow> Reader(Reading reading)
+    public override bool Resembles(Specimen specimen) =>
+        Columns(specimen.First) is var at && new[] { at.Postcode, at.Country, at.Commissioner }.Count(column => column >= 0) >= 2;
+
+    protected override RowReader<DirectoryRow> Reader(OpenFile file)
     {
-        var at = Columns(reading.Source.Headers);
+        var at = Columns(file.Source.Headers);
         foreach (var (column, name) in new[] { (at.Postcode, "pcds"), (at.Country, "ctry"), (at.Commissioner, "sicbl, or ccg in editions before 2023") })
             if (column < 0)
-                throw reading.Lacks($"a column {name}");
-        return Reader(reading, at);
+                throw file.Lacks($"a column {name}");
+        return Reader(file, at);
     }
 
     private static DirectoryColumns Columns(IReadOnlyList<string> headers)
@@ -113,8 +120,11 @@ public sealed class NhspdLayout() : DirectoryLayout("nhspd", "NHS Postcode Direc
     public override bool Recognises(Specimen specimen) =>
         specimen.Records.Count(r => r.Count >= Fewest && Postcode.TryParse(r[1], out _) && (r[12].Length == 0 || OnsCode.TryParse(r[12], out _))) * 10 >= specimen.Records.Count * 9;
 
-    protected override RowReader<DirectoryRow> Reader(Reading reading) =>
-        Reader(reading, new(Postcode: 1, Country: 12, Commissioner: 17, Icb, Region: 16, LocalAuthority: 8, HealthBoard: 13, SmallArea: 39, Terminated: 3));
+    public override bool Resembles(Specimen specimen) =>
+        specimen.Mostly(r => r.Count >= Fewest) || specimen.Mostly(r => r.Count > 1 && Postcode.TryParse(r[1], out _));
+
+    protected override RowReader<DirectoryRow> Reader(OpenFile file) =>
+        Reader(file, new(Postcode: 1, Country: 12, Commissioner: 17, Icb, Region: 16, LocalAuthority: 8, HealthBoard: 13, SmallArea: 39, Terminated: 3));
 }
 
 /// <summary>A postcode and the small area it lies in.</summary>
@@ -128,13 +138,15 @@ public sealed class PostcodeAreaLayout() : Layout<PostcodeArea>("postcode-areas"
 
     public override string Wanted => "a header with postcode and LSOA code";
 
+    public override IReadOnlyList<string> Headings => ["postcode", "LSOA code", "lsoa"];
+
     public override bool Recognises(Specimen specimen) => specimen.Heads("postcode") && (specimen.Heads("LSOA code") || specimen.Heads("lsoa"));
 
-    protected override RowReader<PostcodeArea> Reader(Reading reading)
+    protected override RowReader<PostcodeArea> Reader(OpenFile file)
     {
-        var cells = reading.Cells;
-        var postcode = reading.Required("postcode");
-        var area = reading.Column("LSOA code", "lsoa") is >= 0 and var at ? at : throw reading.Lacks("a column LSOA code");
+        var cells = file.Cells;
+        var postcode = file.Required("postcode");
+        var area = file.Column("LSOA code", "lsoa") is >= 0 and var at ? at : throw file.Lacks("a column LSOA code");
         return (out PostcodeArea row) =>
         {
             row = default;
@@ -157,7 +169,7 @@ public sealed class PostcodeAreaLayout() : Layout<PostcodeArea>("postcode-areas"
     // The file has a row for each practice, so a postcode that several share is repeated.
     protected override string? Unique(PostcodeArea row) => null;
 
-    protected override IEnumerable<PostcodeArea> Vet(IEnumerable<PostcodeArea> rows, Intake intake)
+    protected override IEnumerable<PostcodeArea> Vet(IEnumerable<PostcodeArea> rows, ImportNotes notes)
     {
         Dictionary<string, PostcodeArea> kept = [];
         foreach (var row in rows)
@@ -165,7 +177,7 @@ public sealed class PostcodeAreaLayout() : Layout<PostcodeArea>("postcode-areas"
             if (kept.TryAdd(row.Postcode, row))
                 yield return row;
             else if (kept[row.Postcode].Area != row.Area)
-                intake.LeaveOut("duplicate", row.Line, "LSOA code", $"{row.Postcode} in {row.Area}", $"one small area for each postcode: line {kept[row.Postcode].Line} has {kept[row.Postcode].Area}");
+                notes.LeaveOut("duplicate", row.Line, "LSOA code", $"{row.Postcode} in {row.Area}", $"one small area for each postcode: line {kept[row.Postcode].Line} has {kept[row.Postcode].Area}");
         }
     }
 

@@ -36,6 +36,7 @@ public sealed record ImportOutcome(string File, ImportVerdict Verdict, string Ki
 /// <param name="learned">When the organisation first had the files, if before now.</param>
 public sealed class ReleaseImport(Workspace workspace, NationalFacts facts, DateTimeOffset now, DateTimeOffset? learned = null)
 {
+    private readonly DateTimeOffset? learnedGiven = learned;
     private readonly DateTimeOffset learned = learned < now ? learned.Value : now;
 
     /// <summary>Takes in one file.</summary>
@@ -74,7 +75,7 @@ public sealed class ReleaseImport(Workspace workspace, NationalFacts facts, Date
             try
             {
                 var specimen = SpecimenOf(path);
-                if ((Layouts.Recognise(specimen) ?? Layouts.ByName(path)) is not { } layout)
+                if ((Layouts.Recognise(specimen) ?? Layouts.Damaged(specimen)) is not { } layout)
                     others.Add(LeftAlone(path, specimen));
                 else
                     known.Add((path, layout, EditionOf(layout, specimen, null).Edition));
@@ -94,29 +95,49 @@ public sealed class ReleaseImport(Workspace workspace, NationalFacts facts, Date
     private ImportOutcome Take(string path, string name, Layout? kind, DateOnly? givenEdition)
     {
         var specimen = SpecimenOf(path);
-        var layout = kind ?? Layouts.Recognise(specimen) ?? Layouts.ByName(path);
+        var layout = kind ?? Layouts.Recognise(specimen) ?? Layouts.Damaged(specimen);
         if (layout is null)
             return LeftAlone(path, specimen);
 
         var (sha256, bytes) = HashOf(path);
         if (workspace.Releases.FirstOrDefault(r => r.Sha256 == sha256) is { } held)
-            return new(path, ImportVerdict.AlreadyHeld, held.Kind, held, [], null);
+            return Held(path, name, held, kind, givenEdition);
 
-        var intake = new Intake(name);
+        var notes = new ImportNotes(name);
         var (edition, from) = EditionOf(layout, specimen, givenEdition);
         var release = new Release(layout.Kind, layout.Title, edition, learned, name, sha256);
-        var keys = Checked(path, layout, specimen, release, intake);
-        if (intake.Findings.Any(f => f.Consequence == Consequence.FileRefused))
-            return new(path, ImportVerdict.Refused, layout.Kind, null, intake.Findings, null);
+        var keys = Checked(path, layout, specimen, release, notes);
+        if (notes.Findings.Any(f => f.Consequence == Consequence.FileRefused))
+            return new(path, ImportVerdict.Refused, layout.Kind, null, notes.Findings, null);
 
         var kept = new KeptRelease(layout.Kind, layout.SeriesOf(specimen), layout.Title, edition, from, name, sha256,
-            bytes, intake.Rows, intake.LeftOut, intake.Counts, learned, now);
+            bytes, notes.Rows, notes.LeftOut, notes.Counts, learned, now);
         var comparison = Compared(kept, layout, keys);
-        workspace.Keep(kept, path);
-        return new(path, ImportVerdict.Activated, layout.Kind, kept, intake.Findings, comparison);
+        if (workspace.Keep(kept, path) is var stands && !ReferenceEquals(stands, kept))
+            return Held(path, name, stands, kind, givenEdition);
+        return new(path, ImportVerdict.Activated, layout.Kind, kept,
+            from == "learned" && layout.EditionMatters ? [.. notes.Findings, Assumed(kept)] : notes.Findings, comparison);
     }
 
-    private Dictionary<string, string> Checked(string path, Layout layout, Specimen specimen, Release release, Intake intake)
+    /// <summary>The bytes are held: as what is now said of them, or otherwise, which is then refused rather than passed over.</summary>
+    private ImportOutcome Held(string path, string name, KeptRelease held, Layout? kind, DateOnly? edition)
+    {
+        List<Finding> findings = [];
+        if (kind is not null && kind.Kind != held.Kind)
+            Differs($"{kind.Kind}, but held as {held.Kind}", $"'./remit import {held.Kind}', or another file: what these bytes are was checked when they were taken in");
+        if (edition is { } e && e != held.Edition)
+            Differs($"--edition {IsoDate.Text(e)}, but held with edition {IsoDate.Text(held.Edition)}", $"the same edition, or a correction: ./remit import correct {held.Sha256[..12]} --edition {IsoDate.Text(e)}");
+        if (learnedGiven is { } l && LondonClock.LondonDay(l) is var day && day != LondonClock.LondonDay(held.Learned))
+            Differs($"--learned {IsoDate.Text(day)}, but held as learned {IsoDate.Text(LondonClock.LondonDay(held.Learned))}", $"the same day, or a correction: ./remit import correct {held.Sha256[..12]} --learned {IsoDate.Text(day)}");
+        return new(path, findings.Count == 0 ? ImportVerdict.AlreadyHeld : ImportVerdict.Refused, held.Kind, held, findings, null);
+
+        void Differs(string found, string wanted) => findings.Add(new("already-held-otherwise", Consequence.FileRefused, new Place(name), found, wanted));
+    }
+
+    private static Finding Assumed(KeptRelease kept) => new("edition-assumed", Consequence.Note, new Place(kept.File), "no day in the file or its name",
+        $"the day whose state of affairs it describes; {IsoDate.Text(kept.Edition)}, when it was first had, stands in. If that is not so: ./remit import correct {kept.Sha256[..12]} --edition YYYY-MM-DD");
+
+    private Dictionary<string, string> Checked(string path, Layout layout, Specimen specimen, Release release, ImportNotes notes)
     {
         Dictionary<string, string> keys = [];
         bool endsLine;
@@ -124,23 +145,23 @@ public sealed class ReleaseImport(Workspace workspace, NationalFacts facts, Date
         {
             if (!layout.Recognises(specimen) && !layout.HasHeader)
             {
-                intake.Refuse("unknown-layout", $"{specimen.First.Count} columns, the first record beginning {string.Join(", ", specimen.First.Take(3))}", layout.Wanted);
+                notes.Refuse("unknown-layout", Layouts.Described(specimen.First), layout.Wanted);
                 return keys;
             }
 
-            Gather(layout.Check(source, release, intake, OdsOf), keys);
+            Gather(layout.Check(source, release, notes, OdsOf), keys);
             endsLine = source.EndsLine;
         }
 
-        if (!endsLine && (layout.EndsItsLastLine || intake.LastLeftOut > 0 && intake.LastLeftOut >= intake.Rows))
-            intake.Refuse("cut-short", "a last line without an end", "a line end after the last row: the file may have been cut off, so ask for it again, or, if you are sure that it is whole, add the line end", intake.Rows);
+        if (!endsLine && (layout.EndsItsLastLine || notes.LastLeftOut > 0 && notes.LastLeftOut == notes.LastLine))
+            notes.Refuse("cut-short", "a last line without an end", "a line end after the last row: the file may have been cut off, so ask for it again, or, if you are sure that it is whole, add the line end", notes.LastLine);
         else if (!endsLine)
-            intake.Note("no-last-line-end", 0, "", "a last line without an end", "a line end: if rows are missing, the file was cut off");
+            notes.Note("no-last-line-end", 0, "", "a last line without an end", "a line end: if rows are missing, the file was cut off");
 
-        if (intake.Rows - intake.LeftOut <= 0)
-            intake.Refuse("no-rows", intake.Rows == 0 ? "no rows" : $"{intake.Rows:N0} rows, none of which could be used", $"rows of {layout.Title}: {layout.Wanted}");
-        else if (intake.LeftOut * 100 > intake.Rows)
-            intake.Refuse("too-many-left-out", $"{intake.LeftOut:N0} of {intake.Rows:N0} rows that cannot be used", "at most one in a hundred: see the findings, and ask the sender for a file that is right");
+        if (notes.Rows - notes.LeftOut <= 0)
+            notes.Refuse("no-rows", notes.Rows == 0 ? "no rows" : $"{notes.Rows:N0} rows, none of which could be used", $"rows of {layout.Title}: {layout.Wanted}");
+        else if (notes.LeftOut * 100 > notes.Rows)
+            notes.Refuse("too-many-left-out", $"{notes.LeftOut:N0} of {notes.Rows:N0} rows that cannot be used", "at most one in a hundred: see the findings, and ask the sender for a file that is right");
         return keys;
     }
 
@@ -151,7 +172,7 @@ public sealed class ReleaseImport(Workspace workspace, NationalFacts facts, Date
 
         Dictionary<string, string> was = [];
         using (var source = workspace.Open(before))
-            Gather(layout.Check(source, before.ToRelease(), new Intake(before.File), OdsOf), was);
+            Gather(layout.Check(source, before.ToRelease(), new ImportNotes(before.File), OdsOf), was);
         var moves = keys.Where(k => k.Value.Length > 0 && was.TryGetValue(k.Key, out var old) && old.Length > 0 && old != k.Value)
             .GroupBy(k => (From: was[k.Key], To: k.Value))
             .Select(g => new Move(g.Key.From, g.Key.To, g.Count()))
@@ -182,8 +203,9 @@ public sealed class ReleaseImport(Workspace workspace, NationalFacts facts, Date
 
     private static ImportOutcome LeftAlone(string path, Specimen specimen)
     {
-        var header = string.Join(",", specimen.First);
-        return new(path, ImportVerdict.LeftAlone, "", null, [], null, $"not a kind Remit knows: header starts {Finding.Quoted(header.Length > 48 ? header[..48] + "…" : header)}");
+        var seen = Layouts.Described(specimen.First);
+        return new(path, ImportVerdict.LeftAlone, "", null, [], null,
+            Layouts.ByName(path) is { } named ? $"named like {named.Kind}, but has nothing of it: {seen}" : $"not a kind Remit knows: {seen}");
     }
 
     private static bool IsTable(string path)

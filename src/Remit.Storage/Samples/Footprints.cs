@@ -8,7 +8,7 @@ namespace Remit.Storage.Samples;
 /// <param name="SpecialisedHub">The hub of 2024/25. It stands on the days before too, for want of a source.</param>
 /// <param name="JusticeHub">Likewise, for health and justice.</param>
 /// <param name="Delegated">Whether the board then held specialised services by delegation.</param>
-internal sealed record Stretch(string Commissioner, string Name, string Board, string Region, string SpecialisedHub, string JusticeHub, bool Delegated, DateSpan Days);
+internal sealed record DatedArea(string Commissioner, string Name, string Board, string Region, string SpecialisedHub, string JusticeHub, bool Delegated, DateSpan Days);
 
 /// <summary>The real local commissioners of England from 1 April 2013, and what became of each, from <c>parameters/register</c>.</summary>
 internal sealed class Footprints
@@ -41,7 +41,7 @@ internal sealed class Footprints
     public IReadOnlyList<string> First { get; }
 
     /// <summary>All the stretches of one commissioner, earliest first.</summary>
-    public IReadOnlyList<Stretch> Of(string code)
+    public IReadOnlyList<DatedArea> Of(string code)
     {
         var last = LastOf(code);
         var board = Sole(last, "icb");
@@ -52,14 +52,14 @@ internal sealed class Footprints
             .Concat(links[(code, "icb")].SelectMany(_ => delegations[board]).Select(d => d.First))
             .Distinct().Order().ToList();
 
-        var stretches = new List<Stretch>();
+        var stretches = new List<DatedArea>();
         foreach (var (name, days) in names[code].OrderBy(n => n.Days.First))
         {
             var starts = breaks.Where(days.Contains).ToList();
             for (var i = 0; i < starts.Count; i++)
             {
                 var day = starts[i];
-                stretches.Add(new Stretch(code, name, board, On(code, "region", day), specialised, justice,
+                stretches.Add(new DatedArea(code, name, board, On(code, "region", day), specialised, justice,
                     delegations[board].Any(d => d.Contains(day)),
                     new DateSpan(day, i + 1 < starts.Count ? starts[i + 1].AddDays(-1) : days.Last)));
             }
@@ -69,9 +69,9 @@ internal sealed class Footprints
     }
 
     /// <summary>The stretches a place went through that lay in <paramref name="code"/> on 1 April 2013, merger after merger, to this day.</summary>
-    public IReadOnlyList<Stretch> LineOf(string code)
+    public IReadOnlyList<DatedArea> LineOf(string code)
     {
-        var line = new List<Stretch>();
+        var line = new List<DatedArea>();
         var arrived = Start;
         for (var at = code; ; at = mergers[at].Next)
         {

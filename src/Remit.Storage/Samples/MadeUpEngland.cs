@@ -4,9 +4,9 @@ using Remit.Time;
 namespace Remit.Storage.Samples;
 
 /// <summary>A place that lay in one commissioner on 1 April 2013 and went where that commissioner went.</summary>
-internal sealed record Locality(int Number, string Name, IReadOnlyList<Stretch> Line, IReadOnlyList<string> Homes, IReadOnlyList<string> Surgeries)
+internal sealed record Locality(int Number, string Name, IReadOnlyList<DatedArea> Line, IReadOnlyList<string> Homes, IReadOnlyList<string> Surgeries)
 {
-    public Stretch On(DateOnly day) => Line.First(s => s.Days.Contains(day));
+    public DatedArea On(DateOnly day) => Line.First(s => s.Days.Contains(day));
 }
 
 /// <summary>A made-up hospital. No hub: NHS England holds no specialised contract with it.</summary>

@@ -113,9 +113,9 @@ public static class SampleFolder
         england.DetentionSites.Select(s => (string[])[s.Name, s.Postcode, s.Hub, .. Ends(s.Days)]);
 
     /// <summary>The stretches that differ in what a practice or postcode row tells: whether functions were delegated does not.</summary>
-    private static List<Stretch> Placed(Locality locality)
+    private static List<DatedArea> Placed(Locality locality)
     {
-        var placed = new List<Stretch>();
+        var placed = new List<DatedArea>();
         foreach (var s in locality.Line)
         {
             if (placed.Count > 0 && placed[^1] is var last && (last.Commissioner, last.Board, last.Region) == (s.Commissioner, s.Board, s.Region))

@@ -9,8 +9,29 @@ public sealed class ReleaseEvidence(Release release)
     public Lazy<IReadOnlyList<PracticeListing>> Practices { get; init; } = Nothing<PracticeListing>();
     public Lazy<IReadOnlyList<OrganisationListing>> Organisations { get; init; } = Nothing<OrganisationListing>();
     public Lazy<IReadOnlyList<CoverageRow>> Coverage { get; init; } = Nothing<CoverageRow>();
+
+    /// <summary>
+    /// Coverage whose commissioners are named by ONS codes, given what translates those; none where <see cref="Coverage"/> says all. The same file can so say
+    /// less at an instant at which fewer codes were known.
+    /// </summary>
+    public Func<Func<OnsCode, OdsCode?>, IReadOnlyList<CoverageRow>>? CoverageGiven { get; init; }
+
     public Lazy<IReadOnlyList<OnsListing>> OnsListings { get; init; } = Nothing<OnsListing>();
     public Lazy<IReadOnlyList<SuccessionClaim>> SuccessionClaims { get; init; } = Nothing<SuccessionClaim>();
+
+    /// <summary>This evidence with its coverage translated.</summary>
+    internal ReleaseEvidence Given(Func<OnsCode, OdsCode?> odsOf) => CoverageGiven is not { } coverage ? this : new(release)
+    {
+        Memberships = Memberships,
+        Practices = Practices,
+        Organisations = Organisations,
+        Coverage = new(() => coverage(odsOf)),
+        OnsListings = OnsListings,
+        SuccessionClaims = SuccessionClaims,
+    };
+
+    /// <summary>This evidence with nothing but names and codes.</summary>
+    internal ReleaseEvidence NamesOnly => new(release) { OnsListings = OnsListings };
 
     private static Lazy<IReadOnlyList<T>> Nothing<T>() => new(() => []);
 }
@@ -39,7 +60,12 @@ public sealed class Evidence
         var seen = releases.Where(r => r.Release.LearnedAt <= instant).ToArray();
         // What was seen depends only on which learning times have passed, and those are ordered, so their count tells it.
         if (!byReleasesSeen.TryGetValue(seen.Length, out var register))
-            byReleasesSeen[seen.Length] = register = new RegisterAsKnown(facts, seen);
+        {
+            // Translating ONS codes needs only names and codes, which themselves need no translating.
+            var names = new Lazy<RegisterAsKnown>(() => new(facts, [.. seen.Select(r => r.NamesOnly)]));
+            byReleasesSeen[seen.Length] = register = new RegisterAsKnown(facts, [.. seen.Select(r => r.Given(code => names.Value.Find(code)))]);
+        }
+
         return register;
     }
 

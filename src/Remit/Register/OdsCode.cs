@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Remit.Register;
 
 /// <summary>The code the Organisation Data Service gives an organisation or one of its sites: three to eight letters and digits.</summary>
-/// <remarks>Commissioners have three characters (five since 2020), practices six, hospital sites five. Compared in upper case.</remarks>
+/// <remarks>Commissioners have three characters, or five in codes opened since 1 April 2021, practices six, hospital sites five. Compared in upper case.</remarks>
 public readonly record struct OdsCode : IParsable<OdsCode>, IComparable<OdsCode>
 {
     private static readonly SearchValues<char> LettersAndDigits = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");

@@ -23,6 +23,7 @@ internal static class OfficialFiles
         ["providers"] = ("providers.csv", "provider_code,name,main_site_postcode,specialised_hub\n" + Lines(i => $"R{i:00},Trust {i},LS1 4AP,85J")),
         ["services"] = ("services.csv", "service_code,year,description,status,specialised,highly_specialised,cross_border\n" + Lines(i => $"NCBPS{i:000},2025/26,Service {i},RED,Y,N,N")),
         ["areas"] = ("areas.csv", "commissioner,name,icb,region,specialised_hub,health_justice_hub,delegated,from,to\n" + Lines(i => $"{i:000},Area {i},QWO,Y63,85J,76A,Y,2025-04-01,")),
+        ["small_areas"] = ("small_areas.csv", "lsoa,country,commissioner,icb,region,local_authority,health_board,from,to\n" + Lines(i => $"E01{i:000000},E92000001,15F,QWO,Y63,E08000035,,2013-04-01,")),
         ["detention_sites"] = ("detention_sites.csv", "name,postcode,hub,from,to\n" + Lines(i => $"Site {i},LS1 4AP,76A,2025-04-01,")),
     };
 

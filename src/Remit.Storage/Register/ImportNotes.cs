@@ -4,7 +4,7 @@ using Remit.Time;
 namespace Remit.Storage.Register;
 
 /// <summary>What is noticed while one file is read: rows counted, rows left out and why, findings kept up to a number and counted beyond it.</summary>
-public sealed class Intake(string file)
+public sealed class ImportNotes(string file)
 {
     /// <summary>How many findings are kept in full; more are only counted.</summary>
     public const int MostKept = 1_000;
@@ -16,6 +16,9 @@ public sealed class Intake(string file)
     /// <summary>Rows read, whether used or left out.</summary>
     public long Rows { get; set; }
 
+    /// <summary>The line on which the last row that was read begins; nought before the first.</summary>
+    public long LastLine { get; set; }
+
     /// <summary>Rows that could not be used.</summary>
     public long LeftOut { get; private set; }
 
@@ -25,12 +28,15 @@ public sealed class Intake(string file)
     /// <summary>The line of the last row that was left out.</summary>
     public long LastLeftOut { get; private set; }
 
-    public void LeaveOut(string code, long line, string column, string found, string wanted)
+    public void LeaveOut(string code, long line, string column, string found, string wanted) =>
+        LeaveOut(new(code, Consequence.RowLeftOut, new Place(file, line, column), found, wanted));
+
+    public void LeaveOut(Finding finding)
     {
-        if (line != LastLeftOut)
+        if (finding.Place.Line != LastLeftOut)
             LeftOut++;
-        LastLeftOut = line;
-        Add(new(code, Consequence.RowLeftOut, new Place(file, line, column), found, wanted));
+        LastLeftOut = finding.Place.Line;
+        Add(finding);
     }
 
     public void Note(string code, long line, string column, string found, string wanted) =>
@@ -52,7 +58,7 @@ public sealed class Intake(string file)
 }
 
 /// <summary>The record being read, with the cells parsed as the layout says they must be. A cell that is not leaves the row out, with a finding.</summary>
-public sealed class Cells(CsvSource source, Intake intake)
+public sealed class RowCells(CsvSource source, ImportNotes notes)
 {
     public int Line => (int)source.Line;
 
@@ -95,7 +101,7 @@ public sealed class Cells(CsvSource source, Intake intake)
 
     public bool Bad(string code, string name, int column, string wanted)
     {
-        intake.LeaveOut(code, Line, name, Text(column), wanted);
+        notes.LeaveOut(code, Line, name, Text(column), wanted);
         return false;
     }
 }
