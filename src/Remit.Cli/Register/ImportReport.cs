@@ -74,7 +74,7 @@ internal static class ImportReport
         }.Select(v => (Count: all.Count(o => o.Verdict == v.Item1), v.Item2)).Where(v => v.Count > 0).Select(v => $"{v.Count:N0} {v.Item2}")) + $". Workspace: {workspace.Folder}");
     }
 
-    private static void PrintComparison(Terminal terminal, ImportOutcome outcome, Comparison c)
+    private static void PrintComparison(Terminal terminal, ImportOutcome outcome, ReleaseChange c)
     {
         terminal.Say();
         terminal.Say($"{outcome.Release!.File} against {c.Before.File}: {c.KeysBefore:N0} codes before, {c.KeysNow:N0} now; {c.New.Count:N0} new, {c.Gone.Count:N0} gone, {c.Moved:N0} moved.");

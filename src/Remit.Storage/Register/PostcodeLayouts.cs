@@ -140,7 +140,7 @@ public sealed class PostcodeAreaLayout() : Layout<PostcodeArea>("postcode-areas"
 
     public override IReadOnlyList<string> Headings => ["postcode", "LSOA code", "lsoa"];
 
-    public override bool Recognises(Specimen specimen) => specimen.Heads("postcode") && (specimen.Heads("LSOA code") || specimen.Heads("lsoa"));
+    public override bool Recognises(Specimen specimen) => specimen.Heads("postcode") && specimen.Heads("LSOA code") && !specimen.Heads("record_id");
 
     protected override RowReader<PostcodeArea> Reader(OpenFile file)
     {

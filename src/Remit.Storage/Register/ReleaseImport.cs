@@ -22,14 +22,14 @@ public enum ImportVerdict
 
 /// <summary>A release held against the one of the same kind before it.</summary>
 /// <param name="Moves">How many codes moved from one body to another, most first.</param>
-public sealed record Comparison(KeptRelease Before, long KeysBefore, long KeysNow, IReadOnlyList<string> New, IReadOnlyList<string> Gone, long Moved, IReadOnlyList<Move> Moves);
+public sealed record ReleaseChange(KeptRelease Before, long KeysBefore, long KeysNow, IReadOnlyList<string> New, IReadOnlyList<string> Gone, long Moved, IReadOnlyList<Move> Moves);
 
 /// <summary>How many codes went from one body to another between two releases.</summary>
 public sealed record Move(string From, string To, long Count);
 
 /// <summary>What became of one file, and why.</summary>
 /// <param name="Reason">For a file left alone, why.</param>
-public sealed record ImportOutcome(string File, ImportVerdict Verdict, string Kind, KeptRelease? Release, IReadOnlyList<Finding> Findings, Comparison? Comparison, string Reason = "");
+public sealed record ImportOutcome(string File, ImportVerdict Verdict, string Kind, KeptRelease? Release, IReadOnlyList<Finding> Findings, ReleaseChange? Comparison, string Reason = "");
 
 /// <summary>Takes official files into a workspace: each is recognised, checked to its last row, compared with its predecessor, and only then kept.</summary>
 /// <param name="now">The instant of importing.</param>
@@ -165,7 +165,7 @@ public sealed class ReleaseImport(Workspace workspace, NationalFacts facts, Date
         return keys;
     }
 
-    private Comparison? Compared(KeptRelease now, Layout layout, Dictionary<string, string> keys)
+    private ReleaseChange? Compared(KeptRelease now, Layout layout, Dictionary<string, string> keys)
     {
         if (workspace.Of(now.Kind).LastOrDefault(r => r.Series == now.Series && r.Edition <= now.Edition) is not { } before)
             return null;

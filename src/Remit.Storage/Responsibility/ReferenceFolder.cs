@@ -75,8 +75,12 @@ public static class ReferenceFolder
                 continue;
             }
 
-            if (!TryDays(csv, schema.Dated, from, to, file, findings, out var days))
+            var days = DateSpan.Always;
+            if (schema.Dated && !PlainDays.TryRead(csv, from, to, file, out days, out var badDays))
+            {
+                findings.Add(badDays!);
                 continue;
+            }
 
             var cells = new string[columns.Length];
             for (var i = 0; i < columns.Length; i++)
@@ -89,40 +93,6 @@ public static class ReferenceFolder
         }
 
         return new ReferenceTable(schema, rows);
-    }
-
-    private static bool TryDays(CsvSource csv, bool dated, int from, int to, string file, List<Finding> findings, out DateSpan days)
-    {
-        days = DateSpan.Always;
-        if (!dated)
-            return true;
-        if (!TryDay(csv, from, "from", file, findings, out var first) || !TryDay(csv, to, "to", file, findings, out var last))
-            return false;
-
-        if (last < first)
-        {
-            findings.Add(new Finding("impossible-dates", Consequence.RowLeftOut, new Place(file, csv.Line, "to"), IsoDate.Text(last.Value), $"a day on or after {first:yyyy-MM-dd}, the first"));
-            return false;
-        }
-
-        days = new DateSpan(first ?? DateOnly.MinValue, last);
-        return true;
-    }
-
-    private static bool TryDay(CsvSource csv, int column, string name, string file, List<Finding> findings, out DateOnly? day)
-    {
-        day = null;
-        var text = column < 0 ? "" : csv.Text(column).Trim();
-        if (text.Length == 0)
-            return true;
-        if (IsoDate.TryParse(text, out var read))
-        {
-            day = read;
-            return true;
-        }
-
-        findings.Add(new Finding("not-a-date", Consequence.RowLeftOut, new Place(file, csv.Line, name), text, "a date as YYYY-MM-DD, or nothing"));
-        return false;
     }
 
     private static string Pooled(Dictionary<string, string> pool, string cell)
