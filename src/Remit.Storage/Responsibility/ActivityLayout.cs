@@ -138,7 +138,7 @@ public sealed class ActivityColumns
 
     private readonly Reader?[] readers = new Reader?[Item.All.Count];
     private readonly int[] bound;
-    private readonly IReadOnlyList<(Reader? Read, int Column)> slots;
+    private readonly (Reader? Read, int Column)[] slots;
 
     /// <param name="asTheyStand">Whether each item is the cell of its column, with no rule applied.</param>
     internal ActivityColumns(ActivityLayout layout, IReadOnlyList<(Item Item, Reader Read, int Column)> rules, IReadOnlyList<string> headers, bool asTheyStand)
@@ -157,7 +157,7 @@ public sealed class ActivityColumns
         var items = rules.Where(r => !asTheyStand || r.Item != Item.RecordId).ToList();
         slots = [(null, RecordIdColumn), .. items.Select(r => (asTheyStand ? null : r.Read, r.Column)), .. Carried.Select(i => ((Reader?)null, i))];
         var placed = items.Select((r, i) => (r.Item, i + 1));
-        Block = new BlockColumns(asTheyStand ? placed.Append((Item.RecordId, 0)) : placed, slots.Count, CellCount, [.. Enumerable.Range(items.Count + 1, Carried.Count)]);
+        Block = new BlockColumns(asTheyStand ? placed.Append((Item.RecordId, 0)) : placed, slots.Length, CellCount, [.. Enumerable.Range(items.Count + 1, Carried.Count)]);
     }
 
     /// <summary>Where a block of records of this file holds each item.</summary>

@@ -348,9 +348,8 @@ public sealed class ActivityFile : IDisposable
         return true;
     }
 
-    /// <summary>Fills a block with the next records. False at the end, when there are none.</summary>
-    /// <param name="ids">The record ids of this file so far.</param>
-    internal bool Fill(ActivityBlock block, RecordIds ids)
+    /// <summary>Fills a block with the next records, whose ids are yet to be compared. False at the end, when there are none.</summary>
+    internal bool Fill(ActivityBlock block)
     {
         block.Clear(Columns.Block);
         while (!block.IsFull && Csv.Read())
@@ -363,8 +362,7 @@ public sealed class ActivityFile : IDisposable
             }
 
             Columns.AddTo(block, Csv);
-            var id = Trimmed(Csv.Span(Columns.RecordIdColumn));
-            block.EndRow(Csv.Line, id.Length == 0 || ids.Add(id) ? RowMark.Sound : RowMark.IdRepeated, Csv.FieldCount);
+            block.EndRow(Csv.Line, RowMark.Sound, Csv.FieldCount);
         }
 
         return block.Count > 0;
@@ -379,11 +377,6 @@ public sealed class ActivityFile : IDisposable
                 Columns.CarriedHeaders.Count == 0 ? "no columns to carry through" : $"columns to carry through: {string.Join(',', Columns.CarriedHeaders)}",
                 carried.Count == 0 ? "none, as in the first file; or assign it on its own" : $"{string.Join(',', carried)}, as in the first file; or assign it on its own"));
     }
-
-    private static ReadOnlySpan<byte> Trimmed(ReadOnlySpan<byte> id) =>
-        id.IsEmpty || (IsGraphic(id[0]) && IsGraphic(id[^1])) ? id : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(id).Trim());
-
-    private static bool IsGraphic(byte b) => b is > (byte)' ' and < 127;
 
     /// <summary>The SHA-256 of the whole file, once it has been read to its end.</summary>
     public string Sha256() => bytes.Finish();

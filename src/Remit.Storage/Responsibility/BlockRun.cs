@@ -7,7 +7,7 @@ using Remit.Responsibility.Bulk;
 
 namespace Remit.Storage.Responsibility;
 
-/// <summary>A run by column: one thread reads blocks of records, every core decides blocks, and one thread writes them in the order in which they were read.</summary>
+/// <summary>A run by column: one thread reads blocks of records, one compares their ids, as many as there are cores decide them, and one writes them in the order in which they were read.</summary>
 /// <remarks>There are only so many blocks, and each goes round: whoever is slowest holds up the rest, and memory stays the same whatever the file's size.</remarks>
 internal sealed class BlockRun(Assignment assignment, Stream decisions, Stream rejects) : IDisposable
 {
@@ -17,15 +17,15 @@ internal sealed class BlockRun(Assignment assignment, Stream decisions, Stream r
     public RunCounts Run(IReadOnlyList<string> inputs, List<InputRead> read, Action<long, long>? progress, CancellationToken stop)
     {
         var counts = new RunCounts();
-        var deciders = new List<BlockDecider>();
+        var deciders = new ConcurrentBag<BlockDecider>();
         var threads = new List<Thread>();
         using var free = new BlockingCollection<BlockInHand>();
+        using var toCompare = new BlockingCollection<BlockInHand>();
         using var toDecide = new BlockingCollection<BlockInHand>();
         using var toWrite = new BlockingCollection<BlockInHand>();
         try
         {
             IReadOnlyList<string>? carried = null;
-            var ids = new RecordIds();
             var bytesBefore = 0L;
             foreach (var input in inputs)
             {
@@ -34,21 +34,21 @@ internal sealed class BlockRun(Assignment assignment, Stream decisions, Stream r
                 if (threads.Count == 0)
                     Begin(carried!, inputs.Count > 1);
 
-                ids.Clear();
+                var isFirst = true;
                 while (true)
                 {
                     stop.ThrowIfCancellationRequested();
                     var block = free.Take(giveUp.Token);
-                    if (!activity.Fill(block.Activity, ids))
+                    if (!activity.Fill(block.Activity))
                     {
                         free.Add(block, CancellationToken.None);
                         break;
                     }
 
                     counts.Read += block.Activity.Count;
-                    block.File = inputs.Count > 1 ? activity.Name : null;
-                    toWrite.Add(block, CancellationToken.None);
-                    toDecide.Add(block, CancellationToken.None);
+                    (block.BeginsFile, block.File) = (isFirst, inputs.Count > 1 ? activity.Name : null);
+                    isFirst = false;
+                    toCompare.Add(block, CancellationToken.None);
                     progress?.Invoke(counts.Read, bytesBefore + activity.ByteOffset);
                 }
 
@@ -56,8 +56,7 @@ internal sealed class BlockRun(Assignment assignment, Stream decisions, Stream r
                 bytesBefore += activity.ByteOffset;
             }
 
-            toDecide.CompleteAdding();
-            toWrite.CompleteAdding();
+            toCompare.CompleteAdding();
             foreach (var thread in threads)
                 thread.Join();
         }
@@ -83,12 +82,26 @@ internal sealed class BlockRun(Assignment assignment, Stream decisions, Stream r
             rejects.Write(HeaderOf(withFile ? ["file", .. AssignmentRun.RejectHeaders] : AssignmentRun.RejectHeaders));
 
             var tables = new CompiledTables(assignment.Reference.Tables, assignment.InUse);
+            threads.Add(Start(() =>
+            {
+                var ids = new RecordIds();
+                foreach (var block in toCompare.GetConsumingEnumerable(giveUp.Token))
+                {
+                    block.CompareIds(ids);
+                    toWrite.Add(block, CancellationToken.None);
+                    toDecide.Add(block, CancellationToken.None);
+                }
+
+                toDecide.CompleteAdding();
+                toWrite.CompleteAdding();
+            }));
+
             for (var i = 0; i < Environment.ProcessorCount; i++)
             {
-                var decider = new BlockDecider(new ColumnarEngine(tables, assignment.Rulebooks, assignment.Chosen, assignment.AsOn));
-                deciders.Add(decider);
                 threads.Add(Start(() =>
                 {
+                    var decider = new BlockDecider(new ColumnarEngine(tables, assignment.Rulebooks, assignment.Chosen, assignment.AsOn));
+                    deciders.Add(decider);
                     foreach (var block in toDecide.GetConsumingEnumerable(giveUp.Token))
                     {
                         decider.Decide(block);
@@ -109,7 +122,7 @@ internal sealed class BlockRun(Assignment assignment, Stream decisions, Stream r
                 }
             }));
 
-            for (var i = 0; i < 2 * deciders.Count + 2; i++)
+            for (var i = 0; i < 2 * Environment.ProcessorCount + 3; i++)
                 free.Add(new BlockInHand(), CancellationToken.None);
         }
     }
@@ -161,12 +174,31 @@ internal sealed class BlockInHand
 {
     public ActivityBlock Activity { get; } = new();
 
+    /// <summary>Whether it is the first of its file: ids are compared within a file.</summary>
+    public bool BeginsFile { get; set; }
+
     /// <summary>The file it comes from, where rejects say so.</summary>
     public string? File { get; set; }
 
     public CsvBytes Decisions { get; } = new();
     public CsvBytes Rejects { get; } = new();
     public ManualResetEventSlim Decided { get; } = new();
+
+    /// <summary>Marks the records whose id has come before.</summary>
+    public void CompareIds(RecordIds ids)
+    {
+        if (BeginsFile)
+            ids.Clear();
+
+        for (var row = 0; row < Activity.Count; row++)
+            if (Activity.Marks[row] is RowMark.Sound && Trimmed(Activity.Cell(row, 0)) is { IsEmpty: false } id && !ids.Add(id))
+                Activity.Marks[row] = RowMark.IdRepeated;
+    }
+
+    private static ReadOnlySpan<byte> Trimmed(ReadOnlySpan<byte> id) =>
+        id.IsEmpty || (IsGraphic(id[0]) && IsGraphic(id[^1])) ? id : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(id).Trim());
+
+    private static bool IsGraphic(byte b) => b is > (byte)' ' and < 127;
 }
 
 /// <summary>One engine, and the lines it writes of its decisions.</summary>

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Remit.Responsibility.Bulk;
 
-/// <summary>What the reader of a file has already seen of a record.</summary>
+/// <summary>What has been seen of a record before it is decided.</summary>
 public enum RowMark : byte
 {
     /// <summary>It has all its cells, and its id occurs for the first time.</summary>
@@ -84,6 +84,12 @@ public sealed class ActivityBlock
     public void Add(ReadOnlySpan<byte> cell)
     {
         var start = ends[cells];
+        if (cell.IsEmpty)
+        {
+            ends[++cells] = start;
+            return;
+        }
+
         while (start + cell.Length > bytes.Length)
             Array.Resize(ref bytes, bytes.Length * 2);
         cell.CopyTo(bytes.AsSpan(start));

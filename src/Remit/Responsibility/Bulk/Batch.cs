@@ -13,6 +13,7 @@ internal sealed class Batch(CompiledTables tables)
     private readonly Stack<int[]> spare = new();
     private readonly Dictionary<int, int> years = [];
     private readonly Codebook codes = tables.Codes;
+    private readonly byte[] room = new byte[LongestCellInPlace];
 
     // Values of this block that no table or rulebook names. They are known and can be given back, and equal nothing.
     private byte[] strange = new byte[1 << 12];
@@ -87,7 +88,6 @@ internal sealed class Batch(CompiledTables tables)
         if (cell.IsEmpty)
             return Codebook.None;
 
-        Span<byte> room = stackalloc byte[LongestCellInPlace];
         var cleaned = cell.Length <= room.Length && Ascii.IsValid(cell)
             ? Cleaned(kind, cell, room)
             : Encoding.UTF8.GetBytes(Cells.Clean(kind, Encoding.UTF8.GetString(cell)));

@@ -54,6 +54,12 @@ public sealed class Codebook
         return Count++;
     }
 
+    /// <summary>The code of a value that a rulebook names, which was added when the tables were compiled for it.</summary>
+    /// <exception cref="InvalidOperationException">It was not: the rulebook is another.</exception>
+    public int Of(string value) => Find(Encoding.UTF8.GetBytes(value)) is var code and not Unknown
+        ? code
+        : throw new InvalidOperationException($"The tables were not compiled for a rulebook that names {value}.");
+
     /// <summary>The code of a cleaned value in UTF-8, <see cref="None"/> where it is empty and <see cref="Unknown"/> where it has no code.</summary>
     public int Find(ReadOnlySpan<byte> value)
     {

@@ -38,10 +38,10 @@ public sealed class ColumnarEngine
         wiring = new Wiring(batch);
         rulebooks = [.. tables.Rulebooks.Select(r => new CompiledRulebook(r, batch, wiring, paths, verdicts))];
         intake = new Intake(all, chosen, asOn);
-        withdrawn = tables.Codes.Add(CodeLists.Withdrawn);
-        dateItemOfType = new Item?[CdsType.All.Max(t => tables.Codes.Add(t.Code)) + 1];
+        withdrawn = tables.Codes.Of(CodeLists.Withdrawn);
+        dateItemOfType = new Item?[CdsType.All.Max(t => tables.Codes.Of(t.Code)) + 1];
         foreach (var type in CdsType.All)
-            dateItemOfType[tables.Codes.Add(type.Code)] = type.DateItem;
+            dateItemOfType[tables.Codes.Of(type.Code)] = type.DateItem;
     }
 
     /// <summary>What paths end in; <see cref="VerdictOf"/> gives places here.</summary>

@@ -54,7 +54,7 @@ internal sealed class Wiring(Batch batch)
         RecordedFact f => (CodeSource)new RecordedCodes(batch, f.Item),
         LookedUpFact f => new LookedUpCodes(tables, Rows(f.Lookup), f.Column),
         FoundFact f => new FoundCodes(Finder(f.Way)),
-        FixedFact f => new OneCode(tables.Codes.Add(f.Code)),
+        FixedFact f => new OneCode(tables.Codes.Of(f.Code)),
         ActivityYearFact => new YearCodes(batch),
         CandidateFact => new OneCode(Codebook.None),
         _ => throw new InvalidOperationException($"No way to read {fact.GetType().Name} by column."),
@@ -81,7 +81,7 @@ internal sealed class Wiring(Batch batch)
 
     private bool[] Set(IReadOnlyList<string> codes)
     {
-        var numbers = codes.Select(tables.Codes.Add).Where(c => c != Codebook.None).ToList();
+        var numbers = codes.Select(tables.Codes.Of).Where(c => c != Codebook.None).ToList();
         var set = new bool[numbers.Count == 0 ? 0 : numbers.Max() + 1];
         foreach (var number in numbers)
             set[number] = true;
