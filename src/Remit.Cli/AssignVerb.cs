@@ -15,6 +15,12 @@ public static class AssignVerb
             Description = "Files of activity, or folders of them, decided in that order: the plain format, or a layout Remit knows by its header; .gz is read too",
             Arity = ArgumentArity.OneOrMore,
         };
+        // An argument that takes several takes an option that is not one, too.
+        input.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(t => t.Value.StartsWith('-')))
+                result.AddError($"Unrecognized option '{token.Value}'.");
+        });
         var output = new Option<string>("--out") { Description = "Where the decisions go; a name that ends in .gz is compressed", Required = true, HelpName = "OUT.csv" };
         var rejects = new Option<string?>("--rejects") { Description = "Where the rejected records go; beside the decisions if not said", HelpName = "REJ.csv" };
         var engine = new Option<string>("--engine")

@@ -41,7 +41,7 @@ public sealed class RecordIds
         ref var shard = ref shards[(int)(hash >> (64 - ShardBits))];
         var mask = shard.Slots.Length - 1;
         var tag = Tag(hash);
-        var slot = (int)(hash & (ulong)mask);
+        var slot = (int)tag & mask;
         for (; shard.Slots[slot] != 0; slot = (slot + 1) & mask)
             if (shard.Slots[slot] >> OffsetBits == tag && At((long)(shard.Slots[slot] & ((1UL << OffsetBits) - 1)) - 1).SequenceEqual(id))
                 return false;
@@ -52,7 +52,7 @@ public sealed class RecordIds
         return true;
     }
 
-    private void Grow(ref Shard shard)
+    private static void Grow(ref Shard shard)
     {
         var before = shard.Slots;
         shard.Slots = new ulong[before.Length * 2];
@@ -62,7 +62,8 @@ public sealed class RecordIds
             if (held == 0)
                 continue;
 
-            var slot = (int)(Hash(At((long)(held & ((1UL << OffsetBits) - 1)) - 1)) & (ulong)mask);
+            // The tag says where to begin, so that growing reads no id.
+            var slot = (int)(held >> OffsetBits) & mask;
             while (shard.Slots[slot] != 0)
                 slot = (slot + 1) & mask;
             shard.Slots[slot] = held;
@@ -95,7 +96,7 @@ public sealed class RecordIds
         return page[0] < LongId ? page.Slice(1, page[0]) : page.Slice(5, BinaryPrimitives.ReadInt32LittleEndian(page[1..]));
     }
 
-    // Bits 40 to 57 and 34 to 39, which no slot number and no shard number uses until a shard holds 16 million ids.
+    // The 24 bits below those that choose the shard.
     private static ulong Tag(ulong hash) => (hash >> 34) & 0xFFFFFF;
 
     private static ulong Hash(ReadOnlySpan<byte> id)
