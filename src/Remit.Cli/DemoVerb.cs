@@ -99,7 +99,7 @@ public static class DemoVerb
 
     private static List<ImportOutcome> Import(Terminal terminal, Workspace workspace, string samples)
     {
-        var import = new ReleaseImport(workspace, NationalTables.Read(NationalTables.Beside), terminal.Clock.GetUtcNow());
+        var import = new ReleaseImport(workspace, NationalTables.Shipped, terminal.Clock.GetUtcNow());
         return [.. TableSchema.All.Select(s => Path.Combine(samples, s.Name + ".csv")).Where(File.Exists).Select(path => import.Import(path, Layouts.Named(Path.GetFileNameWithoutExtension(path))))];
     }
 

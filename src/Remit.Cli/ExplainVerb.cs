@@ -67,7 +67,7 @@ public static class ExplainVerb
     {
         var areas = tables[TableSchema.Areas];
         var (code, name) = (areas.Schema.IndexOf("commissioner"), areas.Schema.IndexOf("name"));
-        var known = new Lazy<ILookup<string, Standing>>(() => NationalTables.Read(NationalTables.Beside).Standings.ToLookup(s => s.Code.ToString(), s => s.Standing));
+        var known = new Lazy<ILookup<string, Standing>>(() => NationalTables.Shipped.Standings.ToLookup(s => s.Code.ToString(), s => s.Standing));
         var defaults = new Lazy<Dictionary<string, string>>(() => ParameterTables.Shipped.Read("register/default_codes.csv").Rows.ToDictionary(r => r["code"], r => r["meaning"]));
         return wanted =>
         {

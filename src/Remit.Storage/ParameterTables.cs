@@ -82,6 +82,10 @@ public sealed class ParameterRow(string table, long line, IReadOnlyList<string> 
         var text => throw Refuse(column, "not-a-day", text, "a day as YYYY-MM-DD"),
     };
 
-    private RefusedException Refuse(string column, string code, string found, string wanted) =>
+    /// <summary>Whether the table has a column.</summary>
+    public bool Has(string column) => columns.Contains(column);
+
+    /// <summary>What to throw where a cell is not as it should be.</summary>
+    public RefusedException Refuse(string column, string code, string found, string wanted) =>
         new(new Finding(code, Consequence.FileRefused, Place with { Column = column }, found, wanted));
 }

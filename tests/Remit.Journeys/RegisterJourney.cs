@@ -76,12 +76,12 @@ public class RegisterJourney(RealWorkspace real) : IClassFixture<RealWorkspace>
     }
 
     [Fact]
-    public async Task A_count_is_a_number_and_what_is_in_doubt_goes_beside_it()
+    public async Task A_count_is_a_sentence_and_what_is_in_doubt_goes_beside_it()
     {
         Where.SharedPath("data");
         var (code, said, noted) = await real.Run("register", "count", "--kind", "ICB", "--on", "2026-05-01");
 
-        (code, said.Trim()).ShouldBe((ExitCode.Done, "42"));
+        (code, said.Trim()).ShouldBe((ExitCode.Done, "42 ICBs on 2026-05-01"));
         noted.ShouldStartWith("In doubt: On 1 April 2026 twelve ICBs were reported abolished");
     }
 

@@ -49,7 +49,7 @@ internal static class ImportVerb
             }
 
             DateTimeOffset? since = parsed.GetValue(learned) is { } day ? LondonClock.EndOfDay(day) : null;
-            var import = new ReleaseImport(into, NationalTables.Read(NationalTables.Beside), terminal.Clock.GetUtcNow(), since);
+            var import = new ReleaseImport(into, NationalTables.Shipped, terminal.Clock.GetUtcNow(), since);
             var outcomes = what == "auto"
                 ? import.ImportFolder(files[0])
                 : files.Select(file => import.Import(file, Layouts.Named(what), parsed.GetValue(edition)));

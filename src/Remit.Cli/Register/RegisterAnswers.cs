@@ -40,7 +40,7 @@ internal sealed record OrganisationAnswer(
             [.. register.SuccessorsOf(o.Code).Select(s => new SuccessionAnswer(s.On, s.To?.ToString() ?? "nobody", s.To is { } to ? register.Find(to)?.NameNear(s.On) : null, s.How))],
             [.. register.MembersOf(o.Code, day).Select(m => new MemberAnswer(m.Practice.ToString(), register.ListingOf(m.Practice, day)?.Name ?? "", open.Contains(m.Practice)))],
             register.AreasOf(o.Code, day).Count,
-            [.. (o.On(day) ?? o.Standings[^1]) is var standing ? register.DoubtsOn(standing.Kind, day).Select(d => d.Note) : []],
+            [.. (o.On(day) ?? o.Standings[^1]) is var standing ? register.DoubtsOn(standing.Kind, day).Where(d => d.IsAbout(o.Code)).Select(d => d.Note) : []],
             [.. o.Standings.Select(s => s.Source).Concat(register.LinksOf(o.Code, day).Select(l => l.Source)).Select(Cited).Distinct()]);
     }
 

@@ -54,7 +54,9 @@ internal static class RegisterCount
                 terminal.SayJson(new { kind = asked, on = day, withMembers = parsed.GetValue(members), source = from, count = open.Count, codes = open.Select(o => o.Code.ToString()), doubts });
             else
             {
-                terminal.Say($"{open.Count:N0}");
+                var kindWritten = register.Kinds.First(k => k.Equals(asked, StringComparison.OrdinalIgnoreCase));
+                var having = !parsed.GetValue(members) ? "" : from is null ? " with member practices" : $" with member practices in {from} alone";
+                terminal.Say($"{open.Count:N0} {kindWritten}{(open.Count == 1 ? "" : "s")}{having} on {day:yyyy-MM-dd}");
                 foreach (var doubt in doubts)
                     terminal.Note($"In doubt: {doubt.Note}");
             }

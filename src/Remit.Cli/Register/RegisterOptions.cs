@@ -20,7 +20,7 @@ internal static class RegisterOptions
     };
 
     /// <summary>The evidence of a workspace on top of the facts that travel with the product.</summary>
-    public static Evidence Evidence(Workspace workspace) => workspace.Evidence(NationalTables.Read(NationalTables.Beside));
+    public static Evidence Evidence(Workspace workspace) => workspace.Evidence(NationalTables.Shipped);
 
     /// <summary>The register as known by the end of a day, saying so where that leaves nothing but what travels with the product.</summary>
     public static RegisterAsKnown Register(Terminal terminal, Evidence evidence, DateOnly? known)

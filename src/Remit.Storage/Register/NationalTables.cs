@@ -1,75 +1,43 @@
 using Remit.Register;
-using Remit.Time;
 
 namespace Remit.Storage.Register;
 
 /// <summary>Reads the facts about organisations that travel with the product: <c>parameters/register/*.csv</c>.</summary>
 public static class NationalTables
 {
-    /// <summary>The tables beside the program.</summary>
-    public static string Beside => Path.Combine(AppContext.BaseDirectory, "parameters", "register");
+    /// <summary>The facts that come with this program.</summary>
+    public static NationalFacts Shipped => Read(ParameterTables.Shipped);
 
-    /// <summary>Reads the tables of a folder. A table that is not there holds nothing.</summary>
     /// <exception cref="RefusedException">A row is not as it should be: the tables are the product's own, so one bad row stops everything.</exception>
-    public static NationalFacts Read(string folder) => new()
+    public static NationalFacts Read(ParameterTables tables) => new()
     {
-        Standings = Rows(folder, "organisations.csv", row => (row.Ods("code"), new Standing(row["kind"], row["name"], row.Days, row.Source))),
-        OnsCodes = Rows(folder, "ons_codes.csv", row => (row.Ods("code"), new OnsCoding(row.Ons("ons_code"), row.Days, row.Source))),
-        Successions = Rows(folder, "successions.csv", row =>
-            new Succession(row.Ods("from_code"), row["to_code"].Length == 0 ? null : row.Ods("to_code"), row.Day("on"), row["how"], row.Source)),
-        Links = Rows(folder, "links.csv", row => new Link(row.Ods("code"), row["link"], row.Ods("to_code"), row.Days, row.Source)),
-        Delegations = Rows(folder, "delegations.csv", row => new Delegation(row.Ods("code"), row["function"], row.Days, row.Source)),
-        Doubts = Rows(folder, "doubts.csv", row => new Doubt(row["kind"], row.Days, row["note"], row["source"])),
-        Roles = Rows(folder, "roles.csv", row => new ListedRole(row["list"], row["role"], row["kind"], row.Days)),
+        Standings = Rows(tables, "organisations", (row, source) => (Ods(row, "code"), new Standing(row["kind"], row["name"], row.Days, source))),
+        OnsCodes = Rows(tables, "ons_codes", (row, source) => (Ods(row, "code"), new OnsCoding(Code<OnsCode>(row, "ons_code", "an ONS code"), row.Days, source))),
+        Successions = Rows(tables, "successions", (row, source) =>
+            new Succession(Ods(row, "from_code"), row["to_code"].Length == 0 ? null : Ods(row, "to_code"), row.Day("on") ?? throw row.Refuse("on", "no-day", "", "the first day of the new state"), row["how"], source)),
+        Links = Rows(tables, "links", (row, source) => new Link(Ods(row, "code"), row["link"], Ods(row, "to_code"), row.Days, source)),
+        Delegations = Rows(tables, "delegations", (row, source) => new Delegation(Ods(row, "code"), row["function"], row.Days, source)),
+        Doubts = Rows(tables, "doubts", (row, _) => new Doubt(row["kind"], Codes(row), row.Days, row["note"], row["source"])),
+        LocalCommissioners = LocalCommissioners(tables),
+        Roles = Rows(tables, "roles", (row, _) => new ListedRole(row["list"], row["role"], row["kind"], row.Days)),
     };
 
-    private static List<T> Rows<T>(string folder, string file, Func<Row, T> make)
-    {
-        var path = Path.Combine(folder, file);
-        if (!File.Exists(path))
-            return [];
+    /// <summary>The kinds of body whose code names the local commissioner that pays: data, because the next reorganisation will have another.</summary>
+    public static IReadOnlySet<string> LocalCommissioners(ParameterTables tables) =>
+        tables.Read("register/kinds.csv").Rows.Where(row => row["pays_locally"] == "Y").Select(row => row["kind"]).ToHashSet();
 
-        var shown = $"parameters/register/{file}";
-        var release = new Release("parameters", $"Remit's own table of {Path.GetFileNameWithoutExtension(file).Replace('_', ' ')}", DateOnly.MinValue, DateTimeOffset.MinValue, shown);
-        using var source = CsvSource.Open(path, hasHeader: true, shown);
-        List<T> rows = [];
-        while (source.Read())
-            rows.Add(make(new Row(source, release, shown)));
-        return rows;
+    private static List<T> Rows<T>(ParameterTables tables, string table, Func<ParameterRow, Source, T> make)
+    {
+        var name = $"register/{table}.csv";
+        var release = new Release("parameters", $"Remit's own table of {table.Replace('_', ' ')}", DateOnly.MinValue, DateTimeOffset.MinValue, $"parameters/{name}");
+        return [.. tables.Read(name).Rows.Select(row => make(row, new Source(release, (int)row.Place.Line, row.Has("confidence") ? row.Confidence : "", Document: row["source"])))];
     }
 
-    private sealed class Row(CsvSource source, Release release, string file)
-    {
-        public string this[string column]
-        {
-            get
-            {
-                for (var i = 0; i < source.Headers.Count; i++)
-                    if (string.Equals(source.Headers[i], column, StringComparison.OrdinalIgnoreCase))
-                        return source.Text(i).Trim();
-                throw Bad(column, "no such column", "the column");
-            }
-        }
+    private static OdsCode Ods(ParameterRow row, string column) => Code<OdsCode>(row, column, "an ODS code");
 
-        public Source Source => new(release, (int)source.Line, Optional("confidence"), Document: Optional("source"));
+    private static IReadOnlyList<OdsCode> Codes(ParameterRow row) =>
+        [.. row["codes"].Split(';', StringSplitOptions.RemoveEmptyEntries).Select(c => OdsCode.TryParse(c, out var code) ? code : throw row.Refuse("codes", "bad-code", c, "ODS codes, a semicolon between"))];
 
-        public DateSpan Days
-        {
-            get
-            {
-                var from = this["from"].Length == 0 ? DateOnly.MinValue : Day("from");
-                DateOnly? to = this["to"].Length == 0 ? null : Day("to");
-                return to < from ? throw Bad("to", this["to"], $"a day not before {this["from"]}") : new DateSpan(from, to);
-            }
-        }
-
-        public OdsCode Ods(string column) => OdsCode.TryParse(this[column], out var code) ? code : throw Bad(column, this[column], "an ODS code");
-        public OnsCode Ons(string column) => OnsCode.TryParse(this[column], out var code) ? code : throw Bad(column, this[column], "an ONS code");
-        public DateOnly Day(string column) => IsoDate.TryParse(this[column], out var day) ? day : throw Bad(column, this[column], "a day as 2013-04-01");
-
-        private string Optional(string column) => source.Headers.Contains(column, StringComparer.OrdinalIgnoreCase) ? this[column] : "";
-
-        private RefusedException Bad(string column, string found, string wanted) =>
-            new(new Finding("bad-parameter", Consequence.FileRefused, new Place(file, source.Line, column), found, wanted));
-    }
+    private static T Code<T>(ParameterRow row, string column, string wanted) where T : IParsable<T> =>
+        T.TryParse(row[column], null, out var code) ? code : throw row.Refuse(column, "bad-code", row[column], wanted);
 }

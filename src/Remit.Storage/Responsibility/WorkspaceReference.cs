@@ -28,7 +28,7 @@ public sealed class WorkspaceReference
             throw new RefusedException(new Finding("no-workspace", Consequence.FileRefused, new Place(workspace.Folder), "no releases to work from",
                 "a workspace that something was imported into (./remit import auto FOLDER), or a folder of plain tables (--reference FOLDER)"));
 
-        var register = workspace.Evidence(NationalTables.Read(NationalTables.Beside)).ToDate;
+        var register = workspace.Evidence(NationalTables.Shipped).ToDate;
         return new WorkspaceReference(workspace, register).Load();
     }
 
@@ -75,23 +75,22 @@ public sealed class WorkspaceReference
     {
         var schema = TableSchema.Areas;
         var rows = new List<ReferenceRow>();
-        foreach (var organisation in register.Organisations)
-            foreach (var standing in organisation.Standings.Where(s => s.Kind is "CCG" or "sub-ICB location"))
+        foreach (var (commissioner, standing) in register.LocalCommissioners)
+        {
+            var links = register.LinksOf(commissioner);
+            var boards = links.Where(l => l.Kind == "icb").Select(l => l.To).Distinct().ToList();
+            var changes = links.Select(l => l.Days).Concat(boards.SelectMany(Delegations).Select(d => d.Days));
+            foreach (var days in Runs(standing.Days, changes))
             {
-                var links = register.LinksOf(organisation.Code);
-                var boards = links.Where(l => l.Kind == "icb").Select(l => l.To).Distinct().ToList();
-                var changes = links.Select(l => l.Days).Concat(boards.SelectMany(Delegations).Select(d => d.Days));
-                foreach (var days in Runs(standing.Days, changes))
-                {
-                    var day = days.First;
-                    string Linked(string kind) => links.FirstOrDefault(l => l.Kind == kind && l.Days.Contains(day))?.To.ToString() ?? "";
-                    var board = Linked("icb");
-                    var delegated = OdsCode.TryParse(board, out var code) && Delegations(code).Any(d => d.Days.Contains(day));
-                    rows.Add(new ReferenceRow(schema,
-                        [organisation.Code.ToString(), standing.Name, board, Linked("region"), Linked("specialised hub"), Linked("health and justice hub"), delegated ? "Y" : "N"],
-                        days, new Origin(standing.Source.Release.File, $"{standing.Source}, with its links and delegations that day"), 0));
-                }
+                var day = days.First;
+                string Linked(string kind) => links.FirstOrDefault(l => l.Kind == kind && l.Days.Contains(day))?.To.ToString() ?? "";
+                var board = Linked("icb");
+                var delegated = OdsCode.TryParse(board, out var code) && Delegations(code).Any(d => d.Days.Contains(day));
+                rows.Add(new ReferenceRow(schema,
+                    [commissioner.ToString(), standing.Name, board, Linked("region"), Linked("specialised hub"), Linked("health and justice hub"), delegated ? "Y" : "N"],
+                    days, new Origin(standing.Source.Release.File, $"{standing.Source}, with its links and delegations that day"), 0));
             }
+        }
 
         return new ReferenceTable(schema, rows);
 
@@ -236,7 +235,7 @@ public sealed class WorkspaceReference
                 continue;
 
             var commissioner = Pooled(lies.Commissioner.ToString());
-            var origin = Origins(stretch.Source.Release.File, because + stretch.Source);
+            var origin = new Origin(stretch.Source.Release.File, because + stretch.Source);
             foreach (var days in Runs(stretch.Days, byCommissioner[commissioner].Select(a => a.Days)))
             {
                 var around = byCommissioner[commissioner].FirstOrDefault(a => a.Days.Contains(days.First));
@@ -245,8 +244,6 @@ public sealed class WorkspaceReference
             }
         }
     }
-
-    private static Origin Origins(string file, string words) => new(file, words);
 
     private static ILookup<string, ReferenceRow> ByCommissioner(ReferenceTable areas) => areas.Rows.ToLookup(r => r.Cells[0]);
 

@@ -1,3 +1,4 @@
+using Remit.Storage.Register;
 using Remit.Time;
 
 namespace Remit.Storage.Samples;
@@ -21,8 +22,9 @@ internal sealed class Footprints
 
     public Footprints(ParameterTables tables)
     {
+        var local = NationalTables.LocalCommissioners(tables);
         names = tables.Read("register/organisations.csv").Rows
-            .Where(r => r["kind"] is "CCG" or "sub-ICB location")
+            .Where(r => local.Contains(r["kind"]))
             .ToLookup(r => r["code"], r => (r["name"], r.Days));
         links = tables.Read("register/links.csv").Rows.ToLookup(r => (r["code"], r["link"]), r => (r["to_code"], r.Days));
         delegations = tables.Read("register/delegations.csv").Rows.Where(r => r["function"] == "specialised services").ToLookup(r => r["code"], r => r.Days);

@@ -20,4 +20,7 @@ public sealed record NationalFacts
     public IReadOnlyList<Delegation> Delegations { get; init; } = [];
     public IReadOnlyList<Doubt> Doubts { get; init; } = [];
     public IReadOnlyList<ListedRole> Roles { get; init; } = [];
+
+    /// <summary>The kinds of body whose code names the local commissioner that pays.</summary>
+    public IReadOnlySet<string> LocalCommissioners { get; init; } = new HashSet<string>();
 }

@@ -50,4 +50,9 @@ public sealed record Link(OdsCode From, string Kind, OdsCode To, DateSpan Days, 
 public sealed record Delegation(OdsCode Body, string Function, DateSpan Days, Source Source);
 
 /// <summary>Something about a kind of organisation that the published record leaves in doubt on some days. It is shown with any answer it touches.</summary>
-public sealed record Doubt(string Kind, DateSpan Days, string Note, string Basis);
+/// <param name="Codes">The organisations it is about; all of the kind where none is named.</param>
+public sealed record Doubt(string Kind, IReadOnlyList<OdsCode> Codes, DateSpan Days, string Note, string Basis)
+{
+    /// <summary>Whether it touches an answer about one organisation.</summary>
+    public bool IsAbout(OdsCode code) => Codes.Count == 0 || Codes.Contains(code);
+}

@@ -46,6 +46,13 @@ public sealed class RegisterAsKnown
     /// <summary>All organisations that were of a kind on a day, in order of code.</summary>
     public IReadOnlyList<Organisation> OfKind(string kind, DateOnly day) => [.. Organisations.Where(o => o.IsOn(kind, day))];
 
+    /// <summary>Every run of days on which a body was one whose code names the local commissioner that pays.</summary>
+    public IEnumerable<(OdsCode Code, Standing Standing)> LocalCommissioners =>
+        from organisation in Organisations
+        from standing in organisation.Standings
+        where facts.LocalCommissioners.Contains(standing.Kind)
+        select (organisation.Code, standing);
+
     /// <summary>The kinds there are, with any capital letters.</summary>
     public IReadOnlyList<string> Kinds => [.. Organisations.SelectMany(o => o.Standings).Select(s => s.Kind).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)];
 

@@ -23,8 +23,8 @@ public sealed class ExplainJourney : IDisposable
 
         said.ShouldStartWith("Record 1 of may.csv, line 2\n");
         said.IndexOf("Answer: ", StringComparison.Ordinal).ShouldBeLessThan(said.IndexOf("How it was decided", StringComparison.Ordinal));
-        said.ShouldContain("(practices.csv, line 2: A81001 Surgery of 00L, from 2013-04-01)");
-        said.ShouldContain("(postcodes.csv, line ");
+        said.ShouldContain("from practices.csv, line 2: A81001 Surgery of 00L, from 2013-04-01");
+        said.ShouldContain("from postcodes.csv, line ");
     }
 
     [Fact]

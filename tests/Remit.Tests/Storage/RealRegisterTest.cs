@@ -14,7 +14,7 @@ public sealed class RealRegister : IDisposable
     {
         if (Where.Shared is null)
             return;
-        var facts = NationalTables.Read(NationalTables.Beside);
+        var facts = NationalTables.Shipped;
         Outcomes = [.. new ReleaseImport(new Workspace(folder.Path), facts, Now).ImportFolder(Path.Combine(Where.Shared, "data"))];
         Workspace = new(folder.Path);
         Register = Workspace.Evidence(facts).ToDate;
