@@ -106,10 +106,13 @@ public sealed class ActivityBlock
     }
 
     /// <summary>A cell as found.</summary>
-    public ReadOnlySpan<byte> Cell(int row, int slot)
+    public ReadOnlySpan<byte> Cell(int row, int slot) => CellAt(row * Columns.SlotCount + slot);
+
+    /// <summary>A cell by its place among all cells of the block, record after record.</summary>
+    internal ReadOnlySpan<byte> CellAt(int place)
     {
-        var at = row * Columns.SlotCount + slot;
-        return bytes.AsSpan(ends[at]..ends[at + 1]);
+        var start = ends[place];
+        return bytes.AsSpan(start, ends[place + 1] - start);
     }
 
     /// <summary>An item's cell as found; empty where the file has no such column.</summary>

@@ -47,14 +47,21 @@ internal sealed class Batch(CompiledTables tables)
             return column;
         }
 
-        for (var row = 0; row < Block.Count; row++)
-            column[row] = CodeOf(item.Kind, Block.Cell(row, slot));
+        var (block, place, step) = (Block, slot, Block.Columns.SlotCount);
+        for (var row = 0; row < block.Count; row++, place += step)
+            column[row] = block.CellAt(place) is { IsEmpty: false } cell ? CodeOf(item.Kind, cell) : Codebook.None;
         return column;
     }
 
     /// <summary>The value that a code stands for, in UTF-8.</summary>
-    public ReadOnlySpan<byte> Text(int code) =>
-        code < codes.Count ? codes.Text(code) : strange.AsSpan(strangeEnds[code - codes.Count]..strangeEnds[code - codes.Count + 1]);
+    public ReadOnlySpan<byte> Text(int code)
+    {
+        if (code < codes.Count)
+            return codes.Text(code);
+
+        var at = code - codes.Count;
+        return strange.AsSpan(strangeEnds[at], strangeEnds[at + 1] - strangeEnds[at]);
+    }
 
     /// <summary>The code of the financial year of a day.</summary>
     public int Year(int day)
@@ -85,9 +92,6 @@ internal sealed class Batch(CompiledTables tables)
 
     private int CodeOf(CellKind kind, ReadOnlySpan<byte> cell)
     {
-        if (cell.IsEmpty)
-            return Codebook.None;
-
         var cleaned = cell.Length <= room.Length && Ascii.IsValid(cell)
             ? Cleaned(kind, cell, room)
             : Encoding.UTF8.GetBytes(Cells.Clean(kind, Encoding.UTF8.GetString(cell)));

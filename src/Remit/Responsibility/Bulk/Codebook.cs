@@ -85,7 +85,7 @@ public sealed class Codebook
     }
 
     /// <summary>The value that a code stands for, in UTF-8; empty for none.</summary>
-    public ReadOnlySpan<byte> Text(int code) => code == None ? [] : text.AsSpan(ends[code - 1]..ends[code]);
+    public ReadOnlySpan<byte> Text(int code) => code == None ? [] : text.AsSpan(ends[code - 1], ends[code] - ends[code - 1]);
 
     private void AddShort(ulong key, int code)
     {

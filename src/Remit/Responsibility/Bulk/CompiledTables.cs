@@ -13,9 +13,11 @@ public sealed class CompiledTables
     public const int NoRow = 0;
 
     private const int Stride = 8;
+    private const int MostCellsRemembered = 100_000;
 
     private readonly Dictionary<string, KeyedRows> indexes = [];
     private readonly Dictionary<string, DatedClass[]> rowsOf = [];
+    private readonly Dictionary<string, int> codesOfCells = new(ReferenceEqualityComparer.Instance);
     private int[] cells = new int[Stride * 64];
 
     /// <param name="rulebooks">The rulebooks that will be asked. Others cannot be, with these tables.</param>
@@ -38,11 +40,16 @@ public sealed class CompiledTables
         foreach (var schema in reads.Lookups.Select(l => l.Schema).DistinctBy(s => s.Name))
         {
             var read = reads.Columns.Where(c => c.Table == schema.Name).Select(c => c.Column).Order().ToArray();
-            rowsOf[schema.Name] = [.. tables[schema].Rows.Select(row => new DatedClass(row.Days, ClassOf(classes, row, read)))];
+            var rows = tables[schema].Rows;
+            var dated = rowsOf[schema.Name] = new DatedClass[rows.Count];
+            for (var i = 0; i < dated.Length; i++)
+                dated[i] = new DatedClass(rows[i].Days, ClassOf(classes, rows[i], read));
         }
 
         foreach (var lookup in reads.Lookups)
             indexes[Signature(lookup)].Rows = rowsOf[lookup.Schema.Name];
+        codesOfCells.Clear();
+        codesOfCells.TrimExcess();
     }
 
     public IReadOnlyList<Rulebook> Rulebooks { get; }
@@ -65,7 +72,7 @@ public sealed class CompiledTables
         Span<int> codes = stackalloc int[Stride];
         codes.Clear();
         foreach (var column in read)
-            codes[column] = Codes.Add(row.Cells[column]);
+            codes[column] = CodeOf(row.Cells[column]);
         var key = new ClassKey(codes);
         if (classes.TryGetValue(key, out var known))
             return known;
@@ -74,6 +81,19 @@ public sealed class CompiledTables
             Array.Resize(ref cells, cells.Length * 2);
         codes.CopyTo(cells.AsSpan(ClassCount * Stride));
         return classes[key] = ClassCount++;
+    }
+
+    // Loaders share one string between the many cells that hold the same value: it need not be read again.
+    private int CodeOf(string cell)
+    {
+        if (!codesOfCells.TryGetValue(cell, out var code))
+        {
+            code = Codes.Add(cell);
+            if (codesOfCells.Count < MostCellsRemembered)
+                codesOfCells[cell] = code;
+        }
+
+        return code;
     }
 
     private static string Signature(TableLookup lookup) =>
