@@ -86,6 +86,17 @@ public sealed class EnginesAgree : IDisposable
     }
 
     [Fact]
+    public void Long_records_fill_a_block_before_it_has_all_its_rows()
+    {
+        var input = folder.File("activity.csv");
+        var note = string.Concat(Enumerable.Repeat("far, \"too\" long\n", 1_500));
+        File.WriteAllText(input, Lines(Row.Sample(400, new Rnd(11), 50).Select(row => row.Length == Items.Count + 2 ? [.. row[..^1], note] : row), "\n"));
+        var assignment = new Assignment(new LoadedReference(SmallWorld.Tables, [], []), Rulebooks.All());
+
+        Ran(assignment, [input]).ShouldBe(Ran(assignment with { Engine = AssignmentEngine.Reference }, [input]));
+    }
+
+    [Fact]
     public void Several_files_are_decided_in_their_order_and_each_reject_names_its_file()
     {
         var (first, second) = (folder.File("b.csv"), folder.File("a.csv"));
