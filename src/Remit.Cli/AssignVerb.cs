@@ -34,12 +34,13 @@ public static class AssignVerb
         var verb = new Command("assign", "Decide who pays for each record. Streams: memory is the reference tables and the record ids of one file, at most 24 bytes and the id itself for each.") { input, output, rejects, engine, json };
         options.AddTo(verb);
 
-        verb.SetAction((parsed, stop) =>
+        // Run on another thread: the one that waits is the one that hears an interruption.
+        verb.SetAction((parsed, stop) => Task.Run(() =>
         {
             var (to, from) = (parsed.GetRequiredValue(output), parsed.GetRequiredValue(input));
             var rejected = parsed.GetValue(rejects) ?? RejectsBeside(to);
             if (!options.TryRead(parsed, terminal, out var assignment))
-                return Task.FromResult(ExitCode.NotFound);
+                return ExitCode.NotFound;
 
             var asJson = parsed.GetValue(json);
             var clock = Stopwatch.StartNew();
@@ -49,8 +50,10 @@ public static class AssignVerb
                 terminal.SayJson(new { decisions = to, rejects = rejected, manifest = AssignmentRun.ManifestBeside(to), counts });
             else
                 Report(terminal, counts, assignment.InUse[0].Readings, to, rejected, clock.Elapsed);
-            return Task.FromResult(ExitCode.Done);
-        });
+            if (!asJson)
+                terminal.NoteFindings(counts.Findings);
+            return counts.Findings.Exists(f => f.Code != "absent-columns") ? ExitCode.Findings : ExitCode.Done;
+        }, stop));
         return verb;
     }
 

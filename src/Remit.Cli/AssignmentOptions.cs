@@ -3,6 +3,7 @@ using Remit.Cli.Register;
 using Remit.Responsibility;
 using Remit.Storage;
 using Remit.Storage.Responsibility;
+using Remit.Time;
 
 namespace Remit.Cli;
 
@@ -11,6 +12,7 @@ public sealed class AssignmentOptions
 {
     private readonly Option<string?> reference = new("--reference") { Description = "A folder of plain reference tables; the workspace if not said", HelpName = "FOLDER" };
     private readonly Option<string?> workspace = RegisterOptions.Workspace();
+    private readonly Option<DateOnly?> known = CommandLine.Day("--known", "Only what the workspace had learned by the end of this day");
     private readonly Option<string?> rulebook = new("--rulebook") { Description = $"One rulebook for every record ({string.Join(", ", Rulebooks.Names)}); by assignment date if not said", HelpName = "NAME" };
     private readonly Option<DateOnly?> asOn = CommandLine.Day("--as-on", "Decide every record as if on this day, instead of its own");
     private readonly Option<string[]> reading = new("--reading") { Description = "Read a doubtful point otherwise than documented, as K3=40; see 'rulebook readings'", HelpName = "Kn=NAME", AllowMultipleArgumentsPerToken = true };
@@ -19,6 +21,12 @@ public sealed class AssignmentOptions
     {
         verb.Add(reference);
         verb.Add(workspace);
+        verb.Add(known);
+        verb.Validators.Add(result =>
+        {
+            if (result.GetValue(reference) is not null && (result.GetValue(workspace) is not null || result.GetValue(known) is not null))
+                result.AddError("--reference is a folder of its own: --workspace and --known do not go with it.");
+        });
         verb.Add(rulebook);
         verb.Add(asOn);
         verb.Add(reading);
@@ -43,12 +51,18 @@ public sealed class AssignmentOptions
             return false;
         }
 
-        var folder = parsed.GetValue(reference);
-        var loaded = folder is null ? WorkspaceReference.Load(Workspace.At(parsed.GetValue(workspace))) : ReferenceFolder.Load(folder);
-        if (loaded.Findings.Count > 0)
-            terminal.NoteFindings(loaded.Findings);
+        var day = parsed.GetValue(asOn);
+        if (day is { } asked && chosen is null && !rulebooks.Any(r => r.InForce.Contains(asked)))
+        {
+            terminal.Note($"No rulebook covers {asked:yyyy-MM-dd}, so --as-on would reject every record. There are: {string.Join(", ", rulebooks.OrderBy(r => r.InForce.First).Select(r => $"{r.Name} {r.InForce}"))}; --rulebook chooses one for any day.");
+            return false;
+        }
 
-        assignment = new Assignment(loaded, rulebooks) { Chosen = chosen, AsOn = parsed.GetValue(asOn) };
+        var loaded = parsed.GetValue(reference) is { } folder
+            ? ReferenceFolder.Load(folder)
+            : WorkspaceReference.Load(Workspace.At(parsed.GetValue(workspace)), parsed.GetValue(known) is { } by ? LondonClock.EndOfDay(by) : null);
+        terminal.NoteFindings(loaded.Findings);
+        assignment = new Assignment(loaded, rulebooks) { Chosen = chosen, AsOn = day };
         return true;
     }
 }

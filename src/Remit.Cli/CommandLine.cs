@@ -64,7 +64,7 @@ public static class CommandLine
     /// <summary>The whole command, every verb beneath it.</summary>
     public static Command Root(Terminal terminal)
     {
-        var root = new Command("./remit", "Remit: who is responsible for what in NHS commissioning, by whose decision, and who therefore pays.") { new HelpOption { Recursive = true } };
+        var root = new Command("./remit", "Remit: who is responsible for what in NHS commissioning, by whose decision, and who therefore pays.") { new HelpOption { Recursive = true }, new VersionOption() };
         foreach (var verb in Verbs(terminal))
             root.Add(verb);
         return root;

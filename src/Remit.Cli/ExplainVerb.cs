@@ -114,7 +114,7 @@ public static class ExplainVerb
                 values = s.Read.Select(Value),
                 flags = s.Raised.Each().Select(Flags.Name),
             }),
-            code = determination.Finding.Select(f => new { way = f.Way.Words, cites = f.Way.Cites, says = f.Step.Says, code = f.Code, values = f.Read.Select(Value) }),
+            code = determination.CodeSteps.Select(s => new { way = s.Way.Words, cites = s.Way.Cites, says = s.Step.Says, applied = s.Applied, code = s.Code, values = s.Read.Select(Value) }),
             standing = determination.Rulebook.Standing,
         };
     }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Remit.Register;
 using Remit.Time;
 
 namespace Remit.Cli;
@@ -14,8 +15,20 @@ public sealed class Terminal(TextWriter output, TextWriter errors, TimeProvider 
         WriteIndented = true,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+        Converters =
+        {
+            new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower),
+            new Written<OdsCode>(), new Written<OnsCode>(), new Written<PracticeCode>(), new Written<Postcode>(),
+        },
     };
+
+    /// <summary>A code as people write it.</summary>
+    private sealed class Written<T> : JsonConverter<T> where T : notnull
+    {
+        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
+
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+    }
 
     public TimeProvider Clock => clock;
 

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Globalization;
+
 namespace Remit.Storage;
 
 /// <summary>A file that appears under its name only when it is whole: written beside, then renamed.</summary>
@@ -7,16 +10,51 @@ public sealed class WholeFile : IDisposable
     private readonly string beside;
     private bool kept;
 
-    /// <exception cref="RefusedException">The name is a folder's.</exception>
+    private static readonly string[] Devices = ["/dev/", "/proc/", "/sys/"];
+
+    /// <exception cref="RefusedException">The name is a folder's or a device's, or nothing may be written there.</exception>
     public WholeFile(string path)
     {
         this.path = Path.GetFullPath(path);
         if (Directory.Exists(this.path))
             throw new RefusedException(new Finding("is-a-folder", Consequence.FileRefused, new Place(path), "a folder", "the name of a file to write"));
 
-        Directory.CreateDirectory(Path.GetDirectoryName(this.path)!);
-        beside = $"{this.path}.{Environment.ProcessId}.part";
-        Stream = new FileStream(beside, FileMode.Create, FileAccess.Write, FileShare.Read, 1 << 16);
+        if (Devices.Any(d => this.path.StartsWith(d, StringComparison.Ordinal)))
+            throw new RefusedException(new Finding("not-a-file", Consequence.FileRefused, new Place(path), "a device", "the name of a file"));
+
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(this.path)!);
+            SweepDead();
+            beside = $"{this.path}.{Environment.ProcessId}.part";
+            Stream = new FileStream(beside, FileMode.Create, FileAccess.Write, FileShare.Read, 1 << 16);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RefusedException(new Finding("cannot-write", Consequence.FileRefused, new Place(path), "a place that cannot be written to", "a folder in which you may make files"));
+        }
+    }
+
+    // What a process that was killed left beside this file. One that is still running keeps its own.
+    private void SweepDead()
+    {
+        foreach (var part in Directory.EnumerateFiles(Path.GetDirectoryName(path)!, $"{Path.GetFileName(path)}.*.part"))
+            if (int.TryParse(part.AsSpan(path.Length + 1, part.Length - path.Length - 1 - ".part".Length), NumberStyles.None, CultureInfo.InvariantCulture, out var process)
+                && process != Environment.ProcessId && !IsRunning(process))
+                File.Delete(part);
+    }
+
+    private static bool IsRunning(int process)
+    {
+        try
+        {
+            using var running = Process.GetProcessById(process);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Where to write until <see cref="Keep"/>.</summary>

@@ -34,7 +34,11 @@ internal static class RegisterCheckVerb
                 if (practices == 0 && areas == 0)
                     terminal.Say("No release in the workspace speaks about that day: './remit import list' shows what is there.");
                 else if (findings.Count == 0)
-                    terminal.Say("Every practice and every small area is in exactly one commissioner that was open.");
+                    terminal.Say(areas == 0
+                        ? "Every practice is in exactly one commissioner that was open. No look-up of small areas speaks about that day."
+                        : "Every practice and every small area is in exactly one commissioner that was open.");
+                if (areas > 0 && RegisterCheck.NewestLookUp(register) is { } newest && newest.AddYears(1) <= day)
+                    terminal.Say($"The newest look-up of small areas is of {newest:yyyy-MM-dd}: boundaries that changed after it are not seen.");
                 foreach (var group in findings.GroupBy(f => f.Code).OrderByDescending(g => g.Count()))
                 {
                     terminal.Say();

@@ -37,7 +37,12 @@ public sealed class ActivityLayout
         var known = headers.Select(h => h.ToUpperInvariant()).ToList();
         var repeated = known.GroupBy(h => h).FirstOrDefault(g => g.Count() > 1);
         if (repeated is not null)
-            throw new RefusedException(new Finding("repeated-column", Consequence.FileRefused, new Place(file, 1, headers[known.IndexOf(repeated.Key)]), $"{repeated.Count()} columns of that name", "one"));
+        {
+            // The first record of a file without a header is a patient's: its cells are not for the terminal.
+            var name = Item.Named(repeated.Key)?.Column ?? $"column {known.IndexOf(repeated.Key) + 1}";
+            throw new RefusedException(new Finding("repeated-column", Consequence.FileRefused, new Place(file, 1, name), $"{repeated.Count()} columns of that name", "one"));
+        }
+
 
         var layout = All().FirstOrDefault(l => l.RecognisedBy.All(c => known.Contains(c.ToUpperInvariant())));
         if (layout is null)
@@ -45,11 +50,18 @@ public sealed class ActivityLayout
             var plain = All()[0];
             var missing = plain.RecognisedBy.Where(c => !known.Contains(c.ToUpperInvariant()));
             throw new RefusedException(new Finding("unknown-layout", Consequence.FileRefused, new Place(file, 1),
-                $"a header without {string.Join(" and ", missing)}: {string.Join(',', headers.Take(6))}{(headers.Count > 6 ? ",…" : "")}",
-                $"the plain format ({string.Join(", ", plain.RecognisedBy)}, …) or one of: {string.Join(", ", All().Skip(1).Select(l => l.Title))}"));
+                $"{headers.Count:N0} columns without {string.Join(" and ", missing)}{Recognised(known)}",
+                $"a first line that names the columns: the plain format ({string.Join(", ", plain.RecognisedBy)}, …) or one of: {string.Join(", ", All().Skip(1).Select(l => l.Title))}"));
         }
 
         return (layout, new ActivityColumns(layout, layout.RulesFor(known), headers, layout.rules.Count == 0));
+    }
+
+    /// <summary>Which of the columns have a name that some layout uses; nothing else of an unknown first line is repeated, as it may be a patient's record.</summary>
+    private static string Recognised(List<string> headers)
+    {
+        var names = All().SelectMany(l => l.RecognisedBy).Concat(Item.All.Select(i => i.Column)).Where(n => headers.Contains(n.ToUpperInvariant())).Distinct().ToList();
+        return names.Count == 0 ? "; none known" : $"; of those that Remit knows: {string.Join(", ", names)}";
     }
 
     private IReadOnlyList<(Item Item, ActivityColumns.Reader Read, int Column)> RulesFor(List<string> headers)
@@ -149,6 +161,7 @@ public sealed class ActivityColumns
         bound = [.. rules.Select(r => r.Item.Position)];
         RecordIdColumn = rules.First(r => r.Item == Item.RecordId).Column;
         CellCount = headers.Count;
+        Absent = layout.CarriesUnknownColumns ? [.. Expected.Where(item => readers[item.Position] is null && !(item == Item.Postcode && readers[Item.SmallArea.Position] is not null))] : [];
         var used = rules.Select(r => r.Column).ToHashSet();
         Carried = layout.CarriesUnknownColumns ? [.. Enumerable.Range(0, headers.Count).Where(i => !used.Contains(i))] : [];
         CarriedHeaders = [.. Carried.Select(i => headers[i])];
@@ -162,6 +175,13 @@ public sealed class ActivityColumns
 
     /// <summary>Where a block of records of this file holds each item.</summary>
     public BlockColumns Block { get; }
+
+    // Without these, most decisions would be others; the rest are seldom recorded.
+    private static readonly Item[] Expected =
+        [Item.Provider, Item.Practice, Item.Postcode, Item.OverseasCategory, Item.AdministrativeCategory, Item.SourceOfAdmission, Item.TreatmentFunction, Item.ServiceCode];
+
+    /// <summary>The items that a file of the plain format is expected to have and this one has no column for. They are empty on every record.</summary>
+    public IReadOnlyList<Item> Absent { get; }
 
     /// <summary>How many cells each record must have.</summary>
     public int CellCount { get; }

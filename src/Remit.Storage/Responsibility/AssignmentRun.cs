@@ -47,6 +47,9 @@ public sealed class RunCounts
     /// <summary>Decisions without a commissioner's code.</summary>
     public long WithoutCode { get; internal set; }
 
+    /// <summary>What a person should know about the input that no single record tells.</summary>
+    public List<Finding> Findings { get; } = [];
+
     public SortedDictionary<string, long> ByOutcome { get; } = new(StringComparer.Ordinal);
     public SortedDictionary<string, long> ByFlag { get; } = new(StringComparer.Ordinal);
     public SortedDictionary<string, long> ByRulebook { get; } = new(StringComparer.Ordinal);
@@ -102,8 +105,13 @@ public static class AssignmentRun
         if (counts.Read != counts.Assigned + counts.Rejected)
             throw new InvalidOperationException($"{counts.Read} read is not {counts.Assigned} assigned and {counts.Rejected} rejected.");
 
+        if (counts.Read > 0 && counts.Assigned == 0 && !counts.Findings.Exists(f => f.Code == "cut-short"))
+            counts.Findings.Add(new Finding("nothing-assigned", Consequence.Note, new Place(read[^1].File), $"all {counts.Rejected:N0} records rejected",
+                "dates that a rulebook covers and columns as the format has them: see the rejects, and --as-on for another year's work"));
+
         stop.ThrowIfCancellationRequested();
         manifest.Stream.Write(Manifest(assignment, counts, read, output, rejects));
+        KeepOlderManifest(output);
         decisions.Keep();
         refused.Keep();
         manifest.Keep();
@@ -139,6 +147,8 @@ public static class AssignmentRun
             if (carried is null)
                 WriteHeaders(decisionsCsv, rejectsCsv, activity.Columns, inputs.Count > 1);
             activity.RefuseOtherColumns(ref carried);
+            NoteColumns(counts, activity);
+            var readBefore = counts.Read;
             while (activity.Read())
             {
                 counts.Read++;
@@ -168,11 +178,28 @@ public static class AssignmentRun
                 }
             }
 
+            NoteEnd(counts, activity, counts.Read - readBefore);
             read.Add(new InputRead(activity.Name, activity.Sha256(), activity.Layout.Name));
             bytesBefore += activity.ByteOffset;
         }
 
         return counts;
+    }
+
+    internal static void NoteColumns(RunCounts counts, ActivityFile activity)
+    {
+        if (activity.Columns.Absent.Count > 0)
+            counts.Findings.Add(new Finding("absent-columns", Consequence.Note, new Place(activity.Name, 1),
+                $"no column {string.Join(", ", activity.Columns.Absent)}", "nothing, if they were never recorded: they are empty on every record. Otherwise look at how the header spells them"));
+    }
+
+    internal static void NoteEnd(RunCounts counts, ActivityFile activity, long records)
+    {
+        if (records == 0)
+            counts.Findings.Add(new Finding("no-records", Consequence.Note, new Place(activity.Name), "a header and no records", "records beneath it"));
+        else if (activity.EndsInMidLine)
+            counts.Findings.Add(new Finding("cut-short", Consequence.Note, new Place(activity.Name, activity.Csv.Line),
+                "a last record with too few cells and no line end", "a whole file: it may have been cut off, so ask for it again"));
     }
 
     private static GZipStream? Gzip(WholeFile file, string path) =>
@@ -222,6 +249,12 @@ public static class AssignmentRun
         csv.EndRecord();
     }
 
+    private static IEnumerable<ReferenceSource> LayoutTables()
+    {
+        foreach (var name in (string[])["responsibility/layouts.csv", "responsibility/layout_columns.csv"])
+            yield return new ReferenceSource(Path.GetFileName(name), Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(ParameterTables.Shipped.Folder, name)))));
+    }
+
     private static byte[] Manifest(Assignment assignment, RunCounts counts, List<InputRead> inputs, string output, string rejects)
     {
         static JsonObject Input(InputRead input) => new() { ["file"] = input.File, ["sha256"] = input.Sha256, ["layout"] = input.Layout };
@@ -235,6 +268,7 @@ public static class AssignmentRun
             [inputs.Count == 1 ? "input" : "inputs"] = inputs.Count == 1 ? Input(inputs[0]) : new JsonArray([.. inputs.Select(i => (JsonNode)Input(i))]),
             ["outputs"] = new JsonArray(Path.GetFileName(output), Path.GetFileName(rejects)),
             ["rulebooks"] = new JsonArray([.. assignment.InUse.Select(r => (JsonNode)r.Name)]),
+            ["layouts"] = new JsonArray([.. LayoutTables().Select(s => (JsonNode)new JsonObject { ["name"] = s.Name, ["sha256"] = s.Sha256 })]),
             ["rulebookChosen"] = assignment.Chosen is not null,
             ["asOn"] = assignment.AsOn is { } day ? IsoDate.Text(day) : null,
             ["readings"] = new JsonArray([.. assignment.InUse[0].Readings.Chosen.Select(r => (JsonNode)r)]),
@@ -259,6 +293,25 @@ public static class AssignmentRun
         return Encoding.UTF8.GetBytes(manifest.ToJsonString(new JsonSerializerOptions { WriteIndented = true, NewLine = "\n" }) + "\n");
     }
 
+    /// <summary>A manifest of other outputs in the same folder is kept, under the name of its own decisions.</summary>
+    private static void KeepOlderManifest(string output)
+    {
+        var path = ManifestBeside(output);
+        if (!File.Exists(path))
+            return;
+
+        try
+        {
+            var other = JsonNode.Parse(File.ReadAllBytes(path))?["outputs"]?[0]?.GetValue<string>();
+            if (other is not null && other != Path.GetFileName(output) && Path.GetFileName(other) == other)
+                File.Move(path, Path.Combine(Path.GetDirectoryName(path)!, $"{other}.manifest.json"), overwrite: true);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            throw new RefusedException(new Finding("not-our-manifest", Consequence.FileRefused, new Place(path), "a manifest.json that Remit did not write", "another folder for the decisions, so that it is not overwritten"));
+        }
+    }
+
     private static void RefuseSamePaths(IReadOnlyList<string> inputs, string output, string rejects)
     {
         var paths = inputs.Concat([output, rejects, ManifestBeside(output)]).Select(Path.GetFullPath).ToList();
@@ -278,6 +331,7 @@ public sealed class ActivityFile : IDisposable
 {
     private readonly Intake intake;
     private readonly HashingStream bytes;
+    private bool shortRecord;
 
     private ActivityFile(HashingStream bytes, CsvSource csv, string name, Assignment assignment)
     {
@@ -308,6 +362,9 @@ public sealed class ActivityFile : IDisposable
 
     public long ByteOffset => bytes.Position;
 
+    /// <summary>Whether the file ends in the middle of a record, once it has been read to its end.</summary>
+    public bool EndsInMidLine => shortRecord && !bytes.EndsALine;
+
     /// <exception cref="RefusedException">The file cannot be read, or its layout is not known.</exception>
     public static ActivityFile Open(string path, Assignment assignment)
     {
@@ -315,7 +372,7 @@ public sealed class ActivityFile : IDisposable
         if (!File.Exists(path))
             throw new RefusedException(new Finding("no-such-file", Consequence.FileRefused, new Place(path), "no file", "the path of a file of activity"));
 
-        var bytes = new HashingStream(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan));
+        var bytes = new HashingStream(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan), name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase));
         var csv = CsvSource.Open(bytes, name, hasHeader: true);
         try
         {
@@ -336,6 +393,7 @@ public sealed class ActivityFile : IDisposable
 
         Rulebook = null;
         RecordId = Csv.Text(Columns.RecordIdColumn);
+        shortRecord = Csv.FieldCount < Columns.CellCount;
         if (Csv.FieldCount != Columns.CellCount)
         {
             Reject = Intake.WrongLength(Csv.Line, RecordId, Csv.FieldCount, Columns.CellCount);
@@ -354,6 +412,7 @@ public sealed class ActivityFile : IDisposable
         block.Clear(Columns.Block);
         while (!block.IsFull && Csv.Read())
         {
+            shortRecord = Csv.FieldCount < Columns.CellCount;
             if (Csv.FieldCount != Columns.CellCount)
             {
                 block.Add(Csv.Span(Columns.RecordIdColumn));
@@ -385,10 +444,14 @@ public sealed class ActivityFile : IDisposable
 }
 
 /// <summary>Passes a stream through and hashes what passes.</summary>
-internal sealed class HashingStream(Stream inner) : Stream
+internal sealed class HashingStream(Stream inner, bool compressed) : Stream
 {
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private long passed;
+    private byte last;
+
+    /// <summary>Whether the last byte that passed ends a line. Of a compressed file this says nothing: one that was cut is refused.</summary>
+    public bool EndsALine => last is (byte)'\n' or (byte)'\r' || compressed;
 
     /// <summary>Reads what is left and gives the SHA-256 of everything, in lower-case hexadecimal.</summary>
     public string Finish()
@@ -406,6 +469,8 @@ internal sealed class HashingStream(Stream inner) : Stream
         var read = inner.Read(buffer);
         hash.AppendData(buffer[..read]);
         passed += read;
+        if (read > 0)
+            last = buffer[read - 1];
         return read;
     }
 

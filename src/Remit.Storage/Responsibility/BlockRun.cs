@@ -31,10 +31,11 @@ internal sealed class BlockRun(Assignment assignment, Stream decisions, Stream r
             {
                 using var activity = ActivityFile.Open(input, assignment);
                 activity.RefuseOtherColumns(ref carried);
+                AssignmentRun.NoteColumns(counts, activity);
                 if (threads.Count == 0)
                     Begin(carried!, inputs.Count > 1);
 
-                var isFirst = true;
+                var (isFirst, readBefore) = (true, counts.Read);
                 while (true)
                 {
                     stop.ThrowIfCancellationRequested();
@@ -52,6 +53,7 @@ internal sealed class BlockRun(Assignment assignment, Stream decisions, Stream r
                     progress?.Invoke(counts.Read, bytesBefore + activity.ByteOffset);
                 }
 
+                AssignmentRun.NoteEnd(counts, activity, counts.Read - readBefore);
                 read.Add(new InputRead(activity.Name, activity.Sha256(), activity.Layout.Name));
                 bytesBefore += activity.ByteOffset;
             }

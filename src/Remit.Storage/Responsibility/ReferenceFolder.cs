@@ -48,7 +48,13 @@ public static class ReferenceFolder
     public static ReferenceTable Read(string path, TableSchema schema, string words, List<Finding> findings)
     {
         using var csv = CsvSource.Open(path, hasHeader: true);
-        var file = Path.GetFileName(path);
+        return Read(csv, Path.GetFileName(path), schema, words, findings);
+    }
+
+    /// <inheritdoc cref="Read(string, TableSchema, string, List{Finding})"/>
+    /// <param name="file">What findings call it.</param>
+    public static ReferenceTable Read(CsvSource csv, string file, TableSchema schema, string words, List<Finding> findings)
+    {
         var headers = csv.Headers.Select(h => h.ToLowerInvariant()).ToList();
         var wrong = headers.GroupBy(h => h).Where(g => g.Count() > 1).Select(g => new Finding("repeated-column", Consequence.FileRefused, new Place(file, 1, g.Key), $"{g.Count()} columns of that name", "one"))
             .Concat(schema.Columns.Where(c => c.Required && !headers.Contains(c.Name)).Select(c => new Finding("missing-column", Consequence.FileRefused, new Place(file, 1, c.Name), "no such column", $"the {c.Words}")))

@@ -13,24 +13,34 @@ namespace Remit.Storage.Responsibility;
 /// </remarks>
 public sealed class WorkspaceReference
 {
+    /// <summary>Integrated care boards took over on 1 July 2022 (Health and Care Act 2022).</summary>
+    private static readonly DateOnly FirstBoards = new(2022, 7, 1);
+
     private readonly Workspace workspace;
+    private readonly DateTimeOffset knownAt;
     private readonly RegisterAsKnown register;
     private readonly List<Finding> findings = [];
     private readonly Dictionary<string, string> pool = new(StringComparer.Ordinal);
 
-    private WorkspaceReference(Workspace workspace, RegisterAsKnown register) => (this.workspace, this.register) = (workspace, register);
+    private WorkspaceReference(Workspace workspace, DateTimeOffset knownAt)
+    {
+        (this.workspace, this.knownAt) = (workspace, knownAt);
+        register = workspace.Evidence(NationalTables.Shipped).KnownAt(knownAt);
+    }
 
-    /// <summary>Loads what a workspace knows to date.</summary>
-    /// <exception cref="RefusedException">A release or one of the product's own tables cannot be read.</exception>
-    public static LoadedReference Load(Workspace workspace)
+    /// <summary>Loads what a workspace knew at an instant.</summary>
+    /// <param name="knownAt">Releases learned later are not seen; all are, if not said.</param>
+    /// <exception cref="RefusedException">Nothing was known, or a release or one of the product's own tables cannot be read.</exception>
+    public static LoadedReference Load(Workspace workspace, DateTimeOffset? knownAt = null)
     {
         if (workspace.Releases.Count == 0)
             throw new RefusedException(new Finding("no-workspace", Consequence.FileRefused, new Place(workspace.Folder), "no releases to work from",
                 "a workspace that something was imported into (./remit import auto FOLDER), or a folder of plain tables (--reference FOLDER)"));
 
-        var register = workspace.Evidence(NationalTables.Shipped).ToDate;
-        return new WorkspaceReference(workspace, register).Load();
+        return new WorkspaceReference(workspace, knownAt ?? DateTimeOffset.MaxValue).Load();
     }
+
+    private bool Known(KeptRelease release) => release.Learned <= knownAt;
 
     private LoadedReference Load()
     {
@@ -43,17 +53,19 @@ public sealed class WorkspaceReference
             Plain(TableSchema.Providers) ?? Providers(),
             Plain(TableSchema.Services) ?? ServiceLines(),
             Plain(TableSchema.DetentionSites) ?? DetentionSites(),
-            SmallAreas(areas),
+            Plain(TableSchema.SmallAreas) ?? SmallAreas(areas),
         };
 
         findings.AddRange(tables.Where(t => t.Rows.Count == 0).Select(t => new Finding("empty-table", Consequence.Note, new Place(workspace.Folder),
             $"nothing about {t.Schema.Words}", "a release that says it: without one, what needs it is flagged")));
+        findings.AddRange(tables.SelectMany(t => t.NotStated.Select(c => new Finding("not-stated", Consequence.Note, new Place(workspace.Folder),
+            $"no source for {c} of {t.Schema.Words}", $"a plain table {t.Schema.Name}.csv that states it: without one, what needs it cannot be told"))));
         return new LoadedReference(new ReferenceTables(tables, "workspace"), Sources(), findings);
     }
 
     private List<ReferenceSource> Sources()
     {
-        var sources = workspace.Releases.Select(r => new ReferenceSource($"{r.Kind} {IsoDate.Text(r.Edition)} {r.File}", r.Sha256)).ToList();
+        var sources = workspace.Releases.Where(Known).Select(r => new ReferenceSource($"{r.Kind} {IsoDate.Text(r.Edition)} {r.File}", r.Sha256)).ToList();
         var folder = ParameterTables.Shipped.Folder;
         foreach (var file in Directory.EnumerateFiles(folder, "*.csv", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
@@ -65,10 +77,14 @@ public sealed class WorkspaceReference
     }
 
     /// <summary>The workspace's own plain table, of the latest edition, or none.</summary>
-    private ReferenceTable? Plain(TableSchema schema) =>
-        workspace.Latest(schema.Name) is { } release
-            ? ReferenceFolder.Read(workspace.ContentOf(release), schema, $"{release.File} of {IsoDate.Text(release.Edition)}", findings)
-            : null;
+    private ReferenceTable? Plain(TableSchema schema)
+    {
+        if (workspace.Of(schema.Name).LastOrDefault(Known) is not { } release)
+            return null;
+
+        using var content = workspace.Open(release);
+        return ReferenceFolder.Read(content, release.File, schema, $"{release.File} of {IsoDate.Text(release.Edition)}", findings);
+    }
 
     /// <summary>One row for each run of days on which a commissioner's board, region, hubs and delegation stayed the same.</summary>
     private ReferenceTable Areas()
@@ -84,7 +100,7 @@ public sealed class WorkspaceReference
             {
                 var day = days.First;
                 string Linked(string kind) => links.FirstOrDefault(l => l.Kind == kind && l.Days.Contains(day))?.To.ToString() ?? "";
-                var board = Linked("icb");
+                var board = Linked("icb") is { Length: > 0 } linked ? linked : BoardItEndedIn(commissioner);
                 var delegated = OdsCode.TryParse(board, out var code) && Delegations(code).Any(d => d.Days.Contains(day));
                 rows.Add(new ReferenceRow(schema,
                     [commissioner.ToString(), standing.Name, board, Linked("region"), Linked("specialised hub"), Linked("health and justice hub"), delegated ? "Y" : "N"],
@@ -94,83 +110,84 @@ public sealed class WorkspaceReference
 
         return new ReferenceTable(schema, rows);
 
+        // The later chart asks which board a home lies in. For days before there were boards it is the one that the area ended in, where that is one.
+        string BoardItEndedIn(OdsCode commissioner) =>
+            register.SuccessorOn(commissioner, FirstBoards)
+                .SelectMany(c => register.LinksOf(c, FirstBoards)).Where(l => l.Kind == "icb").Select(l => l.To).Distinct().ToList() is [var only] ? only.ToString() : "";
+
         IEnumerable<Delegation> Delegations(OdsCode board) => register.DelegationsOf(board).Where(d => d.Function == "specialised services");
     }
 
-    /// <summary>One row for each run of days on which a practice's listing and commissioner stayed the same.</summary>
+    /// <summary>One row for each run of days on which a practice was open with the same listing, commissioner and region.</summary>
     private ReferenceTable Practices()
     {
         var schema = TableSchema.Practices;
         var rows = new List<ReferenceRow>();
         foreach (var practice in register.Practices)
         {
-            var stretches = register.MembershipsOf(practice).Stretches;
-            foreach (var (listing, listed) in Listed(practice))
-                foreach (var days in Runs(listed, stretches.Select(s => s.Days)))
+            var members = register.MembershipsOf(practice).Stretches;
+            var listings = register.ListingsOf(practice);
+            var editions = listings.Skip(1).Select(l => new DateSpan(l.Source.Release.Edition));
+            foreach (var open in register.OpenDaysOf(practice).Stretches.Where(s => s.Value is true))
+                foreach (var days in Runs(open.Days, members.Select(s => s.Days).Concat(editions).Concat(members.SelectMany(RegionsOf).Select(l => l.Days))))
                 {
-                    var member = stretches.FirstOrDefault(s => s.Days.Contains(days.First));
-                    var source = (member.Value, listing) switch
-                    {
-                        ({ } c, { } l) => $"{member.Source} says {c}; {l.Source} the rest",
-                        (null, { } l) => l.Source.ToString(),
-                        _ => member.Source.ToString(),
-                    };
-                    // A list says how a practice stood on the day of its edition. One that closed later was still active on earlier days.
-                    var status = listing is null || listing.Status is 'C' ? "A" : listing.Status.ToString();
+                    var listing = listings.Count == 0 ? null : register.ListingOf(practice, days.First);
+                    var member = members.FirstOrDefault(s => s.Days.Contains(days.First));
+                    // A list may be years older than the day asked about. The region of the practice's commissioner that day is not.
+                    var region = RegionsOf(member).FirstOrDefault(l => l.Days.Contains(days.First));
                     rows.Add(new ReferenceRow(schema,
                         [
-                            practice.ToString(), listing?.Name ?? "", status, Pooled(member.Value?.ToString() ?? ""),
-                            Pooled(listing?.NationalGrouping ?? ""), Pooled(listing?.HighLevelGeography ?? ""), Postcode.Key(listing?.Postcode),
+                            practice.ToString(), listing?.Name ?? "", Status(listing), Pooled(member.Value?.ToString() ?? ""),
+                            Pooled(region?.To.ToString() ?? listing?.NationalGrouping ?? ""), Pooled(listing?.HighLevelGeography ?? ""), Postcode.Key(listing?.Postcode),
                         ],
-                        days, new Origin((listing?.Source ?? member.Source).Release.File, source), 0));
+                        days, new Origin((listing?.Source ?? member.Source).Release.File, Words(listing, member, region)), 0));
                 }
         }
 
         return new ReferenceTable(schema, rows);
 
-        // A practice that no list has is open, so far as is known, while it is a member.
-        IEnumerable<(PracticeListing? Listing, DateSpan Days)> Listed(PracticeCode practice)
-        {
-            var listings = register.ListingsOf(practice);
-            if (listings.Count == 0)
-                return register.MembershipsOf(practice).Stretches.Where(s => s.Value is not null).Select(s => ((PracticeListing?)null, s.Days));
+        IEnumerable<Link> RegionsOf(Stretch<OdsCode> member) =>
+            member.Value is { } commissioner ? register.LinksOf(commissioner).Where(l => l.Kind == "region") : [];
 
-            return listings.Select((listing, i) =>
-            {
-                var from = i == 0 ? DateOnly.MinValue : listing.Source.Release.Edition;
-                DateOnly? to = i + 1 < listings.Count ? listings[i + 1].Source.Release.Edition.AddDays(-1) : null;
-                return (Listing: (PracticeListing?)listing, Days: to < from ? null : new DateSpan(from, to).Intersect(listing.Open));
-            }).Where(l => l.Days is not null).Select(l => (l.Listing, l.Days!.Value));
+        // A list says how a practice stood on the day of its edition. One that has closed since was active while it was open.
+        static string Status(PracticeListing? listing) => listing is null || listing.Status is 'C' ? "A" : listing.Status.ToString();
+
+        static string Words(PracticeListing? listing, Stretch<OdsCode> member, Link? region)
+        {
+            var says = new List<string>();
+            if (member.Value is { } commissioner)
+                says.Add($"{commissioner}: {member.Source}");
+            if (region is not null)
+                says.Add($"region: {region.Source}");
+            if (listing is not null)
+                says.Add(says.Count == 0 ? listing.Source.ToString() : $"the rest: {listing.Source}");
+            return string.Join("; ", says);
         }
     }
 
-    /// <summary>The latest postcode directory, and the small areas of any other postcodes that are known.</summary>
+    /// <summary>The postcode directories, the latest that has a postcode speaking for it, and the small areas of any other postcodes that are known.</summary>
+    /// <remarks>
+    /// Where a look-up of small areas has the postcode's area, its commissioner is dated by that; otherwise it is the directory's own for all days, carried on to
+    /// the only successor of a commissioner that closed.
+    /// </remarks>
     private ReferenceTable Postcodes(ReferenceTable areas)
     {
         var schema = TableSchema.Postcodes;
         var rows = new List<ReferenceRow>();
-        var directories = workspace.Of(Layouts.Nhspd.Kind).Concat(workspace.Of(Layouts.Onspd.Kind)).OrderBy(r => r.Edition).ToList();
         var known = new HashSet<string>(StringComparer.Ordinal);
-        for (var i = 0; i < directories.Count; i++)
+        var byCommissioner = ByCommissioner(areas);
+        foreach (var release in workspace.Of(Layouts.Nhspd.Kind).Concat(workspace.Of(Layouts.Onspd.Kind)).Where(Known).OrderByDescending(r => r.Edition))
         {
-            var release = directories[i];
-            var from = i == 0 ? DateOnly.MinValue : release.Edition;
-            DateOnly? to = i + 1 < directories.Count ? directories[i + 1].Edition.AddDays(-1) : null;
-            if (to < from)
-                continue;
-
-            var origin = new Origin(release.File, release.ToRelease().ToString());
+            var title = release.ToRelease().ToString();
+            var origin = new Origin(release.File, title);
             foreach (var row in workspace.ReadDirectory(release, register))
-            {
-                known.Add(row.Postcode);
-                rows.Add(new ReferenceRow(schema,
-                    [row.Postcode, Pooled(row.Country), Pooled(row.Commissioner), Pooled(row.Icb), Pooled(row.Region), Pooled(row.LocalAuthority), Pooled(row.HealthBoard)],
-                    new DateSpan(from, to), origin, row.Line));
-            }
+                if (known.Add(row.Postcode))
+                    rows.AddRange(OnsCode.TryParse(row.SmallArea, out var area) && register.CoverageOf(area).Stretches.Count > 0
+                        ? Places(schema, row.Postcode, area, byCommissioner, $"{title}, line {row.Line}, puts it in {area}; ")
+                        : Carried(schema, row, origin, byCommissioner));
         }
 
-        var byCommissioner = ByCommissioner(areas);
-        foreach (var release in workspace.Of(Layouts.PostcodeAreas.Kind).Reverse())
+        foreach (var release in workspace.Of(Layouts.PostcodeAreas.Kind).Where(Known).Reverse())
             foreach (var row in workspace.Read(release, Layouts.PostcodeAreas))
                 if (row.Area is { } area && known.Add(row.Postcode))
                     rows.AddRange(Places(schema, row.Postcode, area, byCommissioner, $"{release.ToRelease()}, line {row.Line}, puts it in {area}; "));
@@ -178,20 +195,41 @@ public sealed class WorkspaceReference
         return new ReferenceTable(schema, rows);
     }
 
+    /// <summary>A directory's own word on a postcode, and after its commissioner closed that of the only successor.</summary>
+    private IEnumerable<ReferenceRow> Carried(TableSchema schema, DirectoryRow row, Origin origin, ILookup<string, ReferenceRow> byCommissioner)
+    {
+        string[] cells = [row.Postcode, Pooled(row.Country), Pooled(row.Commissioner), Pooled(row.Icb), Pooled(row.Region), Pooled(row.LocalAuthority), Pooled(row.HealthBoard)];
+        var days = DateSpan.Always;
+        while (OdsCode.TryParse(cells[2], out var commissioner) && register.Find(commissioner)?.Closed is { } closed && closed < DateOnly.MaxValue && days.Contains(closed.AddDays(1))
+            && register.SuccessorOn(commissioner, closed.AddDays(1)) is [var next])
+        {
+            yield return new ReferenceRow(schema, cells, new DateSpan(days.First, closed), origin, row.Line);
+            days = new DateSpan(closed.AddDays(1));
+            var around = byCommissioner[next.ToString()].FirstOrDefault(a => a.Days.Contains(days.First));
+            cells = [cells[0], cells[1], Pooled(next.ToString()), around?.Cells[2] ?? "", around?.Cells[3] ?? "", cells[5], cells[6]];
+            origin = new Origin(origin.File, $"carried over by succession: {commissioner} closed on {closed:yyyy-MM-dd} and {next} is its only successor; {origin.Words}");
+        }
+
+        yield return new ReferenceRow(schema, cells, days, origin, row.Line);
+    }
+
+    /// <summary>Trusts and their main sites. Which hub contracts with which provider is published nowhere that Remit reads.</summary>
     private ReferenceTable Providers()
     {
         var schema = TableSchema.Providers;
         var rows = new List<ReferenceRow>();
-        if (workspace.Latest(Layouts.Etr.Kind) is { } release)
+        if (workspace.Of(Layouts.Etr.Kind).LastOrDefault(Known) is { } release)
             foreach (var listing in workspace.Read(release, Layouts.Etr))
                 rows.Add(new ReferenceRow(schema, [listing.Code.ToString(), listing.Name, Postcode.Key(listing.Postcode), ""], DateSpan.Always,
                     new Origin(release.File, release.ToRelease().ToString()), listing.Source.Line));
 
-        return new ReferenceTable(schema, rows);
+        return new ReferenceTable(schema, rows) { NotStated = ["specialised_hub"] };
     }
 
+    /// <summary>Service lines and their delegation. The Appendix C list was not found.</summary>
     private static ReferenceTable ServiceLines() => Shipped(TableSchema.Services, "responsibility/service_lines.csv", row =>
-        [row["service_code"], row["year"], row["description"], row["status"], row["specialised"], row["highly_specialised"], ""]);
+        [row["service_code"], row["year"], row["description"], row["status"], row["specialised"], row["highly_specialised"], ""]) with
+    { NotStated = ["cross_border"] };
 
     private static ReferenceTable DetentionSites() => Shipped(TableSchema.DetentionSites, "responsibility/detention_sites.csv", row =>
         [row["name"], Postcode.Key(row["postcode"]), row["hub"]]);

@@ -122,6 +122,27 @@ public sealed class RegisterAsKnown
         return listings.LastOrDefault(l => l.Source.Release.Edition <= day) ?? (listings.Count > 0 ? listings[0] : null);
     }
 
+    /// <summary>The days on which a practice was open, on the latest evidence: each list's own first and last day, and before the first of them the memberships that are stated.</summary>
+    /// <remarks>A stated membership is evidence that the practice was there; one carried over by succession is not.</remarks>
+    public PaintedTimeline<bool> OpenDaysOf(PracticeCode practice)
+    {
+        var members = MembershipsOf(practice).Stretches
+            .Where(s => s is { Value: not null, Source.Because: "" or null })
+            .Select(s => new Statement<bool>(s.Days, true, s.Source));
+        var lists = ListingsOf(practice).SelectMany(Listed);
+        return PaintedTimeline.Paint(members.Concat(lists));
+
+        static IEnumerable<Statement<bool>> Listed(PracticeListing listing)
+        {
+            yield return new(listing.Open, true, listing.Source);
+            if (listing.Open.Last is { } last && last < DateOnly.MaxValue)
+                yield return new(new(last.AddDays(1)), false, listing.Source);
+        }
+    }
+
+    /// <summary>Whether a practice was open on a day, on the latest evidence.</summary>
+    public bool IsOpenOn(PracticeCode practice, DateOnly day) => OpenDaysOf(practice).On(day)?.Value ?? false;
+
     /// <summary>A practice's commissioners through time, on the latest evidence, carried over by succession where a commissioner closed. No value where it is known to have had none.</summary>
     public PaintedTimeline<OdsCode> MembershipsOf(PracticeCode practice) => memberships.Value.GetValueOrDefault(practice) ?? PaintedTimeline.Paint<OdsCode>([]);
 
@@ -250,6 +271,10 @@ public sealed class RegisterAsKnown
         {
             if (!byCode.TryGetValue(listing.Code, out var listings))
                 byCode[listing.Code] = listings = [];
+
+            // Of two releases of one edition, the one learned last speaks for it.
+            if (listings.Count > 0 && listings[^1].Source.Release.Edition == listing.Source.Release.Edition)
+                listings.RemoveAt(listings.Count - 1);
             listings.Add(listing);
         }
 
@@ -309,7 +334,8 @@ public sealed class RegisterAsKnown
     {
         "NHSAT" or "NHSRLO" => "area team",
         "NHSCR" or "NHSER" => "region",
-        "STP" or "ICB" => "icb",
+        "STP" => "stp",
+        "ICB" => "icb",
         "SHA" => "sha",
         _ => null,
     };

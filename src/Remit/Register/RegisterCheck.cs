@@ -16,8 +16,12 @@ public static class RegisterCheck
         let listing = register.ListingOf(practice, day)
         where listing is { Setting: PracticeListing.GpPractice, Subtype: not 'Z' }
             && listing.Status is 'A' or 'C'
-            && register.ListingsOf(practice)[^1].Open.Contains(day)
+            && register.IsOpenOn(practice, day)
         select listing;
+
+    /// <summary>The day of the newest look-up of small areas, or none: boundary changes after it are not seen.</summary>
+    public static DateOnly? NewestLookUp(RegisterAsKnown register) =>
+        register.Releases.Where(r => r.Kind == "small-areas").Select(r => (DateOnly?)r.Edition).Max();
 
     private static IEnumerable<Finding> Practices(RegisterAsKnown register, DateOnly day)
     {

@@ -17,8 +17,8 @@ public sealed record ValueRead(string What, string? Value, ReferenceRow? Row, Ce
 /// <summary>A box that was asked, its answer, the values read to answer it, and the flags it raised.</summary>
 public sealed record Step(Box Box, Answer Answer, IReadOnlyList<ValueRead> Read, Flags Raised);
 
-/// <summary>A step of finding the code, and the values read.</summary>
-public sealed record FindingStep(Way Way, WayStep Step, string? Code, IReadOnlyList<ValueRead> Read);
+/// <summary>A step of finding the code that was tried, whether it applied, the code it gave, and the values read.</summary>
+public sealed record CodeStep(Way Way, WayStep Step, bool Applied, string? Code, IReadOnlyList<ValueRead> Read);
 
 /// <summary>A decision with its reasons. The reasons are the calculation's own record, not a second account of it.</summary>
-public sealed record Determination(Rulebook Rulebook, DateOnly Day, Decision Decision, IReadOnlyList<Step> Steps, Ending Ending, bool Displaced, IReadOnlyList<FindingStep> Finding);
+public sealed record Determination(Rulebook Rulebook, DateOnly Day, Decision Decision, IReadOnlyList<Step> Steps, Ending Ending, bool Displaced, IReadOnlyList<CodeStep> CodeSteps);

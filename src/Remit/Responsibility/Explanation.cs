@@ -46,11 +46,18 @@ public static class Explanation
 
         text.AppendLine();
         text.AppendLine("How the code was found");
-        foreach (var finding in determination.Finding)
+        Way? way = null;
+        foreach (var step in determination.CodeSteps)
         {
-            text.AppendLine();
-            text.AppendLine(CultureInfo.InvariantCulture, $"          {Capital(finding.Way.Words)}. {finding.Step.Says.TrimEnd('.', ':')}{(finding.Code is { } code ? $": {code}." : ".")}  [{finding.Way.Cites}]");
-            Values(text, finding.Read, told);
+            if (step.Way != way)
+            {
+                text.AppendLine();
+                text.AppendLine(CultureInfo.InvariantCulture, $"          {Capital(step.Way.Words)}  [{step.Way.Cites}]");
+            }
+
+            way = step.Way;
+            text.AppendLine(CultureInfo.InvariantCulture, $"          {(step.Applied ? "this:" : "not: ")} {step.Step.Says.TrimEnd('.', ':')}{(step.Code is { } code ? $": {code}." : ".")}");
+            Values(text, step.Read, told);
         }
 
         if (decision.Flags.Has(Flag.NoAreaMatch))

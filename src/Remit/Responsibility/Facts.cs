@@ -134,6 +134,13 @@ public abstract class Predicate
         public Lookup Lookup => lookup;
     }
 
+    /// <summary>Some source states the column at all, so that an empty cell means "none". The same for every record.</summary>
+    public sealed class Stated(TableSchema table, string column) : Predicate
+    {
+        public TableSchema Table => table;
+        public string Column => column;
+    }
+
     /// <summary>Any of the record's codes equals, or begins with, one of these.</summary>
     public sealed class Among(Item item, IReadOnlyList<string> codes, bool whole) : Predicate
     {

@@ -20,7 +20,7 @@ public sealed class ReferenceEngine(ReferenceTables tables)
     private string? candidate;
     private Flags flags;
     private List<ValueRead>? reads;
-    private List<FindingStep>? findings;
+    private List<CodeStep>? codeSteps;
 
     private readonly record struct FoundCode(string? Code, Method? Method);
 
@@ -31,10 +31,10 @@ public sealed class ReferenceEngine(ReferenceTables tables)
     public Determination Explain(Rulebook rulebook, ActivityRecord record)
     {
         var steps = new List<Step>();
-        findings = [];
+        codeSteps = [];
         var (decision, ending, displaced) = Run(rulebook, record, steps);
-        var determination = new Determination(rulebook, record.Date, decision, steps, ending, displaced, findings);
-        (reads, findings) = (null, null);
+        var determination = new Determination(rulebook, record.Date, decision, steps, ending, displaced, codeSteps);
+        (reads, codeSteps) = (null, null);
         return determination;
     }
 
@@ -115,6 +115,9 @@ public sealed class ReferenceEngine(ReferenceTables tables)
                 var row = Row(p.Lookup);
                 Note(p.Lookup.Words, row?.Cells[0], row, p.Lookup.Schema.Columns[0].Kind);
                 return row is not null;
+
+            case Predicate.Stated p:
+                return !tables[p.Table].NotStated.Contains(p.Column);
 
             case Predicate.Among p:
                 Note(p.Item.Words, record[p.Item], null, p.Item.Kind);
@@ -220,7 +223,10 @@ public sealed class ReferenceEngine(ReferenceTables tables)
             key = key is null ? value : $"{key}\u001F{value}";
         }
 
-        return IndexOf(lookup).On(key!, record.Date);
+        var row = IndexOf(lookup).On(key!, record.Date);
+        if (row is null && lookup.Keys[0].Value is RecordedFact recorded)
+            Note($"{lookup.Words}, as recorded: not found that day", key!.Replace('\u001F', ' '), null, recorded.Item.Kind);
+        return row;
     }
 
     /// <summary>Keys and conditions of look-ups are not values that a question was answered by: the row they lead to is.</summary>
@@ -251,9 +257,12 @@ public sealed class ReferenceEngine(ReferenceTables tables)
         var code = new FoundCode(null, null);
         foreach (var step in way.Steps)
         {
-            reads = findings is null ? null : [];
+            reads = codeSteps is null ? null : [];
             if (step.When is not null && !Holds(step.When))
+            {
+                codeSteps?.Add(new CodeStep(way, step, false, null, reads!));
                 continue;
+            }
 
             foreach (var flag in step.Flags)
                 flags = flags.With(flag);
@@ -261,7 +270,7 @@ public sealed class ReferenceEngine(ReferenceTables tables)
             string? value = null;
             if (step.Code is not null)
                 value = Value(step.Code);
-            findings?.Add(new FindingStep(way, step, value, reads!));
+            codeSteps?.Add(new CodeStep(way, step, true, value, reads!));
             code = step.Then is { } then ? Find(then) : new FoundCode(value, step.MethodOf is { } other ? Find(other).Method : step.Method);
             break;
         }

@@ -124,7 +124,11 @@ public sealed class ReferenceRow(TableSchema schema, string[] cells, DateSpan da
 }
 
 /// <summary>All rows of one reference table, in file order.</summary>
-public sealed record ReferenceTable(TableSchema Schema, IReadOnlyList<ReferenceRow> Rows);
+public sealed record ReferenceTable(TableSchema Schema, IReadOnlyList<ReferenceRow> Rows)
+{
+    /// <summary>Columns that no source states, so that an empty cell means "not known" and not "none". A table that someone wrote out states all its columns.</summary>
+    public IReadOnlyList<string> NotStated { get; init; } = [];
+}
 
 /// <summary>Everything the method looks things up in. Immutable once built; the order of rows is part of its meaning: where several hold, the first counts.</summary>
 public sealed class ReferenceTables

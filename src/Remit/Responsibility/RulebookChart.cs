@@ -153,7 +153,6 @@ public static class RulebookChart
     /// <summary>What an exit is called: a box's id, or an ending's outcome with its service category and code.</summary>
     public static string Name(Exit exit) => exit switch
     {
-        Box { Written: Written.Never } box => box.Question,
         Box box => box.Id,
         Ending ending => ending.Outcome.Name
             + (ending.Category.Length > 0 ? $" {ending.Category}" : "")

@@ -39,7 +39,7 @@ public static class Rulebooks
 
         return chart.Rulebook("cam-2025-26", "Commissioner Assignment Method 2025/26", Chart25 + ", and its accompanying guidance v1.1 of 24 March 2025",
             new DateSpan(new DateOnly(2025, 4, 1), new DateOnly(2026, 3, 31)),
-            "Follows the official chart and guidance, read in full. It says what routine data most likely mean; Who Pays? wins where the two differ.",
+            "Follows the official chart and guidance, read in full but for Appendix C. It says what routine data most likely mean; Who Pays? wins where the two differ.",
             specialised);
     }
 
@@ -106,6 +106,8 @@ public static class Rulebooks
                 IfNo = "No specialised contract with the provider is known.",
                 Yes = ProviderHub,
                 No = new Ending(Outcome.NoPayer, "", Ways.None),
+                Unanswerable = (new Predicate.Stated(TableSchema.Providers, "specialised_hub"),
+                    "It cannot be told: no table says which providers NHS England contracts with.", ProviderHub),
                 Notes = [new BoxNote(Flag.NoHub, Answer.No, v.ProviderRow.IsFound)],
             };
 
@@ -242,6 +244,8 @@ public static class Rulebooks
                 IfNo = "The line is not on the Appendix C list.",
                 Yes = ProviderHub,
                 No = wb10,
+                Unanswerable = (new Predicate.Stated(TableSchema.Services, "cross_border"),
+                    "It cannot be told: no table carries the Appendix C list. Read as no.", wb10),
             };
             var c = new Box("C", "Is it a specialised service (patient of another nation)?", "pp. 39 to 42; chart, box C; K1", v.Specialised)
             {

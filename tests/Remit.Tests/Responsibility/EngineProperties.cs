@@ -84,7 +84,7 @@ public class EngineProperties
     {
         var explained = new ReferenceEngine(drawn.Tables).Explain(drawn.Rulebook, drawn.Record);
         var accounted = explained.Steps.Aggregate(Flags.None, (sum, step) => sum | step.Raised);
-        foreach (var flag in explained.Finding.SelectMany(f => f.Step.Flags).Concat(drawn.Rulebook.RecordNotes.Select(n => n.Flag)).Append(Flag.NoAreaMatch))
+        foreach (var flag in explained.CodeSteps.SelectMany(f => f.Step.Flags).Concat(drawn.Rulebook.RecordNotes.Select(n => n.Flag)).Append(Flag.NoAreaMatch))
             accounted = accounted.With(flag);
         return (drawn.Decision.Flags.Bits & ~accounted.Bits) == 0;
     });

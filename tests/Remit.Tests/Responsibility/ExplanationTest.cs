@@ -43,7 +43,7 @@ public class ExplanationTest
     public void Every_value_that_comes_from_a_table_names_its_file_and_line()
     {
         var read = Various.Select(SmallWorld.Record).Select(Explain)
-            .SelectMany(e => e.Steps.SelectMany(s => s.Read).Concat(e.Finding.SelectMany(f => f.Read)))
+            .SelectMany(e => e.Steps.SelectMany(s => s.Read).Concat(e.CodeSteps.SelectMany(f => f.Read)))
             .Where(v => v.Row is not null).Select(v => v.Row!).ToList();
 
         read.Select(r => r.Origin.File).Distinct().Order(StringComparer.Ordinal)

@@ -179,7 +179,7 @@ public class RulebookTest
         [
             typeof(RecordedFact), typeof(ActivityYearFact), typeof(LookedUpFact), typeof(FoundFact), typeof(CandidateFact), typeof(FixedFact),
             typeof(TableLookup), typeof(FirstLookup), typeof(EitherLookup),
-            typeof(Predicate.Is), typeof(Predicate.Begins), typeof(Predicate.Known), typeof(Predicate.Found), typeof(Predicate.Among),
+            typeof(Predicate.Is), typeof(Predicate.Begins), typeof(Predicate.Known), typeof(Predicate.Found), typeof(Predicate.Stated), typeof(Predicate.Among),
             typeof(Predicate.Not), typeof(Predicate.All), typeof(Predicate.Any), typeof(Predicate.Named),
             typeof(Box), typeof(Ending), typeof(Displacement), typeof(BoxNote), typeof(Way), typeof(WayStep), typeof(LookupKey),
         ];

@@ -125,7 +125,7 @@ public sealed class ActivityLayoutTest : IDisposable
     [Fact]
     public void A_header_that_is_not_known_is_answered_with_what_it_holds_and_what_could_be_read() =>
         Should.Throw<RefusedException>(() => ActivityLayout.Recognise("may.csv", ["id", "b", "c", "d", "e", "f", "g"])).Findings.ShouldHaveSingleItem().ToString().ShouldBe(
-            "may.csv:1: unknown-layout: found 'a header without record_id and cds_type: id,b,c,d,e,f,…', wanted the plain format (record_id, cds_type, …) or one of: "
+            "may.csv:1: unknown-layout: found '7 columns without record_id and cds_type; none known', wanted a first line that names the columns: the plain format (record_id, cds_type, …) or one of: "
             + "Hospital Episode Statistics: admitted patient care, Hospital Episode Statistics: outpatients, Hospital Episode Statistics: accident and emergency");
 
     [Fact]

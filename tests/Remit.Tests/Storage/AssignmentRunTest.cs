@@ -40,8 +40,61 @@ public sealed class AssignmentRunTest : IDisposable
         var finding = Refused(Good.Replace(column, "other", StringComparison.Ordinal));
 
         (finding.Code, finding.Place).ShouldBe(("unknown-layout", new Place("activity.csv", 1)));
-        finding.Found.ShouldStartWith($"a header without {column}: ");
+        finding.Found.ShouldContain($"columns without {column}; of those that Remit knows: ");
     }
+
+    [Fact]
+    public void A_file_without_a_header_is_refused_without_repeating_the_patient_in_its_first_line()
+    {
+        var finding = Refused("9434765919,LS1 4AP,1950-01-02,A81001,SMITH,JOHN\n9434765870,LS1 4AP,1950-01-02,A81001,SMITH,JANE\n");
+        finding.ToString().ShouldNotContain("SMITH");
+        finding.ToString().ShouldNotContain("9434765919");
+
+        Refused("9434765919,LS1 4AP,LS1 4AP\n").ToString().ShouldNotContain("LS1");
+    }
+
+    [Fact]
+    public void A_file_cut_in_mid_line_is_told_though_its_whole_records_are_decided()
+    {
+        Told(RunOn(Good, "whole")).ShouldBeEmpty();
+        Told(RunOn(Good.TrimEnd('\n'), "unended")).ShouldBeEmpty();
+
+        var cut = RunOn(Good + "4,020,2025-0", "cut");
+        Told(cut).ShouldBe(["cut-short"]);
+        (cut.Counts.Assigned, cut.Counts.Rejected).ShouldBe((2, 2));
+    }
+
+    [Fact]
+    public void A_file_without_a_column_that_most_decisions_need_is_told_once()
+    {
+        RunOn(Good).Counts.Findings.ShouldHaveSingleItem().Found.ShouldBe("no column administrative_category, source_of_admission, treatment_function, service_code");
+        RunOn(Good.Replace("practice_code", "practice_cod", StringComparison.Ordinal)).Counts.Findings[0].Found.ShouldContain("practice_code");
+    }
+
+    [Theory]
+    [InlineData("", "no-records")]
+    [InlineData("1,020,2023-01-01,RAA,A81001,AA1 1AA,A\n", "nothing-assigned")]
+    public void A_run_that_decides_nothing_says_so(string records, string code) =>
+        Told(RunOn(Header + records)).ShouldBe([code]);
+
+    private static IEnumerable<string> Told(Ran run) => run.Counts.Findings.Select(f => f.Code).Except(["absent-columns"]);
+
+    [Fact]
+    public void The_manifest_of_other_outputs_in_the_folder_is_kept()
+    {
+        var input = Write("activity.csv", Good);
+        AssignmentRun.Run(Assignment, input, folder.File("first.csv"), folder.File("first-rejects.csv"), stop: TestContext.Current.CancellationToken);
+        var first = File.ReadAllText(folder.File("manifest.json"));
+        AssignmentRun.Run(Assignment, input, folder.File("second.csv"), folder.File("second-rejects.csv"), stop: TestContext.Current.CancellationToken);
+
+        File.ReadAllText(folder.File("first.csv.manifest.json")).ShouldBe(first);
+        File.ReadAllText(folder.File("manifest.json")).ShouldContain("second.csv");
+    }
+
+    [Fact]
+    public void A_device_is_not_written_over() =>
+        Should.Throw<RefusedException>(() => AssignmentRun.Run(Assignment, Write("activity.csv", Good), "/dev/full", folder.File("rejects.csv")))
+            .Findings.ShouldHaveSingleItem().Code.ShouldBe("not-a-file");
 
     [Fact]
     public void A_file_that_is_not_there_is_refused() =>

@@ -156,8 +156,8 @@ public sealed class EnginesAgree : IDisposable
     /// <summary>Everything that a run writes, as one text.</summary>
     private string Ran(Assignment assignment, IReadOnlyList<string> inputs)
     {
-        AssignmentRun.Run(assignment, inputs, folder.File("decisions.csv"), folder.File("rejects.csv"));
-        return string.Concat(((string[])["decisions.csv", "rejects.csv", "manifest.json"]).Select(f => File.ReadAllText(folder.File(f))));
+        var counts = AssignmentRun.Run(assignment, inputs, folder.File("decisions.csv"), folder.File("rejects.csv"));
+        return string.Join('\n', counts.Findings) + string.Concat(((string[])["decisions.csv", "rejects.csv", "manifest.json"]).Select(f => File.ReadAllText(folder.File(f))));
     }
 
     private static string[] Written(DateOnly day, (Item Item, string Cell)[] cells)

@@ -15,6 +15,7 @@ public sealed class CompiledTables
     private const int Stride = 8;
     private const int MostCellsRemembered = 100_000;
 
+    private readonly ReferenceTables tables;
     private readonly Dictionary<string, KeyedRows> indexes = [];
     private readonly Dictionary<string, DatedClass[]> rowsOf = [];
     private readonly Dictionary<string, int> codesOfCells = new(ReferenceEqualityComparer.Instance);
@@ -23,7 +24,7 @@ public sealed class CompiledTables
     /// <param name="rulebooks">The rulebooks that will be asked. Others cannot be, with these tables.</param>
     public CompiledTables(ReferenceTables tables, IReadOnlyList<Rulebook> rulebooks)
     {
-        Rulebooks = rulebooks;
+        (this.tables, Rulebooks) = (tables, rulebooks);
         var reads = new RulebookReads(rulebooks);
         foreach (var code in CdsType.All.Select(t => t.Code).Append(CodeLists.Withdrawn).Concat(reads.Codes))
             Codes.Add(code);
@@ -61,6 +62,9 @@ public sealed class CompiledTables
 
     /// <summary>The code in a column of the rows of a class; none for no row.</summary>
     public int Cell(int rowClass, int column) => cells[rowClass * Stride + column];
+
+    /// <summary>Whether some source states a column at all.</summary>
+    public bool States(TableSchema table, string column) => !tables[table].NotStated.Contains(column);
 
     internal KeyedRows IndexOf(TableLookup lookup) => indexes[Signature(lookup)];
 

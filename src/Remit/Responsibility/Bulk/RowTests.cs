@@ -36,6 +36,16 @@ internal sealed class ClassTest(FoundRows found, bool[] classes) : RowTest
     }
 }
 
+/// <summary>What holds of every record or of none.</summary>
+internal sealed class SameForAllTest(bool holds) : RowTest
+{
+    public override int Split(ReadOnlySpan<int> rows, Span<int> yes, Span<int> no)
+    {
+        rows.CopyTo(holds ? yes : no);
+        return holds ? rows.Length : 0;
+    }
+}
+
 /// <summary>A fact is one of these codes.</summary>
 internal sealed class CodeTest(CodeSource source, bool[] codes) : RowTest
 {

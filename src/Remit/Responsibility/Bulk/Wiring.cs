@@ -22,6 +22,7 @@ internal sealed class Wiring(Batch batch)
         Predicate.Known { Fact: LookedUpFact f } => OfCells(f, _ => true),
         Predicate.Known p => new KnownTest(Source(p.Fact)),
         Predicate.Found p => new ClassTest(Rows(p.Lookup), Classes(c => c != CompiledTables.NoRow)),
+        Predicate.Stated p => new SameForAllTest(tables.States(p.Table, p.Column)),
         Predicate.Among p => new AmongTest(batch, p.Item, p.Codes, p.Whole),
         Predicate.Not p => Opposite(Test(p.Inner)),
         Predicate.All p => Several([.. p.Parts.Select(Test)], all: true),
