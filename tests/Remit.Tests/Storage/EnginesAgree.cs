@@ -50,7 +50,9 @@ public sealed class EnginesAgree : IDisposable
     }
 
     private static readonly Arbitrary<Drawn> Any =
-        (from tables in EngineProperties.World
+        (from drawn in EngineProperties.World
+         from stated in Gen.Frequency((3, Gen.Constant(true)), (1, Gen.Constant(false)))
+         let tables = stated ? drawn : WithSomeNotStated(drawn)
          from readings in EngineProperties.Read
          from asOn in Gen.Frequency((5, Gen.Constant((DateOnly?)null)), (1, EngineProperties.Day.Select(d => (DateOnly?)d)))
          from chosen in Gen.Frequency((5, Gen.Constant((int?)null)), (1, Gen.Choose(0, 2).Select(n => (int?)n)))
@@ -159,6 +161,9 @@ public sealed class EnginesAgree : IDisposable
         var counts = AssignmentRun.Run(assignment, inputs, folder.File("decisions.csv"), folder.File("rejects.csv"));
         return string.Join('\n', counts.Findings) + string.Concat(((string[])["decisions.csv", "rejects.csv", "manifest.json"]).Select(f => File.ReadAllText(folder.File(f))));
     }
+
+    private static ReferenceTables WithSomeNotStated(ReferenceTables tables) => new(
+        SmallWorld.Texts.Keys.Select(schema => tables[schema] with { NotStated = [.. schema.Columns.Select(c => c.Name).Where(n => n is "specialised_hub" or "cross_border")] }), "a small world");
 
     private static string[] Written(DateOnly day, (Item Item, string Cell)[] cells)
     {
