@@ -77,6 +77,8 @@ public static class CommandLine
         RegisterVerb.Make(terminal),
         AssignVerb.Make(terminal),
         ExplainVerb.Make(terminal),
+        CompareVerb.Make(terminal),
+        SummariseVerb.Make(terminal),
         RulebookVerb.Make(terminal),
         SampleVerb.Make(terminal),
     ];

@@ -37,7 +37,7 @@ internal sealed record OrganisationAnswer(
             [.. register.LinksTo(o.Code, day).Select(l => new ParentAnswer(l.Kind, l.From.ToString(), register.Find(l.From)?.NameNear(day)))],
             [.. register.DelegationsOf(o.Code, day).Select(d => new DelegationAnswer(d.Days.ToString(), d.Function))],
             [.. register.PredecessorsOf(o.Code).Select(s => new SuccessionAnswer(s.On, s.From.ToString(), register.Find(s.From)?.NameNear(s.On), s.How))],
-            [.. register.SuccessorsOf(o.Code).Select(s => new SuccessionAnswer(s.On, s.To?.ToString() ?? "nobody", s.To is { } to ? register.Find(to)?.NameNear(s.On) : null, s.How))],
+            [.. register.SuccessorsOf(o.Code).Select(s => new SuccessionAnswer(s.On, s.To?.ToString() ?? "nobody", s.To is { } to ? register.Find(to)?.NameNear(s.On) : null, o.IsOpenOn(s.On) ? $"{s.How}: it took over the functions; the code lives on" : s.How))],
             [.. register.MembersOf(o.Code, day).Select(m => new MemberAnswer(m.Practice.ToString(), register.ListingOf(m.Practice, day)?.Name ?? "", open.Contains(m.Practice)))],
             register.AreasOf(o.Code, day).Count,
             [.. (o.On(day) ?? o.Standings[^1]) is var standing ? register.DoubtsOn(standing.Kind, day).Where(d => d.IsAbout(o.Code)).Select(d => d.Note) : []],

@@ -56,8 +56,10 @@ internal static class RegisterCount
             {
                 var kindWritten = register.Kinds.First(k => k.Equals(asked, StringComparison.OrdinalIgnoreCase));
                 var having = !parsed.GetValue(members) ? "" : from is null ? " with member practices" : $" with member practices in {from} alone";
+                if (from is not null && register.Releases.Where(r => r.Kind == from).Max(r => r.Edition) is var newest && newest < day)
+                    terminal.Note($"The newest {from} is of {newest:yyyy-MM-dd}: it does not know what happened after.");
                 terminal.Say($"{open.Count:N0} {kindWritten}{(open.Count == 1 ? "" : "s")}{having} on {day:yyyy-MM-dd}");
-                foreach (var doubt in doubts)
+                foreach (var doubt in doubts.Where(d => d.Codes.Count == 0))
                     terminal.Note($"In doubt: {doubt.Note}");
             }
 

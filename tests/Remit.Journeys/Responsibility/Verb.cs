@@ -14,7 +14,7 @@ internal sealed record Answered(int Code, string Said, string Noted)
         Code.ShouldBe(code, Noted);
         Noted.ShouldNotContain("   at ");
         Noted.ShouldNotContain("Exception");
-        if (code != ExitCode.Done)
+        if (code is not (ExitCode.Done or ExitCode.Findings))
         {
             Said.ShouldBeEmpty();
             Noted.ShouldNotBeNullOrWhiteSpace();

@@ -11,8 +11,8 @@ internal static class SpecPage
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().UsePreciseSourceLocation().Build();
 
-    // Tables with these first headings explain something to the reader, and hold no case.
-    private static readonly HashSet<string> Explaining = ["box", "code", "column", "file", "flag", "K", "outcome", "term"];
+    // Tables with these first headings explain something to the reader, and hold no case; those of counts are cases of SmallNumberCases.
+    private static readonly HashSet<string> Explaining = ["box", "code", "column", "count", "counts", "file", "flag", "K", "outcome", "term"];
 
     public static string Folder { get; } = Path.Combine(Where.Root, "specs", "responsibility");
 
