@@ -10,29 +10,46 @@ public static class AssignVerb
 {
     public static Command Make(Terminal terminal)
     {
-        var input = new Argument<string>("IN.csv") { Description = "A file of activity: the plain format, or a layout Remit knows by its header; .gz is read too" };
-        var output = new Option<string>("--out") { Description = "Where the decisions go", Required = true, HelpName = "OUT.csv" };
+        var input = new Argument<string[]>("IN.csv")
+        {
+            Description = "Files of activity, or folders of them, decided in that order: the plain format, or a layout Remit knows by its header; .gz is read too",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        // An argument that takes several takes an option that is not one, too.
+        input.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(t => t.Value.StartsWith('-')))
+                result.AddError($"Unrecognized option '{token.Value}'.");
+        });
+        var output = new Option<string>("--out") { Description = "Where the decisions go; a name that ends in .gz is compressed", Required = true, HelpName = "OUT.csv" };
         var rejects = new Option<string?>("--rejects") { Description = "Where the rejected records go; beside the decisions if not said", HelpName = "REJ.csv" };
+        var engine = new Option<string>("--engine")
+        {
+            Description = "columnar, which decides whole blocks on every core, or reference, which goes record by record as explain does: the same bytes, slowly",
+            DefaultValueFactory = _ => "columnar",
+            HelpName = "NAME",
+        }.AcceptOnlyFromAmong("columnar", "reference");
         var options = new AssignmentOptions();
         var json = CommandLine.Json();
-        var verb = new Command("assign", "Decide who pays for each record of a file. Streams: memory is the reference tables and the record ids.") { input, output, rejects, json };
+        var verb = new Command("assign", "Decide who pays for each record. Streams: memory is the reference tables and the record ids of one file, at most 24 bytes and the id itself for each.") { input, output, rejects, engine, json };
         options.AddTo(verb);
 
         // Run on another thread: the one that waits is the one that hears an interruption.
         verb.SetAction((parsed, stop) => Task.Run(() =>
         {
             var (to, from) = (parsed.GetRequiredValue(output), parsed.GetRequiredValue(input));
-            var rejected = parsed.GetValue(rejects) ?? Path.Combine(Path.GetDirectoryName(to) ?? "", $"{Path.GetFileNameWithoutExtension(to)}-rejects.csv");
+            var rejected = parsed.GetValue(rejects) ?? RejectsBeside(to);
             if (!options.TryRead(parsed, terminal, out var assignment))
                 return ExitCode.NotFound;
 
             var asJson = parsed.GetValue(json);
             var clock = Stopwatch.StartNew();
-            var counts = AssignmentRun.Run(assignment!, from, to, rejected, asJson ? null : Progress(terminal, clock), stop);
+            assignment = assignment! with { Engine = parsed.GetValue(engine) == "reference" ? AssignmentEngine.Reference : AssignmentEngine.Columnar };
+            var counts = AssignmentRun.Run(assignment, AssignmentRun.Inputs(from), to, rejected, asJson ? null : Progress(terminal, clock), stop);
             if (asJson)
                 terminal.SayJson(new { decisions = to, rejects = rejected, manifest = AssignmentRun.ManifestBeside(to), counts });
             else
-                Report(terminal, counts, assignment!.InUse[0].Readings, to, rejected, clock.Elapsed);
+                Report(terminal, counts, assignment.InUse[0].Readings, to, rejected, clock.Elapsed);
             if (!asJson)
                 terminal.NoteFindings(counts.Findings);
             return counts.Findings.Exists(f => f.Code != "absent-columns") ? ExitCode.Findings : ExitCode.Done;
@@ -91,6 +108,14 @@ public static class AssignVerb
         terminal.Say($"Manifest   {AssignmentRun.ManifestBeside(output)}");
         if (took is { } time)
             terminal.Note($"{time.TotalSeconds:N1} seconds, {counts.Read / Math.Max(0.001, time.TotalSeconds):N0} records a second.");
+    }
+
+    // may.csv, may-rejects.csv; may.csv.gz, may-rejects.csv.gz.
+    private static string RejectsBeside(string output)
+    {
+        var packed = output.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
+        var stem = Path.GetFileNameWithoutExtension(packed ? output[..^3] : output);
+        return Path.Combine(Path.GetDirectoryName(output) ?? "", $"{stem}-rejects.csv{(packed ? ".gz" : "")}");
     }
 
     private static string Share(long n, long of) => $"{100m * n / of:0.0}%";

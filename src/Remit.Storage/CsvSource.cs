@@ -107,7 +107,16 @@ public sealed class CsvSource : IDisposable
     /// <exception cref="RefusedException">The file cannot be read on from here.</exception>
     public bool Read()
     {
-        var more = Guarded(reader.Read);
+        bool more;
+        try
+        {
+            more = reader.Read();
+        }
+        catch (Exception e) when (e is CsvFormatException or InvalidDataException or InvalidOperationException)
+        {
+            throw Unreadable(e);
+        }
+
         if (malformed is { } cut)
             throw new RefusedException(cut);
         if (more && reader.RawRecord.Length > LongestRecord)
@@ -138,11 +147,15 @@ public sealed class CsvSource : IDisposable
 
     private void ReadHeader()
     {
-        Guarded(() =>
+        try
         {
             reader.ReadHeader();
-            return true;
-        });
+        }
+        catch (Exception e) when (e is CsvFormatException or InvalidDataException or InvalidOperationException)
+        {
+            throw Unreadable(e);
+        }
+
         var headers = reader.Headers;
         if (headers.Count == 0 || headers is [{ Length: 0 }])
             throw new RefusedException(Refusal("empty-file", 0, "nothing", "a header row and rows beneath it"));
@@ -156,19 +169,9 @@ public sealed class CsvSource : IDisposable
         Headers = [.. headers.Select(h => h.Trim())];
     }
 
-    private T Guarded<T>(Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (Exception e) when (e is CsvFormatException or InvalidDataException or InvalidOperationException)
-        {
-            throw e is InvalidDataException && e is not CsvFormatException
-                ? new RefusedException(Refusal("not-gzip", 0, "a file that does not decompress", "a gzip file, as its name says, or a name without .gz"))
-                : TooLong();
-        }
-    }
+    private RefusedException Unreadable(Exception e) => e is InvalidDataException && e is not CsvFormatException
+        ? new RefusedException(Refusal("not-gzip", 0, "a file that does not decompress", "a gzip file, as its name says, or a name without .gz"))
+        : TooLong();
 
     private RefusedException TooLong() =>
         new(Refusal("not-a-table", 0, $"a record longer than {LongestRecord:N0} bytes, or one that cannot be read", "rows of a CSV table, one to a line: a quote may be left open, or this is another kind of file"));

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text;
 using Remit.Responsibility;
+using Remit.Responsibility.Bulk;
 
 namespace Remit.Storage.Responsibility;
 
@@ -52,7 +54,7 @@ public sealed class ActivityLayout
                 $"a first line that names the columns: the plain format ({string.Join(", ", plain.RecognisedBy)}, …) or one of: {string.Join(", ", All().Skip(1).Select(l => l.Title))}"));
         }
 
-        return (layout, new ActivityColumns(layout, layout.RulesFor(known), headers));
+        return (layout, new ActivityColumns(layout, layout.RulesFor(known), headers, layout.rules.Count == 0));
     }
 
     /// <summary>Which of the columns have a name that some layout uses; nothing else of an unknown first line is repeated, as it may be a patient's record.</summary>
@@ -148,8 +150,10 @@ public sealed class ActivityColumns
 
     private readonly Reader?[] readers = new Reader?[Item.All.Count];
     private readonly int[] bound;
+    private readonly (Reader? Read, int Column)[] slots;
 
-    internal ActivityColumns(ActivityLayout layout, IReadOnlyList<(Item Item, Reader Read, int Column)> rules, IReadOnlyList<string> headers)
+    /// <param name="asTheyStand">Whether each item is the cell of its column, with no rule applied.</param>
+    internal ActivityColumns(ActivityLayout layout, IReadOnlyList<(Item Item, Reader Read, int Column)> rules, IReadOnlyList<string> headers, bool asTheyStand)
     {
         foreach (var (item, read, _) in rules)
             readers[item.Position] = read;
@@ -161,7 +165,16 @@ public sealed class ActivityColumns
         var used = rules.Select(r => r.Column).ToHashSet();
         Carried = layout.CarriesUnknownColumns ? [.. Enumerable.Range(0, headers.Count).Where(i => !used.Contains(i))] : [];
         CarriedHeaders = [.. Carried.Select(i => headers[i])];
+
+        // The record id as found comes first; a layout with rules has another reading of it beside.
+        var items = rules.Where(r => !asTheyStand || r.Item != Item.RecordId).ToList();
+        slots = [(null, RecordIdColumn), .. items.Select(r => (asTheyStand ? null : r.Read, r.Column)), .. Carried.Select(i => ((Reader?)null, i))];
+        var placed = items.Select((r, i) => (r.Item, i + 1));
+        Block = new BlockColumns(asTheyStand ? placed.Append((Item.RecordId, 0)) : placed, slots.Length, CellCount, [.. Enumerable.Range(items.Count + 1, Carried.Count)]);
     }
+
+    /// <summary>Where a block of records of this file holds each item.</summary>
+    public BlockColumns Block { get; }
 
     // Without these, most decisions would be others; the rest are seldom recorded.
     private static readonly Item[] Expected =
@@ -182,6 +195,13 @@ public sealed class ActivityColumns
 
     /// <summary>An item's cell as found; empty where the layout has no such column.</summary>
     public string Text(CsvSource csv, Item item) => readers[item.Position]?.Invoke(csv) ?? "";
+
+    /// <summary>Adds the cells of the line in hand to a block.</summary>
+    public void AddTo(ActivityBlock block, CsvSource csv)
+    {
+        foreach (var (read, column) in slots)
+            block.Add(read is null ? csv.Span(column) : Encoding.UTF8.GetBytes(read(csv)));
+    }
 
     /// <summary>Fills a record with the cells of the line in hand.</summary>
     public void Fill(ActivityRecord record, CsvSource csv)

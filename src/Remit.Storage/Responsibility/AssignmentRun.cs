@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
@@ -5,9 +6,20 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsvHelper;
 using Remit.Responsibility;
+using Remit.Responsibility.Bulk;
 using Remit.Time;
 
 namespace Remit.Storage.Responsibility;
+
+/// <summary>The engines there are. They give the same bytes.</summary>
+public enum AssignmentEngine
+{
+    /// <summary>By column, on every core.</summary>
+    Columnar,
+
+    /// <summary>Record by record, as <c>explain</c> does.</summary>
+    Reference,
+}
 
 /// <summary>What to assign, against what, and under which rules.</summary>
 public sealed record Assignment(LoadedReference Reference, IReadOnlyList<Rulebook> Rulebooks)
@@ -17,6 +29,9 @@ public sealed record Assignment(LoadedReference Reference, IReadOnlyList<Ruleboo
 
     /// <summary>Decide every record as if on this day; none means each on its own.</summary>
     public DateOnly? AsOn { get; init; }
+
+    /// <summary>Which engine decides.</summary>
+    public AssignmentEngine Engine { get; init; }
 
     /// <summary>The rulebooks a run may use.</summary>
     public IReadOnlyList<Rulebook> InUse => Chosen is null ? Rulebooks : [Chosen];
@@ -47,36 +62,93 @@ public sealed class RunCounts
     }
 }
 
-/// <summary>Reads a file of activity, decides each record and writes decisions, rejects and a manifest.</summary>
-/// <remarks>Streams: memory is the reference tables, one record and the record ids seen (about 80 bytes each). Output order is input order.</remarks>
+/// <summary>Reads files of activity, decides each record and writes decisions, rejects and a manifest.</summary>
+/// <remarks>
+/// Streams: memory is the reference tables, a few blocks of records and the record ids of one file: with the columnar engine at most 24 bytes and the id itself
+/// for each, with the reference engine about 80. Output order is input order, file after file.
+/// </remarks>
 public static class AssignmentRun
 {
+    internal static readonly IReadOnlyList<string> DecisionHeaders = ["record_id", "outcome", "commissioner", "service_category", "method", "path", "flags"];
+    internal static readonly IReadOnlyList<string> RejectHeaders = ["line", "record_id", "column", "found", "wanted"];
+
     private static readonly CsvWriterOptions Plain = new() { NewLine = "\n", ValidateFieldCount = false };
 
-    /// <summary>Runs an assignment.</summary>
+    /// <summary>Runs an assignment of one file.</summary>
+    /// <inheritdoc cref="Run(Assignment, IReadOnlyList{string}, string, string, Action{long, long}?, CancellationToken)"/>
+    public static RunCounts Run(Assignment assignment, string input, string output, string rejects, Action<long, long>? progress = null, CancellationToken stop = default) =>
+        Run(assignment, [input], output, rejects, progress, stop);
+
+    /// <summary>Runs an assignment. Of several inputs, each reject names its file.</summary>
     /// <param name="progress">Told now and then how many records and bytes have been read.</param>
-    /// <exception cref="RefusedException">The input cannot be used. Nothing was written.</exception>
+    /// <exception cref="RefusedException">An input cannot be used. Nothing was written.</exception>
     /// <exception cref="OperationCanceledException">Stopped. Nothing was written.</exception>
-    public static RunCounts Run(Assignment assignment, string input, string output, string rejects, Action<long, long>? progress = null, CancellationToken stop = default)
+    public static RunCounts Run(Assignment assignment, IReadOnlyList<string> inputs, string output, string rejects, Action<long, long>? progress = null, CancellationToken stop = default)
     {
-        RefuseSamePaths(input, output, rejects);
-        var counts = new RunCounts();
+        RefuseSamePaths(inputs, output, rejects);
         using var decisions = new WholeFile(output);
         using var refused = new WholeFile(rejects);
         using var manifest = new WholeFile(ManifestBeside(output));
-        string layout, hash;
+        RunCounts counts;
+        List<InputRead> read = [];
 
-        using (var decisionsCsv = CsvWriter.Create(decisions.Stream, Plain, leaveOpen: true))
-        using (var rejectsCsv = CsvWriter.Create(refused.Stream, Plain, leaveOpen: true))
+        using (var decisionsGzip = Gzip(decisions, output))
+        using (var rejectsGzip = Gzip(refused, rejects))
+        {
+            Stream decisionsStream = decisionsGzip ?? (Stream)decisions.Stream, rejectsStream = rejectsGzip ?? (Stream)refused.Stream;
+            using var blocks = new BlockRun(assignment, decisionsStream, rejectsStream);
+            counts = assignment.Engine is AssignmentEngine.Reference
+                ? RecordByRecord(assignment, inputs, decisionsStream, rejectsStream, read, progress, stop)
+                : blocks.Run(inputs, read, progress, stop);
+        }
+
+        if (counts.Read != counts.Assigned + counts.Rejected)
+            throw new InvalidOperationException($"{counts.Read} read is not {counts.Assigned} assigned and {counts.Rejected} rejected.");
+
+        if (counts.Read > 0 && counts.Assigned == 0 && !counts.Findings.Exists(f => f.Code == "cut-short"))
+            counts.Findings.Add(new Finding("nothing-assigned", Consequence.Note, new Place(read[^1].File), $"all {counts.Rejected:N0} records rejected",
+                "dates that a rulebook covers and columns as the format has them: see the rejects, and --as-on for another year's work"));
+
+        stop.ThrowIfCancellationRequested();
+        manifest.Stream.Write(Manifest(assignment, counts, read, output, rejects));
+        KeepOlderManifest(output);
+        decisions.Keep();
+        refused.Keep();
+        manifest.Keep();
+        return counts;
+    }
+
+    /// <summary>The files to assign: each path itself, or the CSV files of a folder in order of their names.</summary>
+    /// <exception cref="RefusedException">A folder holds no CSV file.</exception>
+    public static IReadOnlyList<string> Inputs(IEnumerable<string> paths) => [.. paths.SelectMany(path =>
+    {
+        if (!Directory.Exists(path))
+            return [path];
+
+        string[] files = [.. Directory.GetFiles(path)
+            .Where(f => f.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || f.EndsWith(".csv.gz", StringComparison.OrdinalIgnoreCase))
+            .Order(StringComparer.Ordinal)];
+        return files.Length > 0 ? files : throw new RefusedException(new Finding("empty-folder", Consequence.FileRefused, new Place(path),
+            "a folder without a .csv or .csv.gz file", "a folder of activity files, or the path of one"));
+    })];
+
+    private static RunCounts RecordByRecord(Assignment assignment, IReadOnlyList<string> inputs, Stream decisions, Stream rejects, List<InputRead> read, Action<long, long>? progress, CancellationToken stop)
+    {
+        var counts = new RunCounts();
+        using var decisionsCsv = CsvWriter.Create(decisions, Plain, leaveOpen: true);
+        using var rejectsCsv = CsvWriter.Create(rejects, Plain, leaveOpen: true);
+        var engine = new ReferenceEngine(assignment.Reference.Tables);
+        IReadOnlyList<string>? carried = null;
+        var bytesBefore = 0L;
+
+        foreach (var input in inputs)
         {
             using var activity = ActivityFile.Open(input, assignment);
-            layout = activity.Layout.Name;
-            if (activity.Columns.Absent.Count > 0)
-                counts.Findings.Add(new Finding("absent-columns", Consequence.Note, new Place(Path.GetFileName(input), 1),
-                    $"no column {string.Join(", ", activity.Columns.Absent)}", "nothing, if they were never recorded: they are empty on every record. Otherwise look at how the header spells them"));
-            WriteHeaders(decisionsCsv, rejectsCsv, activity.Columns);
-
-            var engine = new ReferenceEngine(assignment.Reference.Tables);
+            if (carried is null)
+                WriteHeaders(decisionsCsv, rejectsCsv, activity.Columns, inputs.Count > 1);
+            activity.RefuseOtherColumns(ref carried);
+            NoteColumns(counts, activity);
+            var readBefore = counts.Read;
             while (activity.Read())
             {
                 counts.Read++;
@@ -84,7 +156,7 @@ public static class AssignmentRun
                 {
                     counts.Rejected++;
                     RunCounts.Count(counts.ByRejectedColumn, reject.Column);
-                    Write(rejectsCsv, reject);
+                    Write(rejectsCsv, reject, inputs.Count > 1 ? activity.Name : null);
                 }
                 else
                 {
@@ -102,45 +174,51 @@ public static class AssignmentRun
                 if ((counts.Read & 0x3FFF) == 0)
                 {
                     stop.ThrowIfCancellationRequested();
-                    progress?.Invoke(counts.Read, activity.ByteOffset);
+                    progress?.Invoke(counts.Read, bytesBefore + activity.ByteOffset);
                 }
             }
 
-            hash = activity.Sha256();
-            if (counts.Read == 0)
-                counts.Findings.Add(new Finding("no-records", Consequence.Note, new Place(Path.GetFileName(input)), "a header and no records", "records beneath it"));
-            else if (activity.EndsInMidLine)
-                counts.Findings.Add(new Finding("cut-short", Consequence.Note, new Place(Path.GetFileName(input), activity.Csv.Line),
-                    "a last record with too few cells and no line end", "a whole file: it may have been cut off, so ask for it again"));
-            else if (counts.Assigned == 0)
-                counts.Findings.Add(new Finding("nothing-assigned", Consequence.Note, new Place(Path.GetFileName(input)), $"all {counts.Rejected:N0} records rejected",
-                    "dates that a rulebook covers and columns as the format has them: see the rejects, and --as-on for another year's work"));
+            NoteEnd(counts, activity, counts.Read - readBefore);
+            read.Add(new InputRead(activity.Name, activity.Sha256(), activity.Layout.Name));
+            bytesBefore += activity.ByteOffset;
         }
 
-        if (counts.Read != counts.Assigned + counts.Rejected)
-            throw new InvalidOperationException($"{counts.Read} read is not {counts.Assigned} assigned and {counts.Rejected} rejected.");
-
-        stop.ThrowIfCancellationRequested();
-        manifest.Stream.Write(Manifest(assignment, counts, layout, input, hash, output, rejects));
-        KeepOlderManifest(output);
-        decisions.Keep();
-        refused.Keep();
-        manifest.Keep();
         return counts;
     }
+
+    internal static void NoteColumns(RunCounts counts, ActivityFile activity)
+    {
+        if (activity.Columns.Absent.Count > 0)
+            counts.Findings.Add(new Finding("absent-columns", Consequence.Note, new Place(activity.Name, 1),
+                $"no column {string.Join(", ", activity.Columns.Absent)}", "nothing, if they were never recorded: they are empty on every record. Otherwise look at how the header spells them"));
+    }
+
+    internal static void NoteEnd(RunCounts counts, ActivityFile activity, long records)
+    {
+        if (records == 0)
+            counts.Findings.Add(new Finding("no-records", Consequence.Note, new Place(activity.Name), "a header and no records", "records beneath it"));
+        else if (activity.EndsInMidLine)
+            counts.Findings.Add(new Finding("cut-short", Consequence.Note, new Place(activity.Name, activity.Csv.Line),
+                "a last record with too few cells and no line end", "a whole file: it may have been cut off, so ask for it again"));
+    }
+
+    private static GZipStream? Gzip(WholeFile file, string path) =>
+        path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file.Stream, CompressionLevel.Fastest, leaveOpen: true) : null;
 
     /// <summary>Where the manifest of a run goes.</summary>
     public static string ManifestBeside(string output) => Path.Combine(Path.GetDirectoryName(output) ?? "", "manifest.json");
 
-    private static void WriteHeaders(CsvWriter decisions, CsvWriter rejects, ActivityColumns columns)
+    private static void WriteHeaders(CsvWriter decisions, CsvWriter rejects, ActivityColumns columns, bool withFile)
     {
-        foreach (var name in (string[])["record_id", "outcome", "commissioner", "service_category", "method", "path", "flags"])
+        foreach (var name in DecisionHeaders)
             decisions.WriteField(name);
         foreach (var name in columns.CarriedHeaders)
             decisions.WriteField(name);
         decisions.EndRecord();
 
-        foreach (var name in (string[])["line", "record_id", "column", "found", "wanted"])
+        if (withFile)
+            rejects.WriteField("file");
+        foreach (var name in RejectHeaders)
             rejects.WriteField(name);
         rejects.EndRecord();
     }
@@ -159,8 +237,10 @@ public static class AssignmentRun
         csv.EndRecord();
     }
 
-    private static void Write(CsvWriter csv, Reject reject)
+    private static void Write(CsvWriter csv, Reject reject, string? file)
     {
+        if (file is not null)
+            csv.WriteField(file);
         csv.WriteField(reject.Line);
         csv.WriteField(reject.RecordId);
         csv.WriteField(reject.Column);
@@ -175,15 +255,17 @@ public static class AssignmentRun
             yield return new ReferenceSource(Path.GetFileName(name), Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(ParameterTables.Shipped.Folder, name)))));
     }
 
-    private static byte[] Manifest(Assignment assignment, RunCounts counts, string layout, string input, string hash, string output, string rejects)
+    private static byte[] Manifest(Assignment assignment, RunCounts counts, List<InputRead> inputs, string output, string rejects)
     {
+        static JsonObject Input(InputRead input) => new() { ["file"] = input.File, ["sha256"] = input.Sha256, ["layout"] = input.Layout };
+
         static JsonObject Counts(SortedDictionary<string, long> counts) =>
             new(counts.Select(c => KeyValuePair.Create(c.Key, (JsonNode?)c.Value)));
 
         var manifest = new JsonObject
         {
             ["remit"] = typeof(AssignmentRun).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0],
-            ["input"] = new JsonObject { ["file"] = Path.GetFileName(input), ["sha256"] = hash, ["layout"] = layout },
+            [inputs.Count == 1 ? "input" : "inputs"] = inputs.Count == 1 ? Input(inputs[0]) : new JsonArray([.. inputs.Select(i => (JsonNode)Input(i))]),
             ["outputs"] = new JsonArray(Path.GetFileName(output), Path.GetFileName(rejects)),
             ["rulebooks"] = new JsonArray([.. assignment.InUse.Select(r => (JsonNode)r.Name)]),
             ["layouts"] = new JsonArray([.. LayoutTables().Select(s => (JsonNode)new JsonObject { ["name"] = s.Name, ["sha256"] = s.Sha256 })]),
@@ -230,13 +312,19 @@ public static class AssignmentRun
         }
     }
 
-    private static void RefuseSamePaths(string input, string output, string rejects)
+    private static void RefuseSamePaths(IReadOnlyList<string> inputs, string output, string rejects)
     {
-        var paths = new[] { input, output, rejects, ManifestBeside(output) }.Select(Path.GetFullPath).ToList();
+        var paths = inputs.Concat([output, rejects, ManifestBeside(output)]).Select(Path.GetFullPath).ToList();
         if (paths.Distinct().Count() < paths.Count)
             throw new RefusedException(new Finding("same-file", Consequence.FileRefused, new Place(output), "one name for two files", "different names for the input, the decisions, the rejects and manifest.json"));
+
+        if (inputs.GroupBy(Path.GetFileName).FirstOrDefault(g => g.Count() > 1) is { } same)
+            throw new RefusedException(new Finding("same-file", Consequence.FileRefused, new Place(same.Key!), $"{same.Count()} inputs of that name", "inputs of different names: a reject names its file"));
     }
 }
+
+/// <summary>An input that has been read to its end.</summary>
+internal sealed record InputRead(string File, string Sha256, string Layout);
 
 /// <summary>A file of activity, record by record, each checked as it comes. Hashes the file as it reads.</summary>
 public sealed class ActivityFile : IDisposable
@@ -248,10 +336,13 @@ public sealed class ActivityFile : IDisposable
     private ActivityFile(HashingStream bytes, CsvSource csv, string name, Assignment assignment)
     {
         this.bytes = bytes;
-        Csv = csv;
+        (Csv, Name) = (csv, name);
         (Layout, Columns) = ActivityLayout.Recognise(name, csv.Headers);
         intake = new Intake(assignment.Rulebooks, assignment.Chosen, assignment.AsOn);
     }
+
+    /// <summary>The file's name, without its folder.</summary>
+    public string Name { get; }
 
     public ActivityLayout Layout { get; }
     public ActivityColumns Columns { get; }
@@ -305,7 +396,7 @@ public sealed class ActivityFile : IDisposable
         shortRecord = Csv.FieldCount < Columns.CellCount;
         if (Csv.FieldCount != Columns.CellCount)
         {
-            Reject = new Reject(Csv.Line, RecordId, "", $"{Csv.FieldCount} cells", $"{Columns.CellCount} cells");
+            Reject = Intake.WrongLength(Csv.Line, RecordId, Csv.FieldCount, Columns.CellCount);
             return true;
         }
 
@@ -313,6 +404,37 @@ public sealed class ActivityFile : IDisposable
         Reject = intake.Check(Record, RecordId, Csv.Line, item => Columns.Text(Csv, item), out var rulebook);
         Rulebook = rulebook;
         return true;
+    }
+
+    /// <summary>Fills a block with the next records, whose ids are yet to be compared. False at the end, when there are none.</summary>
+    internal bool Fill(ActivityBlock block)
+    {
+        block.Clear(Columns.Block);
+        while (!block.IsFull && Csv.Read())
+        {
+            shortRecord = Csv.FieldCount < Columns.CellCount;
+            if (Csv.FieldCount != Columns.CellCount)
+            {
+                block.Add(Csv.Span(Columns.RecordIdColumn));
+                block.EndRow(Csv.Line, RowMark.WrongLength, Csv.FieldCount);
+                continue;
+            }
+
+            Columns.AddTo(block, Csv);
+            block.EndRow(Csv.Line, RowMark.Sound, Csv.FieldCount);
+        }
+
+        return block.Count > 0;
+    }
+
+    /// <summary>Refuses a file whose carried columns are not those of the files before it: one header stands above all decisions.</summary>
+    internal void RefuseOtherColumns(ref IReadOnlyList<string>? carried)
+    {
+        carried ??= Columns.CarriedHeaders;
+        if (!carried.SequenceEqual(Columns.CarriedHeaders, StringComparer.Ordinal))
+            throw new RefusedException(new Finding("different-columns", Consequence.FileRefused, new Place(Name, 1),
+                Columns.CarriedHeaders.Count == 0 ? "no columns to carry through" : $"columns to carry through: {string.Join(',', Columns.CarriedHeaders)}",
+                carried.Count == 0 ? "none, as in the first file; or assign it on its own" : $"{string.Join(',', carried)}, as in the first file; or assign it on its own"));
     }
 
     /// <summary>The SHA-256 of the whole file, once it has been read to its end.</summary>

@@ -25,7 +25,7 @@ public sealed class ActivityRecord
     }
 
     /// <summary>The financial year of the assignment date, as services.csv writes it.</summary>
-    public string Year { get; private set; } = "";
+    public string Year { get; private set; } = FinancialYear.Of(default).ToString();
 
     public string this[Item item]
     {

@@ -18,6 +18,14 @@ public sealed class Intake(IReadOnlyList<Rulebook> rulebooks, Rulebook? chosen =
     /// <summary>Forgets the record ids seen: another file begins.</summary>
     public void NewFile() => seen.Clear();
 
+    /// <summary>The items that are looked at.</summary>
+    public static readonly IReadOnlyList<Item> Checked =
+        [Item.CdsType, .. CdsType.All.Select(t => t.DateItem).Distinct(), Item.ReciprocalAgreement, Item.PlacingCommissioner];
+
+    /// <summary>A record with too many or too few cells. It claims no id.</summary>
+    public static Reject WrongLength(long line, string recordId, int found, int wanted) =>
+        new(line, recordId, "", $"{found} cells", $"{wanted} cells");
+
     /// <summary>Checks one record and fills in its date. The cells must have been set already.</summary>
     /// <param name="recordId">The id as found, untrimmed.</param>
     /// <param name="line">The line on which the record begins.</param>
@@ -26,13 +34,21 @@ public sealed class Intake(IReadOnlyList<Rulebook> rulebooks, Rulebook? chosen =
     /// <returns>What is wrong with it, or none.</returns>
     public Reject? Check(ActivityRecord record, string recordId, long line, Func<Item, string> found, out Rulebook? rulebook)
     {
+        var trimmed = recordId.Trim();
+        return Check(record, recordId, isRepeated: trimmed.Length > 0 && !seen.Add(trimmed), line, found, out rulebook);
+    }
+
+    /// <summary>Checks one record whose id somebody else has compared with those before it.</summary>
+    /// <inheritdoc cref="Check(ActivityRecord, string, long, Func{Item, string}, out Rulebook?)"/>
+    /// <param name="isRepeated">Whether the id, trimmed, has occurred before in the file.</param>
+    public Reject? Check(ActivityRecord record, string recordId, bool isRepeated, long line, Func<Item, string> found, out Rulebook? rulebook)
+    {
         rulebook = null;
         Reject Refuse(Item item, string wanted) => new(line, recordId, item.Column, found(item), wanted);
 
-        var trimmed = recordId.Trim();
-        if (trimmed.Length == 0)
+        if (string.IsNullOrWhiteSpace(recordId))
             return Refuse(Item.RecordId, "a record id");
-        if (!seen.Add(trimmed))
+        if (isRepeated)
             return Refuse(Item.RecordId, "an id that occurs once in the file");
         if (CdsType.Of(record[Item.CdsType]) is not { } type)
             return Refuse(Item.CdsType, Types);
@@ -55,7 +71,8 @@ public sealed class Intake(IReadOnlyList<Rulebook> rulebooks, Rulebook? chosen =
         return null;
     }
 
-    private Rulebook? InForceOn(DateOnly day)
+    /// <summary>The rulebook in force on a day, or none.</summary>
+    public Rulebook? InForceOn(DateOnly day)
     {
         foreach (var rulebook in rulebooks)
             if (rulebook.InForce.Contains(day))

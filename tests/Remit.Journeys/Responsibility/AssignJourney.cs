@@ -62,6 +62,24 @@ public sealed class AssignJourney : IDisposable
             .ShouldContain("Box C-0a, lines neither retained nor delegated: Only a retained (red) line goes to NHS England's contract test.");
 
     [Fact]
+    public async Task A_folder_of_files_is_one_run_and_compressed_outputs_go_by_their_names()
+    {
+        await File.WriteAllTextAsync(folder.File("april.csv"), Month, TestContext.Current.CancellationToken);
+        var (packed, rejects) = (folder.File("out/all.csv.gz"), folder.File("out/all-rejects.csv.gz"));
+
+        (await Verb.Run("assign", folder.Path, "--out", packed, "--reference", World)).Ends(ExitCode.Done);
+
+        Unpacked(packed).Length.ShouldBe(2 * (Month.TrimEnd('\n').Split('\n').Length - 1) + 1 - 2 * 3);
+        Unpacked(rejects).Select(r => r.Split(',')[0]).ShouldBe(["file", .. Enumerable.Repeat("april.csv", 3), .. Enumerable.Repeat("may.csv", 3)]);
+    }
+
+    private static string[] Unpacked(string path)
+    {
+        using var stream = new System.IO.Compression.GZipStream(File.OpenRead(path), System.IO.Compression.CompressionMode.Decompress);
+        return new StreamReader(stream).ReadToEnd().TrimEnd('\n').Split('\n');
+    }
+
+    [Fact]
     public async Task The_rejects_go_where_they_are_asked_to()
     {
         (await Assign("--rejects", folder.File("no.csv"))).Ends(ExitCode.Done);
@@ -130,7 +148,7 @@ public sealed class AssignJourney : IDisposable
         (await Verb.Run("assign", folder.File("none.csv"), "--out", Out, "--reference", World)).Ends(ExitCode.Refused).Noted.ShouldContain("no-such-file");
         (await Verb.Run("assign", Activity, "--out", Out, "--reference", folder.File("none"))).Ends(ExitCode.Refused).Noted.ShouldContain("no-such-folder");
         (await Verb.Run("assign", Activity, "--out", Out, "--reference", folder.Path)).Ends(ExitCode.Refused).Noted.ShouldContain("missing-table");
-        (await Verb.Run("assign", folder.Path, "--out", Out, "--reference", World)).Ends(ExitCode.Refused);
+        (await Verb.Run("assign", Directory.CreateDirectory(folder.File("nothing")).FullName, "--out", Out, "--reference", World)).Ends(ExitCode.Refused).Noted.ShouldContain("empty-folder");
         (await Verb.Run("assign", Activity, "--out", folder.Path, "--reference", World)).Ends(ExitCode.Refused);
         (await Verb.Run("assign", Activity, "--out", Activity, "--reference", World)).Ends(ExitCode.Refused).Noted.ShouldContain("same-file");
 

@@ -14,9 +14,12 @@ internal sealed record Assigned(IReadOnlyList<string[]> Decisions, IReadOnlyList
 internal sealed record Engine(string Name, Func<string, string, string?, Task<Assigned>> Assign)
 {
     /// <summary>The reference engine, by the command a user types.</summary>
-    public static readonly Engine Reference = new("reference", (activity, world, rulebook) => ByCommand([], activity, world, rulebook));
+    public static readonly Engine Reference = new("reference", (activity, world, rulebook) => ByCommand(["--engine", "reference"], activity, world, rulebook));
 
-    public static readonly IReadOnlyList<Engine> All = [Reference];
+    /// <summary>The engine for bulk work, which the command takes if none is named.</summary>
+    public static readonly Engine Columnar = new("columnar", (activity, world, rulebook) => ByCommand([], activity, world, rulebook));
+
+    public static readonly IReadOnlyList<Engine> All = [Reference, Columnar];
 
     /// <summary>Runs <c>assign</c> in this process on a file, against a folder of reference tables, and reads what it wrote.</summary>
     private static async Task<Assigned> ByCommand(string[] more, string activity, string reference, string? rulebook)

@@ -19,12 +19,12 @@ public class EngineProperties
     private static readonly IReadOnlyList<DateSpan> InForce = [.. Rulebooks.All().Select(r => r.InForce)];
 
     // Half of the days are a day of change, the day before or the day after; those that no rulebook covers are passed over.
-    private static readonly Gen<DateOnly> Day = Gen.OneOf(
+    internal static readonly Gen<DateOnly> Day = Gen.OneOf(
             Gen.Elements(DaysOfChange).SelectMany(day => Gen.Choose(-1, 1).Select(day.AddDays)),
             Gen.Choose(0, 729).Select(n => new DateOnly(2024, 4, 1).AddDays(n)))
         .Where(day => InForce.Any(span => span.Contains(day)));
 
-    private static readonly Gen<(Item Item, string Cell)[]> Cells = CombinedCells();
+    internal static readonly Gen<(Item Item, string Cell)[]> Cells = CombinedCells();
 
     private static readonly Gen<ActivityRecord> Record =
         from day in Day
@@ -32,14 +32,14 @@ public class EngineProperties
         select OnDay(day, cells);
 
     // Any rows of the small world, in any order.
-    private static readonly Gen<ReferenceTables> World =
+    internal static readonly Gen<ReferenceTables> World =
         from tables in Together([.. SmallWorld.Texts.Keys.Select(schema =>
             from rows in Shuffled(SmallWorld.Rows(schema))
             from kept in Gen.Frequency((2, Gen.Constant(rows.Count)), (1, Gen.Choose(0, rows.Count)))
             select KeyValuePair.Create(schema, (IReadOnlyList<ReferenceRow>)[.. rows.Take(kept)]))])
         select SmallWorld.Of(tables);
 
-    private static readonly Gen<Readings> Read = Gen.Frequency(
+    internal static readonly Gen<Readings> Read = Gen.Frequency(
         (3, Gen.Constant(Readings.Documented)),
         (1, Together([.. DoubtfulPoint.All.Select(p => Gen.Elements(p.Readings.ToArray()).Select(r => $"{p.Id}={r.Name}"))]).Select(choices =>
         {
@@ -294,7 +294,7 @@ public class EngineProperties
     }
 
     /// <summary>One draw of each.</summary>
-    private static Gen<T[]> Together<T>(IReadOnlyList<Gen<T>> parts) =>
+    internal static Gen<T[]> Together<T>(IReadOnlyList<Gen<T>> parts) =>
         parts.Aggregate(Gen.Constant(Array.Empty<T>()), (so, part) => from a in so from b in part select (T[])[.. a, b]);
 
     private static Gen<IReadOnlyList<ReferenceRow>> Shuffled(IReadOnlyList<ReferenceRow> rows) =>

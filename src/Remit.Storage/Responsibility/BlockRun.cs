@@ -1,0 +1,372 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
+using System.Text;
+using Remit.Responsibility;
+using Remit.Responsibility.Bulk;
+
+namespace Remit.Storage.Responsibility;
+
+/// <summary>A run by column: one thread reads blocks of records, one compares their ids, as many as there are cores decide them, and one writes them in the order in which they were read.</summary>
+/// <remarks>There are only so many blocks, and each goes round: whoever is slowest holds up the rest, and memory stays the same whatever the file's size.</remarks>
+internal sealed class BlockRun(Assignment assignment, Stream decisions, Stream rejects) : IDisposable
+{
+    private readonly CancellationTokenSource giveUp = new();
+    private ExceptionDispatchInfo? failure;
+
+    public RunCounts Run(IReadOnlyList<string> inputs, List<InputRead> read, Action<long, long>? progress, CancellationToken stop)
+    {
+        var counts = new RunCounts();
+        var deciders = new ConcurrentBag<BlockDecider>();
+        var threads = new List<Thread>();
+        using var free = new BlockingCollection<BlockInHand>();
+        using var toCompare = new BlockingCollection<BlockInHand>();
+        using var toDecide = new BlockingCollection<BlockInHand>();
+        using var toWrite = new BlockingCollection<BlockInHand>();
+        try
+        {
+            IReadOnlyList<string>? carried = null;
+            var bytesBefore = 0L;
+            foreach (var input in inputs)
+            {
+                using var activity = ActivityFile.Open(input, assignment);
+                activity.RefuseOtherColumns(ref carried);
+                AssignmentRun.NoteColumns(counts, activity);
+                if (threads.Count == 0)
+                    Begin(carried!, inputs.Count > 1);
+
+                var (isFirst, readBefore) = (true, counts.Read);
+                while (true)
+                {
+                    stop.ThrowIfCancellationRequested();
+                    var block = free.Take(giveUp.Token);
+                    if (!activity.Fill(block.Activity))
+                    {
+                        free.Add(block, CancellationToken.None);
+                        break;
+                    }
+
+                    counts.Read += block.Activity.Count;
+                    (block.BeginsFile, block.File) = (isFirst, inputs.Count > 1 ? activity.Name : null);
+                    isFirst = false;
+                    toCompare.Add(block, CancellationToken.None);
+                    progress?.Invoke(counts.Read, bytesBefore + activity.ByteOffset);
+                }
+
+                AssignmentRun.NoteEnd(counts, activity, counts.Read - readBefore);
+                read.Add(new InputRead(activity.Name, activity.Sha256(), activity.Layout.Name));
+                bytesBefore += activity.ByteOffset;
+            }
+
+            toCompare.CompleteAdding();
+            foreach (var thread in threads)
+                thread.Join();
+        }
+        catch (OperationCanceledException) when (failure is not null)
+        {
+            // The reader was told to give up because another thread failed: that is what there is to tell.
+        }
+        finally
+        {
+            giveUp.Cancel();
+            foreach (var thread in threads)
+                thread.Join();
+        }
+
+        failure?.Throw();
+        foreach (var decider in deciders)
+            decider.AddTo(counts);
+        return counts;
+
+        void Begin(IReadOnlyList<string> carried, bool withFile)
+        {
+            decisions.Write(HeaderOf([.. AssignmentRun.DecisionHeaders, .. carried]));
+            rejects.Write(HeaderOf(withFile ? ["file", .. AssignmentRun.RejectHeaders] : AssignmentRun.RejectHeaders));
+
+            var tables = new CompiledTables(assignment.Reference.Tables, assignment.InUse);
+            threads.Add(Start(() =>
+            {
+                var ids = new RecordIds();
+                foreach (var block in toCompare.GetConsumingEnumerable(giveUp.Token))
+                {
+                    block.CompareIds(ids);
+                    toWrite.Add(block, CancellationToken.None);
+                    toDecide.Add(block, CancellationToken.None);
+                }
+
+                toDecide.CompleteAdding();
+                toWrite.CompleteAdding();
+            }));
+
+            for (var i = 0; i < Environment.ProcessorCount; i++)
+            {
+                threads.Add(Start(() =>
+                {
+                    var decider = new BlockDecider(new ColumnarEngine(tables, assignment.Rulebooks, assignment.Chosen, assignment.AsOn));
+                    deciders.Add(decider);
+                    foreach (var block in toDecide.GetConsumingEnumerable(giveUp.Token))
+                    {
+                        decider.Decide(block);
+                        block.Decided.Set();
+                    }
+                }));
+            }
+
+            threads.Add(Start(() =>
+            {
+                foreach (var block in toWrite.GetConsumingEnumerable(giveUp.Token))
+                {
+                    block.Decided.Wait(giveUp.Token);
+                    block.Decided.Reset();
+                    decisions.Write(block.Decisions.Written);
+                    rejects.Write(block.Rejects.Written);
+                    free.Add(block, CancellationToken.None);
+                }
+            }));
+
+            for (var i = 0; i < 2 * Environment.ProcessorCount + 3; i++)
+                free.Add(new BlockInHand(), CancellationToken.None);
+        }
+    }
+
+    public void Dispose() => giveUp.Dispose();
+
+    private Thread Start(Action work)
+    {
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                work();
+            }
+            catch (OperationCanceledException) when (giveUp.IsCancellationRequested)
+            {
+                // Somebody else has the reason.
+            }
+#pragma warning disable CA1031 // Whatever it is, it is thrown again where the run was asked for.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(e), null);
+                giveUp.Cancel();
+            }
+        })
+        { IsBackground = true };
+        thread.Start();
+        return thread;
+    }
+
+    private static ReadOnlySpan<byte> HeaderOf(IReadOnlyList<string> names)
+    {
+        var line = new CsvBytes();
+        for (var i = 0; i < names.Count; i++)
+        {
+            if (i > 0)
+                line.Raw(","u8);
+            line.Field(Encoding.UTF8.GetBytes(names[i]));
+        }
+
+        line.Raw("\n"u8);
+        return line.Written;
+    }
+}
+
+/// <summary>A block on its way round: read, decided, written, and free again.</summary>
+internal sealed class BlockInHand
+{
+    public ActivityBlock Activity { get; } = new();
+
+    /// <summary>Whether it is the first of its file: ids are compared within a file.</summary>
+    public bool BeginsFile { get; set; }
+
+    /// <summary>The file it comes from, where rejects say so.</summary>
+    public string? File { get; set; }
+
+    public CsvBytes Decisions { get; } = new();
+    public CsvBytes Rejects { get; } = new();
+    public ManualResetEventSlim Decided { get; } = new();
+
+    /// <summary>Marks the records whose id has come before.</summary>
+    public void CompareIds(RecordIds ids)
+    {
+        if (BeginsFile)
+            ids.Clear();
+
+        for (var row = 0; row < Activity.Count; row++)
+            if (Activity.Marks[row] is RowMark.Sound && Trimmed(Activity.Cell(row, 0)) is { IsEmpty: false } id && !ids.Add(id))
+                Activity.Marks[row] = RowMark.IdRepeated;
+    }
+
+    private static ReadOnlySpan<byte> Trimmed(ReadOnlySpan<byte> id) =>
+        id.IsEmpty || (IsGraphic(id[0]) && IsGraphic(id[^1])) ? id : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(id).Trim());
+
+    private static bool IsGraphic(byte b) => b is > (byte)' ' and < 127;
+}
+
+/// <summary>One engine, and the lines it writes of its decisions.</summary>
+internal sealed class BlockDecider(ColumnarEngine engine)
+{
+    private readonly Dictionary<uint, (byte[] Text, long[] Records)> flags = [];
+    private readonly List<byte[]> paths = [];
+    private readonly byte[][] outcomes = [.. engine.Verdicts.Select(v => Surrounded(v.Outcome.Name))];
+    private readonly byte[][] categories = [.. engine.Verdicts.Select(v => Surrounded(v.Category))];
+    private readonly byte[][] methods = [[(byte)','], .. engine.Methods.Select(m => Ended(m.Name))];
+    private readonly long[] byVerdict = new long[engine.Verdicts.Count];
+    private readonly long[] byRulebook = new long[engine.Rulebooks.Count];
+    private readonly SortedDictionary<string, long> byRejectedColumn = new(StringComparer.Ordinal);
+    private long withoutCode;
+
+    public void Decide(BlockInHand block)
+    {
+        var activity = block.Activity;
+        engine.Decide(activity);
+        while (paths.Count < engine.PathCount)
+            paths.Add(Ended(engine.PathText(paths.Count)));
+
+        block.Decisions.Clear();
+        block.Rejects.Clear();
+        for (var row = 0; row < activity.Count; row++)
+        {
+            if (engine.RejectOf(row) is { } reject)
+            {
+                RunCounts.Count(byRejectedColumn, reject.Column);
+                Write(block.Rejects, reject, block.File);
+                continue;
+            }
+
+            var verdict = engine.VerdictOf(row);
+            var commissioner = engine.CommissionerOf(row);
+            byVerdict[verdict]++;
+            byRulebook[engine.RulebookOf(row)]++;
+            if (commissioner.IsEmpty)
+                withoutCode++;
+
+            var line = block.Decisions;
+            line.Field(activity.Cell(row, 0));
+            line.Raw(outcomes[verdict]);
+            line.Field(commissioner);
+            line.Raw(categories[verdict]);
+            line.Raw(methods[engine.MethodOf(row)]);
+            line.Raw(paths[engine.PathOf(row)]);
+            line.Raw(Counted(engine.FlagsOf(row)));
+            foreach (var slot in activity.Columns.Carried)
+            {
+                line.Raw(","u8);
+                line.Field(activity.Cell(row, slot));
+            }
+
+            line.Raw("\n"u8);
+        }
+    }
+
+    /// <summary>Adds what this engine has decided to a run's counts.</summary>
+    public void AddTo(RunCounts counts)
+    {
+        for (var i = 0; i < byVerdict.Length; i++)
+            Add(counts.ByOutcome, engine.Verdicts[i].Outcome.Name, byVerdict[i]);
+        for (var i = 0; i < byRulebook.Length; i++)
+            Add(counts.ByRulebook, engine.Rulebooks[i].Name, byRulebook[i]);
+        foreach (var (bits, (_, records)) in flags)
+            foreach (var flag in new Flags(bits).Each())
+                Add(counts.ByFlag, Flags.Name(flag), records[0]);
+        foreach (var (column, records) in byRejectedColumn)
+            Add(counts.ByRejectedColumn, column, records);
+
+        counts.Assigned += byVerdict.Sum();
+        counts.Rejected += byRejectedColumn.Values.Sum();
+        counts.WithoutCode += withoutCode;
+    }
+
+    private byte[] Counted(Flags raised)
+    {
+        if (!flags.TryGetValue(raised.Bits, out var known))
+        {
+            var text = new CsvBytes();
+            text.Field(Encoding.UTF8.GetBytes(raised.ToString()));
+            flags[raised.Bits] = known = (text.Written.ToArray(), new long[1]);
+        }
+
+        known.Records[0]++;
+        return known.Text;
+    }
+
+    private static void Write(CsvBytes line, Reject reject, string? file)
+    {
+        if (file is not null)
+        {
+            line.Field(Encoding.UTF8.GetBytes(file));
+            line.Raw(","u8);
+        }
+
+        line.Raw(Encoding.UTF8.GetBytes(reject.Line.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        foreach (var cell in (string[])[reject.RecordId, reject.Column, reject.Found, reject.Wanted])
+        {
+            line.Raw(","u8);
+            line.Field(Encoding.UTF8.GetBytes(cell));
+        }
+
+        line.Raw("\n"u8);
+    }
+
+    private static void Add(SortedDictionary<string, long> counts, string key, long records)
+    {
+        if (records > 0)
+            counts[key] = counts.GetValueOrDefault(key) + records;
+    }
+
+    private static byte[] Surrounded(string cell) => [(byte)',', .. Ended(cell)];
+
+    private static byte[] Ended(string cell)
+    {
+        var text = new CsvBytes();
+        text.Field(Encoding.UTF8.GetBytes(cell));
+        text.Raw(","u8);
+        return text.Written.ToArray();
+    }
+}
+
+/// <summary>Lines of CSV as bytes, quoted only where a cell needs it. Reused.</summary>
+internal sealed class CsvBytes
+{
+    private static readonly SearchValues<byte> NeedsQuotes = SearchValues.Create(",\"\r\n"u8);
+
+    private byte[] bytes = new byte[256];
+    private int length;
+
+    public ReadOnlySpan<byte> Written => bytes.AsSpan(0, length);
+
+    public void Clear() => length = 0;
+
+    public void Raw(ReadOnlySpan<byte> text)
+    {
+        MakeRoom(text.Length);
+        text.CopyTo(bytes.AsSpan(length));
+        length += text.Length;
+    }
+
+    public void Field(ReadOnlySpan<byte> cell)
+    {
+        if (!cell.ContainsAny(NeedsQuotes))
+        {
+            Raw(cell);
+            return;
+        }
+
+        MakeRoom(2 * cell.Length + 2);
+        bytes[length++] = (byte)'"';
+        foreach (var b in cell)
+        {
+            if (b == '"')
+                bytes[length++] = b;
+            bytes[length++] = b;
+        }
+
+        bytes[length++] = (byte)'"';
+    }
+
+    private void MakeRoom(int more)
+    {
+        if (length + more > bytes.Length)
+            Array.Resize(ref bytes, Math.Max(bytes.Length * 2, length + more));
+    }
+}

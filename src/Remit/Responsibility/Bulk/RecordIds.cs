@@ -1,0 +1,121 @@
+using System.Buffers.Binary;
+
+namespace Remit.Responsibility.Bulk;
+
+/// <summary>The record ids seen in a file, compared exactly, byte by byte.</summary>
+/// <remarks>Memory: at most 24 bytes for each id, and the id's own bytes and one more (five more from 255 bytes on).</remarks>
+public sealed class RecordIds
+{
+    private const int ShardBits = 6;
+    private const int PageBits = 20;
+    private const int OffsetBits = 40;
+    private const int LongId = 255;
+
+    // A table of many small ones: growing doubles only one of them, so that there is never a second copy of the whole.
+    private readonly Shard[] shards = new Shard[1 << ShardBits];
+    private readonly List<byte[]> pages = [];
+    private int usedOfLast;
+
+    private struct Shard
+    {
+        /// <summary>Nought, or 24 bits of the hash above the place of the id, plus one.</summary>
+        public ulong[] Slots;
+        public int Count;
+    }
+
+    public RecordIds() => Clear();
+
+    /// <summary>Forgets every id.</summary>
+    public void Clear()
+    {
+        for (var i = 0; i < shards.Length; i++)
+            shards[i] = new Shard { Slots = new ulong[16] };
+        pages.Clear();
+        usedOfLast = 1 << PageBits;
+    }
+
+    /// <summary>Adds an id. False if it has been added before.</summary>
+    public bool Add(ReadOnlySpan<byte> id)
+    {
+        var hash = Hash(id);
+        ref var shard = ref shards[(int)(hash >> (64 - ShardBits))];
+        var mask = shard.Slots.Length - 1;
+        var tag = Tag(hash);
+        var slot = (int)tag & mask;
+        for (; shard.Slots[slot] != 0; slot = (slot + 1) & mask)
+            if (shard.Slots[slot] >> OffsetBits == tag && At((long)(shard.Slots[slot] & ((1UL << OffsetBits) - 1)) - 1).SequenceEqual(id))
+                return false;
+
+        shard.Slots[slot] = (tag << OffsetBits) | (ulong)(Keep(id) + 1);
+        if (++shard.Count * 4 > shard.Slots.Length * 3)
+            Grow(ref shard);
+        return true;
+    }
+
+    private static void Grow(ref Shard shard)
+    {
+        var before = shard.Slots;
+        shard.Slots = new ulong[before.Length * 2];
+        var mask = shard.Slots.Length - 1;
+        foreach (var held in before)
+        {
+            if (held == 0)
+                continue;
+
+            // The tag says where to begin, so that growing reads no id.
+            var slot = (int)(held >> OffsetBits) & mask;
+            while (shard.Slots[slot] != 0)
+                slot = (slot + 1) & mask;
+            shard.Slots[slot] = held;
+        }
+    }
+
+    private long Keep(ReadOnlySpan<byte> id)
+    {
+        var needed = id.Length + (id.Length < LongId ? 1 : 5);
+        if (usedOfLast + needed > 1 << PageBits)
+        {
+            // An id as long as a page has one to itself.
+            pages.Add(new byte[Math.Max(1 << PageBits, needed)]);
+            usedOfLast = 0;
+        }
+
+        var place = ((long)(pages.Count - 1) << PageBits) + usedOfLast;
+        var room = pages[^1].AsSpan(usedOfLast);
+        room[0] = (byte)Math.Min(id.Length, LongId);
+        if (id.Length >= LongId)
+            BinaryPrimitives.WriteInt32LittleEndian(room[1..], id.Length);
+        id.CopyTo(room[(needed - id.Length)..]);
+        usedOfLast += needed;
+        return place;
+    }
+
+    private ReadOnlySpan<byte> At(long place)
+    {
+        var page = pages[(int)(place >> PageBits)].AsSpan((int)(place & ((1 << PageBits) - 1)));
+        return page[0] < LongId ? page.Slice(1, page[0]) : page.Slice(5, BinaryPrimitives.ReadInt32LittleEndian(page[1..]));
+    }
+
+    // The 24 bits below those that choose the shard.
+    private static ulong Tag(ulong hash) => (hash >> 34) & 0xFFFFFF;
+
+    private static ulong Hash(ReadOnlySpan<byte> id)
+    {
+        unchecked
+        {
+            var hash = (ulong)id.Length * 0x9E3779B97F4A7C15UL;
+            for (; id.Length >= 8; id = id[8..])
+                hash = Mixed(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(id));
+            var rest = 0UL;
+            foreach (var b in id)
+                rest = (rest << 8) | b;
+            return Mixed(hash ^ rest ^ 0xD6E8FEB86659FD93UL);
+        }
+    }
+
+    private static ulong Mixed(ulong value)
+    {
+        var high = Math.BigMul(value, 0xA0761D6478BD642FUL, out var low);
+        return high ^ low;
+    }
+}

@@ -1,0 +1,320 @@
+namespace Remit.Responsibility.Bulk;
+
+/// <summary>A fact of many records at once, as codes.</summary>
+internal abstract class CodeSource
+{
+    /// <summary>A column in which these rows are filled in. Valid until it is asked for again.</summary>
+    public abstract int[] Read(ReadOnlySpan<int> rows);
+}
+
+internal sealed class RecordedCodes(Batch batch, Item item) : CodeSource
+{
+    public override int[] Read(ReadOnlySpan<int> rows) => batch.Codes(item);
+}
+
+internal sealed class LookedUpCodes(CompiledTables tables, FoundRows found, int column) : CodeSource
+{
+    private readonly int[] codes = new int[ActivityBlock.Capacity];
+
+    public override int[] Read(ReadOnlySpan<int> rows)
+    {
+        var classes = found.Find(rows);
+        foreach (var row in rows)
+            codes[row] = tables.Cell(classes[row], column);
+        return codes;
+    }
+}
+
+internal sealed class FoundCodes(CodeFinder finder) : CodeSource
+{
+    public override int[] Read(ReadOnlySpan<int> rows)
+    {
+        finder.Find(rows);
+        return finder.Codes;
+    }
+}
+
+internal sealed class OneCode : CodeSource
+{
+    private readonly int[] codes = new int[ActivityBlock.Capacity];
+
+    public OneCode(int code) => Array.Fill(codes, code);
+
+    public override int[] Read(ReadOnlySpan<int> rows) => codes;
+}
+
+internal sealed class YearCodes(Batch batch) : CodeSource
+{
+    private readonly int[] codes = new int[ActivityBlock.Capacity];
+
+    public override int[] Read(ReadOnlySpan<int> rows)
+    {
+        foreach (var row in rows)
+            codes[row] = batch.Year(batch.Days[row]);
+        return codes;
+    }
+}
+
+/// <summary>A column that somebody else fills in.</summary>
+internal sealed class GivenCodes(int[] codes) : CodeSource
+{
+    public override int[] Read(ReadOnlySpan<int> rows) => codes;
+}
+
+/// <summary>A look-up for many records at once: the class of the row found for each, worked out once.</summary>
+internal abstract class FoundRows(Batch batch) : IForgets
+{
+    private const int Open = -1;
+
+    protected Batch Batch => batch;
+
+    protected int[] Classes { get; } = new int[ActivityBlock.Capacity];
+
+    public void Forget(int count) => Classes.AsSpan(0, count).Fill(Open);
+
+    /// <summary>A column of classes in which these rows are filled in.</summary>
+    public int[] Find(ReadOnlySpan<int> rows)
+    {
+        var open = batch.Rent();
+        var openCount = 0;
+        foreach (var row in rows)
+        {
+            open[openCount] = row;
+            if (Classes[row] == Open)
+                openCount++;
+        }
+
+        if (openCount > 0)
+            Fill(open.AsSpan(0, openCount));
+        batch.GiveBack(open);
+        return Classes;
+    }
+
+    /// <summary>Fills in the class of each of these rows.</summary>
+    protected abstract void Fill(ReadOnlySpan<int> rows);
+}
+
+/// <summary>One table, by key and day.</summary>
+internal sealed class TableRows(Batch batch, TableKeys keys, RowTest? asked) : FoundRows(batch)
+{
+    protected override void Fill(ReadOnlySpan<int> rows)
+    {
+        if (asked is null)
+        {
+            keys.Find(rows, Classes);
+            return;
+        }
+
+        var (yes, no) = (Batch.Rent(), Batch.Rent());
+        var count = asked.Split(rows, yes, no);
+        foreach (var row in no.AsSpan(0, rows.Length - count))
+            Classes[row] = CompiledTables.NoRow;
+        if (count > 0)
+            keys.Find(yes.AsSpan(0, count), Classes);
+        Batch.GiveBack(yes);
+        Batch.GiveBack(no);
+    }
+}
+
+/// <summary>Going to one table's index with the codes of its key columns.</summary>
+internal sealed class TableKeys(Batch batch, KeyedRows index, (CodeSource Source, int? First)[] parts)
+{
+    public void Find(ReadOnlySpan<int> rows, int[] classes)
+    {
+        var keys = parts[0].Source.Read(rows);
+        var days = batch.Days;
+        if (parts.Length == 1 && parts[0].First is null)
+        {
+            foreach (var row in rows)
+                classes[row] = index.On(keys[row], days[row]);
+            return;
+        }
+
+        var joined = batch.Rent();
+        foreach (var row in rows)
+            joined[row] = Whole(keys[row], parts[0].First);
+        for (var level = 1; level < parts.Length; level++)
+        {
+            var codes = parts[level].Source.Read(rows);
+            foreach (var row in rows)
+                joined[row] = index.Join(level - 1, joined[row], Whole(codes[row], parts[level].First));
+        }
+
+        foreach (var row in rows)
+            classes[row] = index.On(joined[row], days[row]);
+        batch.GiveBack(joined);
+    }
+
+    private int Whole(int code, int? first) => first is { } length ? batch.Beginning(code, length) : code;
+}
+
+/// <summary>The first of several look-ups that finds a row.</summary>
+internal sealed class FirstFoundRows(Batch batch, FoundRows[] choices) : FoundRows(batch)
+{
+    protected override void Fill(ReadOnlySpan<int> rows)
+    {
+        var open = Batch.Rent();
+        rows.CopyTo(open);
+        var count = rows.Length;
+        foreach (var choice in choices)
+        {
+            if (count == 0)
+                break;
+
+            var found = choice.Find(open.AsSpan(0, count));
+            var still = 0;
+            foreach (var row in open.AsSpan(0, count))
+            {
+                Classes[row] = found[row];
+                open[still] = row;
+                if (found[row] == CompiledTables.NoRow)
+                    still++;
+            }
+
+            count = still;
+        }
+
+        Batch.GiveBack(open);
+    }
+}
+
+/// <summary>One look-up or another, as a test says.</summary>
+internal sealed class EitherRows(Batch batch, RowTest when, FoundRows then, FoundRows otherwise) : FoundRows(batch)
+{
+    protected override void Fill(ReadOnlySpan<int> rows)
+    {
+        var (yes, no) = (Batch.Rent(), Batch.Rent());
+        var count = when.Split(rows, yes, no);
+        Take(then, yes.AsSpan(0, count));
+        Take(otherwise, no.AsSpan(0, rows.Length - count));
+        Batch.GiveBack(yes);
+        Batch.GiveBack(no);
+    }
+
+    private void Take(FoundRows lookup, ReadOnlySpan<int> rows)
+    {
+        if (rows.IsEmpty)
+            return;
+
+        var found = lookup.Find(rows);
+        foreach (var row in rows)
+            Classes[row] = found[row];
+    }
+}
+
+/// <summary>A way of finding a commissioner's code, for many records at once.</summary>
+internal sealed class CodeFinder(Batch batch) : IForgets
+{
+    private readonly bool[] done = new bool[ActivityBlock.Capacity];
+
+    /// <summary>One step, as numbers.</summary>
+    /// <param name="Method">The number of the method that the step names; nought for none.</param>
+    public sealed record FinderStep(RowTest? When, CodeSource? Code, byte Method, CodeFinder? MethodOf, CodeFinder? Then, uint Flags);
+
+    public FinderStep[] Steps { get; set; } = [];
+
+    /// <summary>The look-up that a code found must stand in, by <see cref="Codes"/>; none if any code will do.</summary>
+    public TableKeys? MustBeIn { get; set; }
+
+    public int[] Codes { get; } = new int[ActivityBlock.Capacity];
+
+    public byte[] Methods { get; } = new byte[ActivityBlock.Capacity];
+
+    public void Forget(int count) => done.AsSpan(0, count).Clear();
+
+    /// <summary>Finds the codes and methods of these rows, unless they have been found.</summary>
+    public void Find(ReadOnlySpan<int> rows)
+    {
+        var (open, yes, no) = (batch.Rent(), batch.Rent(), batch.Rent());
+        var count = 0;
+        foreach (var row in rows)
+        {
+            open[count] = row;
+            if (!done[row])
+                count++;
+        }
+
+        var fresh = open.AsSpan(0, count);
+        foreach (var row in fresh)
+            (done[row], Codes[row], Methods[row]) = (true, Codebook.None, 0);
+
+        var rest = batch.Rent();
+        fresh.CopyTo(rest);
+        foreach (var step in Steps)
+        {
+            if (count == 0)
+                break;
+
+            var asked = rest.AsSpan(0, count);
+            var settled = count;
+            if (step.When is null)
+                asked.CopyTo(yes);
+            else
+                settled = step.When.Split(asked, yes, no);
+            if (settled > 0)
+                Take(step, yes.AsSpan(0, settled));
+            count -= settled;
+            (rest, no) = (no, rest);
+        }
+
+        if (MustBeIn is not null && fresh.Length > 0)
+            DropThoseNotInForce(fresh, yes, no);
+
+        batch.GiveBack(open);
+        batch.GiveBack(yes);
+        batch.GiveBack(no);
+        batch.GiveBack(rest);
+    }
+
+    private void Take(FinderStep step, ReadOnlySpan<int> rows)
+    {
+        if (step.Flags != 0)
+            foreach (var row in rows)
+                batch.Flags[row] |= step.Flags;
+
+        if (step.Then is { } then)
+        {
+            // The step's own code is read, as the reference engine does, for the flags that reading it may raise.
+            step.Code?.Read(rows);
+            then.Find(rows);
+            foreach (var row in rows)
+                (Codes[row], Methods[row]) = (then.Codes[row], then.Methods[row]);
+            return;
+        }
+
+        step.MethodOf?.Find(rows);
+        foreach (var row in rows)
+            Methods[row] = step.MethodOf is { } other ? other.Methods[row] : step.Method;
+        if (step.Code is null)
+            return;
+
+        var codes = step.Code.Read(rows);
+        foreach (var row in rows)
+            Codes[row] = codes[row];
+    }
+
+    private void DropThoseNotInForce(ReadOnlySpan<int> rows, int[] found, int[] classes)
+    {
+        var count = 0;
+        foreach (var row in rows)
+        {
+            found[count] = row;
+            if (Codes[row] != Codebook.None)
+                count++;
+        }
+
+        var candidates = found.AsSpan(0, count);
+        if (count == 0)
+            return;
+
+        MustBeIn!.Find(candidates, classes);
+        foreach (var row in candidates)
+        {
+            if (classes[row] != CompiledTables.NoRow)
+                continue;
+
+            batch.Flags[row] |= 1u << (int)Flag.NoAreaMatch;
+            (Codes[row], Methods[row]) = (Codebook.None, 0);
+        }
+    }
+}
