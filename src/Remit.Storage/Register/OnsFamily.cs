@@ -4,10 +4,11 @@ namespace Remit.Storage.Register;
 /// <param name="Name">As headings have it: <c>CCG</c>, <c>SICBL</c>.</param>
 /// <param name="IsCommissioner">Whether its areas are those of the commissioners of their day.</param>
 /// <param name="Began">The first day there were such areas; none where that was before the files reach.</param>
-internal sealed record OnsFamily(string Name, bool IsCommissioner, DateOnly? Began)
+/// <param name="Link">How a commissioner lies within one of its areas, in the words of <c>links.csv</c>; none where it does not.</param>
+internal sealed record OnsFamily(string Name, bool IsCommissioner, string? Link, DateOnly? Began)
 {
     private static readonly Lazy<Dictionary<string, OnsFamily>> Shipped = new(() => ParameterTables.Shipped.Read("register/families.csv").Rows
-        .Select(row => new OnsFamily(row["family"], row["commissioner"] == "Y", row.Day("from")))
+        .Select(row => new OnsFamily(row["family"], row["commissioner"] == "Y", row["link"] is { Length: > 0 } link ? link : null, row.Day("from")))
         .ToDictionary(family => family.Name));
 
     public static IEnumerable<OnsFamily> All => Shipped.Value.Values;

@@ -185,7 +185,7 @@ public sealed class OnsNamesLayout() : Layout<OnsListing>("ons-names", "ONS name
                 if (OnsHeading.IsCommissioner(family.Family) && listing is null)
                     listing = new(family.Family, onsCode, code, cells.Text(family.Name), parents, new Source(file.Release, cells.Line));
                 else
-                    parents.Add(new(family.Family, onsCode, code, cells.Text(family.Name)));
+                    parents.Add(new(OnsFamily.Named(family.Family)?.Link, onsCode, code, cells.Text(family.Name)));
             }
 
             row = listing!;

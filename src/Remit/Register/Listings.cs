@@ -15,8 +15,9 @@ public sealed record OrganisationListing(
 /// <param name="Code">Its ODS code, where the look-up gives it.</param>
 public sealed record OnsListing(string Family, OnsCode OnsCode, OdsCode? Code, string Name, IReadOnlyList<OnsParent> Parents, Source Source);
 
-/// <summary>An area that another lies in, in an ONS look-up: <c>STP</c>, <c>NHSER</c>, <c>SHA</c>.</summary>
-public sealed record OnsParent(string Family, OnsCode OnsCode, OdsCode? Code, string Name);
+/// <summary>An area that another lies in, in an ONS look-up.</summary>
+/// <param name="Link">How it lies in it, as <see cref="Remit.Register.Link"/> says it; none where that is no link between bodies.</param>
+public sealed record OnsParent(string? Link, OnsCode OnsCode, OdsCode? Code, string Name);
 
 /// <summary>Who became whom, as a file of evidence says; compared with what Remit's own tables say, never used instead of them.</summary>
 public sealed record SuccessionClaim(OdsCode From, OdsCode To, DateOnly On, string Method, Source Source);

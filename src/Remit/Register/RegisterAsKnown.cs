@@ -308,7 +308,7 @@ public sealed class RegisterAsKnown
             let code = listing.Code ?? Find(listing.OnsCode)
             where code is not null
             from parent in listing.Parents
-            let kind = LinkKind(parent.Family)
+            let kind = parent.Link
             let to = parent.Code ?? Find(parent.OnsCode)
             where kind is not null && to is not null && !stated.Contains((code.Value, kind))
             select (From: code.Value, Kind: kind, To: to.Value, listing.Source);
@@ -329,16 +329,6 @@ public sealed class RegisterAsKnown
             return at < editions.Count ? editions[at] : null;
         }
     }
-
-    private static string? LinkKind(string family) => family switch
-    {
-        "NHSAT" or "NHSRLO" => "area team",
-        "NHSCR" or "NHSER" => "region",
-        "STP" => "stp",
-        "ICB" => "icb",
-        "SHA" => "sha",
-        _ => null,
-    };
 
     private IEnumerable<Finding> ClaimContradictions()
     {
