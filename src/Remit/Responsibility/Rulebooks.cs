@@ -345,7 +345,8 @@ public static class Rulebooks
                 Yes = ArmedForces,
                 No = new Ending(Outcome.Responsible, "12", Ways.Responsible),
             };
-            var emergency = new Box("A&E-1", "Does the patient live in England?", "p. 26; chart, box A&E-1; K6, K9", v.LivesInEngland)
+            var emergency = new Box("A&E-1", "Does the patient live in England?", "p. 26; chart, box A&E-1; K6, K9",
+                Readings.Are(DoubtfulPoint.K9, "wales") ? v.LivesInEngland & !v.HomeSaysWales : v.LivesInEngland)
             {
                 IfYes = "The patient lives in England, or has no usable address.",
                 IfNo = "The patient does not live in England.",

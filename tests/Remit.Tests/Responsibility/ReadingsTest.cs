@@ -111,4 +111,14 @@ public class ReadingsTest
 
         (decision.Outcome.Name, decision.Commissioner).ShouldBe((outcome, commissioner));
     }
+
+    [Fact]
+    public void Wales_not_otherwise_specified_is_Wales_in_emergency_care_too_where_it_is_read_so()
+    {
+        var record = SmallWorld.Record((Item.CdsType, "011"), (Item.Practice, ""), (Item.Postcode, "ZZ99 3GZ"));
+
+        SmallWorld.Decide(record, Read("K9=main-site-first")).Path.ShouldBe("A&E-1>J");
+        var asWales = SmallWorld.Decide(record, Read("K9=wales"));
+        (asWales.Path, asWales.Outcome.Name).ShouldBe(("A&E-1", "HOST"));
+    }
 }
