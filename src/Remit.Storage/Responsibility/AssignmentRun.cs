@@ -96,10 +96,9 @@ public static class AssignmentRun
         using (var rejectsGzip = Gzip(refused, rejects))
         {
             Stream decisionsStream = decisionsGzip ?? (Stream)decisions.Stream, rejectsStream = rejectsGzip ?? (Stream)refused.Stream;
-            using var blocks = new BlockRun(assignment, decisionsStream, rejectsStream);
             counts = assignment.Engine is AssignmentEngine.Reference
                 ? RecordByRecord(assignment, inputs, decisionsStream, rejectsStream, read, progress, stop)
-                : blocks.Run(inputs, read, progress, stop);
+                : new BlockRun(assignment, decisionsStream, rejectsStream).Run(inputs, read, progress, stop);
         }
 
         if (counts.Read != counts.Assigned + counts.Rejected)
