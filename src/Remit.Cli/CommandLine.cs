@@ -86,6 +86,7 @@ public static class CommandLine
         CompareVerb.Make(terminal),
         SummariseVerb.Make(terminal),
         RulebookVerb.Make(terminal),
+        SqlVerb.Make(terminal),
         SampleVerb.Make(terminal),
     ];
 }
