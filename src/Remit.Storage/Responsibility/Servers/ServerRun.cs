@@ -244,14 +244,15 @@ public sealed partial class ServerRun
 
     private void Decide(IReadOnlyList<string> carried, CancellationToken stop)
     {
-        IReadOnlyList<string> kept = on.LeaveIn is null ? ["row_number"] : ["row_number", .. carried];
+        IReadOnlyList<string> kept = ["row_number", .. on.LeaveIn is null ? [] : carried.Select((_, i) => Carried(i))];
+        IReadOnlyList<string> columns = ["record_id", .. DecidedColumns, "row_number", .. on.LeaveIn is null ? [] : carried];
         List<string> selects = [.. assignment.InUse.Where(r => counts.ByRulebook.ContainsKey(r.Name)).DefaultIfEmpty(assignment.InUse[0]).Select(r => Sql(r, kept).Decide)];
         Crew.Each(hosts.Index(), (numbered, given) =>
         {
             var (i, host) = numbered;
             RefuseUnlike(host, "received", sentTo[i], long.Parse(host.Query($"SELECT count(*) AS n FROM {DecidingHost.Activity}", given)[0][0], CultureInfo.InvariantCulture));
             host.Doing = "deciding";
-            host.Decide(["record_id", .. DecidedColumns, .. kept], selects, given);
+            host.Decide(columns, selects, given);
 
             host.Doing = "counting its decisions";
             var decided = host.Query($"SELECT outcome, CASE WHEN commissioner = '' THEN 1 ELSE 0 END AS without_code, flags, count(*) AS n FROM {DecidingHost.Decisions} GROUP BY outcome, without_code, flags", given);
@@ -406,6 +407,7 @@ public sealed partial class ServerRun
     private RulebookSql Sql(Rulebook rulebook, IReadOnlyList<string> kept) => new(rulebook, on.Address.Dialect, new SqlActivity(DecidingHost.Activity)
     {
         IsClean = true,
+        IsChecked = true,
         InForceOnly = assignment.Chosen is null,
         AsOn = assignment.AsOn,
         Kept = kept,
@@ -415,7 +417,10 @@ public sealed partial class ServerRun
     private IReadOnlyList<Item> ReadItems => field ??= [.. assignment.InUse.SelectMany(r => Sql(r, []).ReadColumns).Where(i => i != Item.RecordId).Distinct().OrderBy(i => i.Position)];
 
     private List<string> SentColumns(IReadOnlyList<string> carried) =>
-        ["row_number", "record_id", .. ReadItems.Select(i => i.Column), .. on.LeaveIn is null ? [] : carried];
+        ["row_number", "record_id", .. ReadItems.Select(i => i.Column), .. on.LeaveIn is null ? [] : carried.Select((_, i) => Carried(i))];
+
+    // Until they are decided; then they have the names that the file gives them.
+    private static string Carried(int column) => string.Create(CultureInfo.InvariantCulture, $"carried_{column}");
 
     private void MarkSent(long number)
     {
