@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Remit.Cli.Register;
 using Remit.Storage;
+using Remit.Storage.Responsibility.Servers;
 using Remit.Time;
 
 namespace Remit.Cli;
@@ -46,6 +47,11 @@ public static class CommandLine
         {
             terminal.NoteFindings(refused.Findings);
             return ExitCode.Refused;
+        }
+        catch (ServerLostException lost)
+        {
+            terminal.NoteFindings(lost.Findings);
+            return ExitCode.ServerLost;
         }
         catch (OperationCanceledException)
         {

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Collections.Concurrent;
-using System.Runtime.ExceptionServices;
 using System.Text;
 using Remit.Responsibility;
 using Remit.Responsibility.Bulk;
@@ -9,20 +8,17 @@ namespace Remit.Storage.Responsibility;
 
 /// <summary>A run by column: one thread reads blocks of records, one compares their ids, as many as there are cores decide them, and one writes them in the order in which they were read.</summary>
 /// <remarks>There are only so many blocks, and each goes round: whoever is slowest holds up the rest, and memory stays the same whatever the file's size.</remarks>
-internal sealed class BlockRun(Assignment assignment, Stream decisions, Stream rejects) : IDisposable
+internal sealed class BlockRun(Assignment assignment, Stream decisions, Stream rejects)
 {
-    private readonly CancellationTokenSource giveUp = new();
-    private ExceptionDispatchInfo? failure;
-
     public RunCounts Run(IReadOnlyList<string> inputs, List<InputRead> read, Action<long, long>? progress, CancellationToken stop)
     {
         var counts = new RunCounts();
         var deciders = new ConcurrentBag<BlockDecider>();
-        var threads = new List<Thread>();
         using var free = new BlockingCollection<BlockInHand>();
         using var toCompare = new BlockingCollection<BlockInHand>();
         using var toDecide = new BlockingCollection<BlockInHand>();
         using var toWrite = new BlockingCollection<BlockInHand>();
+        using var crew = new Crew();
         try
         {
             IReadOnlyList<string>? carried = null;
@@ -30,16 +26,16 @@ internal sealed class BlockRun(Assignment assignment, Stream decisions, Stream r
             foreach (var input in inputs)
             {
                 using var activity = ActivityFile.Open(input, assignment);
+                if (carried is null)
+                    Begin(activity.Columns.CarriedHeaders, inputs.Count > 1);
                 activity.RefuseOtherColumns(ref carried);
                 AssignmentRun.NoteColumns(counts, activity);
-                if (threads.Count == 0)
-                    Begin(carried!, inputs.Count > 1);
 
                 var (isFirst, readBefore) = (true, counts.Read);
                 while (true)
                 {
                     stop.ThrowIfCancellationRequested();
-                    var block = free.Take(giveUp.Token);
+                    var block = free.Take(crew.GivenUp);
                     if (!activity.Fill(block.Activity))
                     {
                         free.Add(block, CancellationToken.None);
@@ -59,21 +55,13 @@ internal sealed class BlockRun(Assignment assignment, Stream decisions, Stream r
             }
 
             toCompare.CompleteAdding();
-            foreach (var thread in threads)
-                thread.Join();
         }
-        catch (OperationCanceledException) when (failure is not null)
+        catch (OperationCanceledException) when (crew.HasFailed)
         {
             // The reader was told to give up because another thread failed: that is what there is to tell.
         }
-        finally
-        {
-            giveUp.Cancel();
-            foreach (var thread in threads)
-                thread.Join();
-        }
 
-        failure?.Throw();
+        crew.Join();
         foreach (var decider in deciders)
             decider.AddTo(counts);
         return counts;
@@ -84,10 +72,10 @@ internal sealed class BlockRun(Assignment assignment, Stream decisions, Stream r
             rejects.Write(HeaderOf(withFile ? ["file", .. AssignmentRun.RejectHeaders] : AssignmentRun.RejectHeaders));
 
             var tables = new CompiledTables(assignment.Reference.Tables, assignment.InUse);
-            threads.Add(Start(() =>
+            crew.Start(() =>
             {
                 var ids = new RecordIds();
-                foreach (var block in toCompare.GetConsumingEnumerable(giveUp.Token))
+                foreach (var block in toCompare.GetConsumingEnumerable(crew.GivenUp))
                 {
                     block.CompareIds(ids);
                     toWrite.Add(block, CancellationToken.None);
@@ -96,67 +84,40 @@ internal sealed class BlockRun(Assignment assignment, Stream decisions, Stream r
 
                 toDecide.CompleteAdding();
                 toWrite.CompleteAdding();
-            }));
+            });
 
             for (var i = 0; i < Environment.ProcessorCount; i++)
             {
-                threads.Add(Start(() =>
+                crew.Start(() =>
                 {
                     var decider = new BlockDecider(new ColumnarEngine(tables, assignment.Rulebooks, assignment.Chosen, assignment.AsOn));
                     deciders.Add(decider);
-                    foreach (var block in toDecide.GetConsumingEnumerable(giveUp.Token))
+                    foreach (var block in toDecide.GetConsumingEnumerable(crew.GivenUp))
                     {
                         decider.Decide(block);
                         block.Decided.Set();
                     }
-                }));
+                });
             }
 
-            threads.Add(Start(() =>
+            crew.Start(() =>
             {
-                foreach (var block in toWrite.GetConsumingEnumerable(giveUp.Token))
+                foreach (var block in toWrite.GetConsumingEnumerable(crew.GivenUp))
                 {
-                    block.Decided.Wait(giveUp.Token);
+                    block.Decided.Wait(crew.GivenUp);
                     block.Decided.Reset();
                     decisions.Write(block.Decisions.Written);
                     rejects.Write(block.Rejects.Written);
                     free.Add(block, CancellationToken.None);
                 }
-            }));
+            });
 
             for (var i = 0; i < 2 * Environment.ProcessorCount + 3; i++)
                 free.Add(new BlockInHand(), CancellationToken.None);
         }
     }
 
-    public void Dispose() => giveUp.Dispose();
-
-    private Thread Start(Action work)
-    {
-        var thread = new Thread(() =>
-        {
-            try
-            {
-                work();
-            }
-            catch (OperationCanceledException) when (giveUp.IsCancellationRequested)
-            {
-                // Somebody else has the reason.
-            }
-#pragma warning disable CA1031 // Whatever it is, it is thrown again where the run was asked for.
-            catch (Exception e)
-#pragma warning restore CA1031
-            {
-                Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(e), null);
-                giveUp.Cancel();
-            }
-        })
-        { IsBackground = true };
-        thread.Start();
-        return thread;
-    }
-
-    private static ReadOnlySpan<byte> HeaderOf(IReadOnlyList<string> names)
+    internal static ReadOnlySpan<byte> HeaderOf(IReadOnlyList<string> names)
     {
         var line = new CsvBytes();
         for (var i = 0; i < names.Count; i++)
@@ -290,7 +251,7 @@ internal sealed class BlockDecider(ColumnarEngine engine)
         return known.Text;
     }
 
-    private static void Write(CsvBytes line, Reject reject, string? file)
+    internal static void Write(CsvBytes line, Reject reject, string? file)
     {
         if (file is not null)
         {
