@@ -91,7 +91,8 @@ internal sealed class ActivityCells(Rulebook rulebook, SqlDialect dialect, SqlAc
         if (activity.AsOn is null)
         {
             var text = AssignmentText;
-            var isDay = Expression.Of($"{dialect.Matches(text.ToString(), SqlDialect.RealDay)} AND substring({text}, 1, 4) <> '0000'", text.Level);
+            var isDay = levels.Add(levels.Unused("is_a_day"), Expression.And(
+                Expression.Of(dialect.Matches(text.ToString(), SqlDialect.RealDay), text.Level), Expression.Of($"substring({text}, 1, 4) <> '0000'", text.Level)));
             foreach (var item in DateItems)
                 yield return (Expression.And(OfTypes(type, item), Expression.Not(isDay)), item.Column, Found(item), Intake.WantedDate);
             if (activity.InForceOnly)

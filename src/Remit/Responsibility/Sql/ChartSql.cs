@@ -126,7 +126,7 @@ internal sealed class ChartSql(Rulebook rulebook, Translation translation, Level
         levels.Add("way_method", Of(e => translation.Find(e.Way).Method));
         levels.Add("path", Text(boxes.Where(b => b.Written is Written.Always).Select(b => (reached[b], $">{b.Id}"))
             .Concat(displaced.Select(d => (d.Value, $">{d.Key.Token}")))));
-        levels.Add("flags", Expression.Case([(Expression.Not(Ends(e => e.CarriesFlags)), Expression.Empty)], Text(flags.Select(f => (f.Item2, $";{Flags.Name(f.f)}")))));
+        levels.Add("flags", Expression.Case([(Ends(e => !e.CarriesFlags), Expression.Empty)], Text(flags.Select(f => (f.Item2, $";{Flags.Name(f.f)}")))));
         levels.Add("method", Expression.Case([(commissioner.IsKnown, Expression.Of("way_method", commissioner.Level))], Expression.Empty));
     }
 
@@ -134,7 +134,7 @@ internal sealed class ChartSql(Rulebook rulebook, Translation translation, Level
     private static Expression Text(IEnumerable<(Expression When, string Word)> words)
     {
         var parts = words.Select(w => Expression.Case([(w.When, Expression.Literal(w.Word))], Expression.Empty)).ToList();
-        return Expression.Of($"substring(concat({string.Join(", ", parts.Select(p => $"\n      {p}"))}), 2, 1000)", parts.Max(p => p.Level));
+        return Expression.Of($"substring(concat({string.Join(",", parts.Select(p => $"\n      {p}"))}), 2, 1000)", parts.Max(p => p.Level));
     }
 
     /// <summary>Finds out when each way is sought, and raises the flags of its steps then. A way that others seek comes after all of them.</summary>

@@ -125,7 +125,7 @@ internal abstract record Expression(int Level)
         public override string ToString() => string.Join($" {With} ", Parts.Select(Enclosed));
 
         protected override string Lines(int indent) =>
-            string.Join(NewLine(indent) + $"{With} ", Parts.Select(p => p is Junction ? $"({p.Write(indent + 4)})" : p.Write(indent + 4)));
+            string.Join(NewLine(indent + 2) + $"{With} ", Parts.Select(p => p is Junction ? $"({p.Write(indent + 2)})" : p.Write(indent + 2)));
     }
 
     private sealed record Choice(IReadOnlyList<(Expression When, Expression Then)> Branches, Expression Otherwise)

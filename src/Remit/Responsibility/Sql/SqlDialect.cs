@@ -15,7 +15,7 @@ public abstract class SqlDialect
     /// <summary>A day as the format writes it, and no other: a real one. Year 0 is refused apart.</summary>
     internal const string RealDay =
         "^([0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))"
-        + "|([0-9]{2}(0[48]|[2468][048]|[13579][26])|(0[048]|[2468][048]|[13579][26])00)-02-29)$";
+        + "|([0-9]{2}(0[48]|[2468][048]|[13579][26])|(0[48]|[2468][048]|[13579][26])00)-02-29)$";
 
     // What a row holds that has no last day.
     internal static readonly DateOnly UntilFurtherNotice = DateOnly.MaxValue;
@@ -93,7 +93,7 @@ public abstract class SqlDialect
     }
 
     private static string Named(NewColumn column, int indent) =>
-        column.Value.ToString() == column.Name ? column.Name : $"{column.Value.Write(indent + 2)} AS {column.Name}";
+        column.Value.ToString() == column.Name ? column.Name : $"{column.Value.Write(indent)} AS {column.Name}";
 }
 
 /// <summary>What a column of a reference table holds.</summary>
