@@ -85,15 +85,23 @@ internal sealed class PostgresHost(ServerAddress address) : DecidingHost($"{addr
         {
             throw Translated(e);
         }
+        catch (NpgsqlException e) when (!wasHeard && e.InnerException is null)
+        {
+            // What the driver itself misses: a password that the server asks for, an encryption that it does not offer.
+            throw NotLetIn(e.Message);
+        }
         catch (Exception e) when (e is NpgsqlException or IOException or System.Net.Sockets.SocketException or TimeoutException)
         {
             throw Lost(wasHeard);
         }
     }
 
+    private RefusedException NotLetIn(string said) =>
+        Refused("not-let-in", "a user or password that it does not take", "a user that may connect: postgres://USER@HOST:PORT/DATABASE, and the password in PGPASSWORD", said);
+
     private Exception Translated(PostgresException e) => e.SqlState switch
     {
-        "28P01" or "28000" => Refused("not-let-in", "a user or password that it does not take", "a user that may connect: postgres://USER@HOST:PORT/DATABASE, and the password in PGPASSWORD", e.MessageText),
+        "28P01" or "28000" => NotLetIn(e.MessageText),
         "3D000" => Refused("no-such-database", $"no database {address.Database}", "one that is there: postgres://USER@HOST:PORT/DATABASE", e.MessageText),
         "42501" => Refused("no-rights", $"no right to what is needed for {Doing}", "a user who may make a schema in the database (GRANT CREATE ON DATABASE … TO …) and, for --leave-in, a table where it is to be", e.MessageText),
         "42P07" => Refused("table-exists", "a table of that name", "a new name for --leave-in: Remit never overwrites a table", e.MessageText),

@@ -7,6 +7,7 @@ using System.Text.RegularExpressions;
 using Remit.Responsibility;
 using Remit.Responsibility.Bulk;
 using Remit.Responsibility.Sql;
+using Remit.Storage.Responsibility.Sql;
 
 namespace Remit.Storage.Responsibility.Servers;
 
@@ -219,21 +220,7 @@ public sealed partial class ServerRun
             foreach (var statement in reference.Create)
                 host.Execute(statement, given);
             foreach (var loaded in reference.Tables)
-            {
-                host.CopyIn(loaded.Name, loaded.Columns, stream =>
-                {
-                    var rows = new TabSeparatedWriter(stream);
-                    foreach (var row in loaded.Rows(assignment.Reference.Tables))
-                    {
-                        foreach (var cell in row)
-                            rows.Cell(cell);
-                        rows.EndRow();
-                        given.ThrowIfCancellationRequested();
-                    }
-
-                    rows.Flush();
-                }, given);
-            }
+                host.CopyIn(loaded.Name, loaded.Columns, stream => TabSeparated.Write(stream, loaded, assignment.Reference.Tables), given);
 
             foreach (var statement in reference.Derive)
                 host.Execute(statement, given);
