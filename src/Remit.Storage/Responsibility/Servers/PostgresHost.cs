@@ -54,10 +54,12 @@ internal sealed class PostgresHost(ServerAddress address) : DecidingHost($"{addr
         Execute($"create unlogged table {Decisions} ({string.Join(", ", columns.Select(Quoted))}) as\n{string.Join("\nunion all\n", selects.Select(s => $"({s})"))}", stop);
     }
 
+    public override bool HasTable(string table, CancellationToken stop) => Query($"select to_regclass('{InFull(table)}') is not null", stop)[0][0] == "t";
+
     /// <summary>Keeps the decisions under another name, outside the run's place, and ends the run. Gives the name in full.</summary>
     public string Leave(string table, IReadOnlyList<string> columns, CancellationToken stop)
     {
-        var name = table.Contains('.', StringComparison.Ordinal) ? table : $"{ownSchema}.{table}";
+        var name = InFull(table);
         Execute($"create table {name} as select {string.Join(", ", columns.Select(Quoted))} from {Decisions} order by row_number", stop);
         Execute($"drop schema {Query("select current_schema()", stop)[0][0]} cascade", stop);
         Execute("commit", stop);
@@ -70,6 +72,8 @@ internal sealed class PostgresHost(ServerAddress address) : DecidingHost($"{addr
     public override void Dispose() => connection.Dispose();
 
     public override string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    private string InFull(string table) => table.Contains('.', StringComparison.Ordinal) ? table : $"{ownSchema}.{table}";
 
     private T Ask<T>(Func<T> question, CancellationToken stop)
     {
