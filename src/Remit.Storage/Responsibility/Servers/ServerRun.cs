@@ -241,14 +241,14 @@ public sealed partial class ServerRun
     {
         IReadOnlyList<string> kept = ["row_number", .. on.LeaveIn is null ? [] : carried.Select((_, i) => Carried(i))];
         IReadOnlyList<string> columns = ["record_id", .. DecidedColumns, "row_number", .. on.LeaveIn is null ? [] : carried];
-        List<string> selects = [.. assignment.InUse.Where(r => counts.ByRulebook.ContainsKey(r.Name)).DefaultIfEmpty(assignment.InUse[0]).Select(r => Sql(r, kept).Decide)];
+        List<string> selects = [.. assignment.InUse.Where(r => counts.ByRulebook.ContainsKey(r.Name)).Select(r => Sql(r, kept).Decide)];
         on.Tell?.Invoke($"{sentTo.Sum():N0} records sent; {Servers} deciding …");
         Crew.Each(hosts.Index(), (numbered, given) =>
         {
             var (i, host) = numbered;
             RefuseUnlike(host, "received", sentTo[i], long.Parse(host.Query($"SELECT count(*) AS n FROM {DecidingHost.Activity}", given)[0][0], CultureInfo.InvariantCulture));
             host.Doing = "deciding";
-            host.Decide(columns, selects, given);
+            host.Decide(columns, sentTo[i] == 0 ? [] : selects, given);
 
             host.Doing = "counting its decisions";
             var decided = host.Query($"SELECT outcome, CASE WHEN commissioner = '' THEN 1 ELSE 0 END AS without_code, flags, count(*) AS n FROM {DecidingHost.Decisions} GROUP BY outcome, without_code, flags", given);
