@@ -70,6 +70,9 @@ public sealed class Workspace
         return path;
     }
 
+    /// <summary>Whether the content of a release is there and as long as what was imported. Its hash is not looked at.</summary>
+    internal bool HasAllOf(KeptRelease release) => new FileInfo(Path.Combine(FolderOf(release.Sha256), "content")) is { Exists: true } content && content.Length == release.Bytes;
+
     /// <summary>Opens a release's content to be read record by record.</summary>
     /// <inheritdoc cref="ContentOf"/>
     public CsvSource Open(KeptRelease release)

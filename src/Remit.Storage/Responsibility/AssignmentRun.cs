@@ -274,7 +274,7 @@ public static class AssignmentRun
             ["readings"] = new JsonArray([.. assignment.InUse[0].Readings.Chosen.Select(r => (JsonNode)r)]),
             ["reference"] = new JsonObject
             {
-                ["from"] = assignment.Reference.Tables.Description,
+                ["from"] = assignment.Reference.Description,
                 ["sources"] = new JsonArray([.. assignment.Reference.Sources.Select(s => (JsonNode)new JsonObject { ["name"] = s.Name, ["sha256"] = s.Sha256 })]),
             },
             ["counts"] = new JsonObject

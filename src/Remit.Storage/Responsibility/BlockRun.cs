@@ -83,7 +83,7 @@ internal sealed class BlockRun(Assignment assignment, Stream decisions, Stream r
             decisions.Write(HeaderOf([.. AssignmentRun.DecisionHeaders, .. carried]));
             rejects.Write(HeaderOf(withFile ? ["file", .. AssignmentRun.RejectHeaders] : AssignmentRun.RejectHeaders));
 
-            var tables = new CompiledTables(assignment.Reference.Tables, assignment.InUse);
+            var tables = assignment.Reference.CompiledFor(assignment.Rulebooks);
             threads.Add(Start(() =>
             {
                 var ids = new RecordIds();
