@@ -102,10 +102,12 @@ internal sealed class BlockRun(Assignment assignment, Stream decisions, Stream r
             {
                 threads.Add(Start(() =>
                 {
-                    var decider = new BlockDecider(new ColumnarEngine(tables, assignment.Rulebooks, assignment.Chosen, assignment.AsOn));
-                    deciders.Add(decider);
+                    // Made for the first block, so that a short file does not wait for an engine that it has no work for.
+                    BlockDecider? decider = null;
                     foreach (var block in toDecide.GetConsumingEnumerable(giveUp.Token))
                     {
+                        if (decider is null)
+                            deciders.Add(decider = new BlockDecider(new ColumnarEngine(tables, assignment.Rulebooks, assignment.Chosen, assignment.AsOn)));
                         decider.Decide(block);
                         block.Decided.Set();
                     }
