@@ -62,10 +62,10 @@ public sealed class AssignmentOptions
         var loaded = parsed.GetValue(reference) is { } folder
             ? ReferenceFolder.Open(folder, ReferenceSnapshot.FolderOfUser)
             : WorkspaceReference.Open(Workspace.At(parsed.GetValue(workspace)), parsed.GetValue(known) is { } by ? LondonClock.EndOfDay(by) : null);
-        if (compiled)
-            loaded.CompiledFor(rulebooks);
-        terminal.NoteFindings(loaded.Findings);
         assignment = new Assignment(loaded, rulebooks) { Chosen = chosen, AsOn = day };
+        if (compiled)
+            loaded.CompiledFor(assignment.InUse);
+        terminal.NoteFindings(loaded.Findings);
         return true;
     }
 }

@@ -140,6 +140,9 @@ public sealed class CsvSource : IDisposable
     /// <summary>The cell's bytes, unquoted; valid until the next record.</summary>
     public ReadOnlySpan<byte> Span(int field) => field < reader.FieldCount ? reader.GetSpan(field) : [];
 
+    /// <summary>The whole record as it stands, where none of its cells is quoted: its cells with commas between. Empty where one is.</summary>
+    public ReadOnlySpan<byte> PlainRecord => reader.RawRecord is var record && record.Contains((byte)'"') ? [] : record;
+
     /// <summary>Whether what has been read ends with the end of a line: false at the end of a file that may have been cut off.</summary>
     public bool EndsLine => bytes.Last is (byte)'\n' or (byte)'\r';
 

@@ -151,6 +151,7 @@ public sealed class ActivityColumns
     private readonly Reader?[] readers = new Reader?[Item.All.Count];
     private readonly int[] bound;
     private readonly (Reader? Read, int Column)[] slots;
+    private readonly bool slotsAreColumns;
 
     /// <param name="asTheyStand">Whether each item is the cell of its column, with no rule applied.</param>
     internal ActivityColumns(ActivityLayout layout, IReadOnlyList<(Item Item, Reader Read, int Column)> rules, IReadOnlyList<string> headers, bool asTheyStand)
@@ -169,6 +170,7 @@ public sealed class ActivityColumns
         // The record id as found comes first; a layout with rules has another reading of it beside.
         var items = rules.Where(r => !asTheyStand || r.Item != Item.RecordId).ToList();
         slots = [(null, RecordIdColumn), .. items.Select(r => (asTheyStand ? null : r.Read, r.Column)), .. Carried.Select(i => ((Reader?)null, i))];
+        slotsAreColumns = asTheyStand && slots.Select(s => s.Column).SequenceEqual(Enumerable.Range(0, headers.Count));
         var placed = items.Select((r, i) => (r.Item, i + 1));
         Block = new BlockColumns(asTheyStand ? placed.Append((Item.RecordId, 0)) : placed, slots.Length, CellCount, [.. Enumerable.Range(items.Count + 1, Carried.Count)]);
     }
@@ -199,6 +201,12 @@ public sealed class ActivityColumns
     /// <summary>Adds the cells of the line in hand to a block.</summary>
     public void AddTo(ActivityBlock block, CsvSource csv)
     {
+        if (slotsAreColumns && csv.PlainRecord is { IsEmpty: false } record)
+        {
+            block.AddPlain(record);
+            return;
+        }
+
         foreach (var (read, column) in slots)
             block.Add(read is null ? csv.Span(column) : Encoding.UTF8.GetBytes(read(csv)));
     }

@@ -83,7 +83,7 @@ internal sealed class BlockRun(Assignment assignment, Stream decisions, Stream r
             decisions.Write(HeaderOf([.. AssignmentRun.DecisionHeaders, .. carried]));
             rejects.Write(HeaderOf(withFile ? ["file", .. AssignmentRun.RejectHeaders] : AssignmentRun.RejectHeaders));
 
-            var tables = assignment.Reference.CompiledFor(assignment.Rulebooks);
+            var tables = assignment.Reference.CompiledFor(assignment.InUse);
             threads.Add(Start(() =>
             {
                 var ids = new RecordIds();
@@ -176,6 +176,8 @@ internal sealed class BlockRun(Assignment assignment, Stream decisions, Stream r
 /// <summary>A block on its way round: read, decided, written, and free again.</summary>
 internal sealed class BlockInHand
 {
+    private readonly ulong[] hashes = new ulong[ActivityBlock.Capacity];
+
     public ActivityBlock Activity { get; } = new();
 
     /// <summary>Whether it is the first of its file: ids are compared within a file.</summary>
@@ -195,7 +197,9 @@ internal sealed class BlockInHand
             ids.Clear();
 
         for (var row = 0; row < Activity.Count; row++)
-            if (Activity.Marks[row] is RowMark.Sound && Trimmed(Activity.Cell(row, 0)) is { IsEmpty: false } id && !ids.Add(id))
+            hashes[row] = ids.ReadAhead(Trimmed(Activity.Cell(row, 0)));
+        for (var row = 0; row < Activity.Count; row++)
+            if (Activity.Marks[row] is RowMark.Sound && Trimmed(Activity.Cell(row, 0)) is { IsEmpty: false } id && !ids.Add(id, hashes[row]))
                 Activity.Marks[row] = RowMark.IdRepeated;
     }
 

@@ -87,6 +87,36 @@ public sealed class Codebook
         }
     }
 
+    /// <summary>A value of at most seven bytes, and not of none, as one number; nought for any other.</summary>
+    internal static ulong ShortKey(ReadOnlySpan<byte> value) => value.Length is > 0 and <= ShortLength ? Packed(value) : 0;
+
+    /// <summary>Writes the value that a number stands for.</summary>
+    /// <returns>Its length.</returns>
+    internal static int Unpack(ulong key, Span<byte> value)
+    {
+        BinaryPrimitives.WriteUInt64LittleEndian(value, key);
+        return (int)(key >> 56);
+    }
+
+    /// <summary>The codes of many short values at once, <see cref="Unknown"/> where one has none.</summary>
+    /// <param name="open">Room for as many numbers.</param>
+    internal void Find(ReadOnlySpan<ulong> keys, Span<int> codes, Span<int> open)
+    {
+        var openCount = 0;
+        for (var i = 0; i < keys.Length; i++)
+        {
+            codes[i] = near.Find(keys[i]);
+            open[openCount] = i;
+            if (codes[i] == Unknown)
+                openCount++;
+        }
+
+        open = open[..openCount];
+        far.ReadAhead(keys, open);
+        foreach (var i in open)
+            codes[i] = far.Find(keys[i]);
+    }
+
     /// <summary>The value that a code stands for, in UTF-8; empty for none.</summary>
     public ReadOnlySpan<byte> Text(int code) => code == None ? [] : text.AsSpan(ends[code - 1], ends[code] - ends[code - 1]);
 
@@ -149,6 +179,9 @@ public sealed class Codebook
         private readonly int most;
         private Slot[] slots;
 
+        // Written so that the reading is not left out as useless; any thread may.
+        private int lastReadAhead;
+
         /// <param name="most">How full it may get: for two, a half; for eight, seven eighths.</param>
         public ShortCodes(int most) => (this.most, slots) = (most, new Slot[1 << 10]);
 
@@ -169,6 +202,16 @@ public sealed class Codebook
                 if (at.Key == 0)
                     return Unknown;
             }
+        }
+
+        // Each slot is far away in memory. Fetched one after the other, with nothing to decide in between, they come many at a time.
+        public void ReadAhead(ReadOnlySpan<ulong> keys, ReadOnlySpan<int> which)
+        {
+            var held = slots;
+            var sum = 0;
+            foreach (var i in which)
+                sum ^= held[FirstSlot(keys[i], held.Length)].Code;
+            lastReadAhead = sum;
         }
 
         public void Add(ulong key, int code)

@@ -16,6 +16,9 @@ public sealed class RecordIds
     private readonly List<byte[]> pages = [];
     private int usedOfLast;
 
+    // Written so that the reading is not left out as useless.
+    private ulong lastReadAhead;
+
     private struct Shard
     {
         /// <summary>Nought, or 24 bits of the hash above the place of the id, plus one.</summary>
@@ -35,9 +38,22 @@ public sealed class RecordIds
     }
 
     /// <summary>Adds an id. False if it has been added before.</summary>
-    public bool Add(ReadOnlySpan<byte> id)
+    public bool Add(ReadOnlySpan<byte> id) => Add(id, ByteHash.Of(id));
+
+    /// <summary>Fetches what <see cref="Add(ReadOnlySpan{byte}, ulong)"/> will look at first. For many ids one after the other: each lies far away in memory, and they come many at a time.</summary>
+    /// <returns>The id's hash.</returns>
+    public ulong ReadAhead(ReadOnlySpan<byte> id)
     {
         var hash = ByteHash.Of(id);
+        var slots = shards[(int)(hash >> (64 - ShardBits))].Slots;
+        lastReadAhead ^= slots[(int)Tag(hash) & (slots.Length - 1)];
+        return hash;
+    }
+
+    /// <param name="hash">What <see cref="ReadAhead"/> gave for it.</param>
+    /// <inheritdoc cref="Add(ReadOnlySpan{byte})"/>
+    public bool Add(ReadOnlySpan<byte> id, ulong hash)
+    {
         ref var shard = ref shards[(int)(hash >> (64 - ShardBits))];
         var mask = shard.Slots.Length - 1;
         var tag = Tag(hash);

@@ -112,7 +112,10 @@ internal sealed class BeginningTest(Batch batch, CodeSource source, IReadOnlyLis
 internal sealed class AmongTest(Batch batch, Item item, IReadOnlyList<string> codes, bool whole) : RowTest
 {
     private readonly byte[][] listed = [.. codes.Select(Encoding.UTF8.GetBytes)];
-    private readonly bool[] firstBytes = [.. Enumerable.Range(0, 256).Select(b => codes.Any(code => code.Length == 0 || Encoding.UTF8.GetBytes(code)[0] == b))];
+
+    // Those listed that have at least two bytes, by their first two: most codes of a record begin like none of them.
+    private readonly ulong[] beginnings = Beginnings(codes);
+    private readonly bool hasShort = codes.Any(code => Encoding.UTF8.GetByteCount(code) < 2);
 
     public override int Split(ReadOnlySpan<int> rows, Span<int> yes, Span<int> no)
     {
@@ -155,13 +158,23 @@ internal sealed class AmongTest(Batch batch, Item item, IReadOnlyList<string> co
 
     private bool Listed(ReadOnlySpan<byte> code)
     {
-        if (code.IsEmpty || !firstBytes[code[0]])
+        if (code.IsEmpty || (!hasShort && (code.Length < 2 || !BeginsLikeOne(code))))
             return false;
 
         foreach (var one in listed)
             if (whole ? code.SequenceEqual(one) : code.StartsWith(one))
                 return true;
         return false;
+    }
+
+    private bool BeginsLikeOne(ReadOnlySpan<byte> code) => (beginnings[(code[0] << 2) | (code[1] >> 6)] & (1UL << (code[1] & 63))) != 0;
+
+    private static ulong[] Beginnings(IReadOnlyList<string> codes)
+    {
+        var beginnings = new ulong[1 << 10];
+        foreach (var code in codes.Select(Encoding.UTF8.GetBytes).Where(c => c.Length > 1))
+            beginnings[(code[0] << 2) | (code[1] >> 6)] |= 1UL << (code[1] & 63);
+        return beginnings;
     }
 }
 
