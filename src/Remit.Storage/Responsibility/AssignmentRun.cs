@@ -198,7 +198,7 @@ public static class AssignmentRun
         if (records == 0)
             counts.Findings.Add(new Finding("no-records", Consequence.Note, new Place(activity.Name), "a header and no records", "records beneath it"));
         else if (activity.EndsInMidLine)
-            counts.Findings.Add(new Finding("cut-short", Consequence.Note, new Place(activity.Name, activity.Csv.Line),
+            counts.Findings.Add(new Finding("cut-short", Consequence.Note, new Place(activity.Name, activity.Source.Line),
                 "a last record with too few cells and no line end", "a whole file: it may have been cut off, so ask for it again"));
     }
 
@@ -233,7 +233,7 @@ public static class AssignmentRun
         csv.WriteField(decision.Path);
         csv.WriteField(decision.Flags.ToString());
         foreach (var column in activity.Columns.Carried)
-            csv.WriteField(activity.Csv.Span(column));
+            csv.WriteField(activity.Source.Span(column));
         csv.EndRecord();
     }
 
@@ -333,11 +333,11 @@ public sealed class ActivityFile : IDisposable
     private readonly HashingStream bytes;
     private bool shortRecord;
 
-    private ActivityFile(HashingStream bytes, CsvSource csv, string name, Assignment assignment)
+    private ActivityFile(HashingStream bytes, CsvSource source, string name, Assignment assignment)
     {
         this.bytes = bytes;
-        (Csv, Name) = (csv, name);
-        (Layout, Columns) = ActivityLayout.Recognise(name, csv.Headers);
+        (Source, Name) = (source, name);
+        (Layout, Columns) = ActivityLayout.Recognise(name, source.Headers);
         intake = new Intake(assignment.Rulebooks, assignment.Chosen, assignment.AsOn);
     }
 
@@ -346,7 +346,7 @@ public sealed class ActivityFile : IDisposable
 
     public ActivityLayout Layout { get; }
     public ActivityColumns Columns { get; }
-    public CsvSource Csv { get; }
+    public CsvSource Source { get; }
 
     /// <summary>The record in hand, where it can be assigned.</summary>
     public ActivityRecord Record { get; } = new();
@@ -373,14 +373,14 @@ public sealed class ActivityFile : IDisposable
             throw new RefusedException(new Finding("no-such-file", Consequence.FileRefused, new Place(path), "no file", "the path of a file of activity"));
 
         var bytes = new HashingStream(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan), name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase));
-        var csv = CsvSource.Open(bytes, name, hasHeader: true);
+        var source = CsvSource.Open(bytes, name, hasHeader: true);
         try
         {
-            return new ActivityFile(bytes, csv, name, assignment);
+            return new ActivityFile(bytes, source, name, assignment);
         }
         catch
         {
-            csv.Dispose();
+            source.Dispose();
             throw;
         }
     }
@@ -388,20 +388,20 @@ public sealed class ActivityFile : IDisposable
     /// <summary>Moves to the next record. False at the end.</summary>
     public bool Read()
     {
-        if (!Csv.Read())
+        if (!Source.Read())
             return false;
 
         Rulebook = null;
-        RecordId = Csv.Text(Columns.RecordIdColumn);
-        shortRecord = Csv.FieldCount < Columns.CellCount;
-        if (Csv.FieldCount != Columns.CellCount)
+        RecordId = Source.Text(Columns.RecordIdColumn);
+        shortRecord = Source.FieldCount < Columns.CellCount;
+        if (Source.FieldCount != Columns.CellCount)
         {
-            Reject = Intake.WrongLength(Csv.Line, RecordId, Csv.FieldCount, Columns.CellCount);
+            Reject = Intake.WrongLength(Source.Line, RecordId, Source.FieldCount, Columns.CellCount);
             return true;
         }
 
-        Columns.Fill(Record, Csv);
-        Reject = intake.Check(Record, RecordId, Csv.Line, item => Columns.Text(Csv, item), out var rulebook);
+        Columns.Fill(Record, Source);
+        Reject = intake.Check(Record, RecordId, Source.Line, item => Columns.Text(Source, item), out var rulebook);
         Rulebook = rulebook;
         return true;
     }
@@ -410,18 +410,18 @@ public sealed class ActivityFile : IDisposable
     internal bool Fill(ActivityBlock block)
     {
         block.Clear(Columns.Block);
-        while (!block.IsFull && Csv.Read())
+        while (!block.IsFull && Source.Read())
         {
-            shortRecord = Csv.FieldCount < Columns.CellCount;
-            if (Csv.FieldCount != Columns.CellCount)
+            shortRecord = Source.FieldCount < Columns.CellCount;
+            if (Source.FieldCount != Columns.CellCount)
             {
-                block.Add(Csv.Span(Columns.RecordIdColumn));
-                block.EndRow(Csv.Line, RowMark.WrongLength, Csv.FieldCount);
+                block.Add(Source.Span(Columns.RecordIdColumn));
+                block.EndRow(Source.Line, RowMark.WrongLength, Source.FieldCount);
                 continue;
             }
 
-            Columns.AddTo(block, Csv);
-            block.EndRow(Csv.Line, RowMark.Sound, Csv.FieldCount);
+            Columns.AddTo(block, Source);
+            block.EndRow(Source.Line, RowMark.Sound, Source.FieldCount);
         }
 
         return block.Count > 0;
@@ -440,7 +440,7 @@ public sealed class ActivityFile : IDisposable
     /// <summary>The SHA-256 of the whole file, once it has been read to its end.</summary>
     public string Sha256() => bytes.Finish();
 
-    public void Dispose() => Csv.Dispose();
+    public void Dispose() => Source.Dispose();
 }
 
 /// <summary>Passes a stream through and hashes what passes.</summary>
