@@ -32,7 +32,8 @@ public sealed class ActivityLayout
 
     /// <summary>The layout of a file, by its header.</summary>
     /// <exception cref="RefusedException">No layout is recognised, or a column is repeated.</exception>
-    public static (ActivityLayout Layout, ActivityColumns Columns) Recognise(string file, IReadOnlyList<string> headers)
+    /// <param name="line">The line on which the columns are named; nought where the file names them elsewhere.</param>
+    public static (ActivityLayout Layout, ActivityColumns Columns) Recognise(string file, IReadOnlyList<string> headers, long line = 1)
     {
         var known = headers.Select(h => h.ToUpperInvariant()).ToList();
         var repeated = known.GroupBy(h => h).FirstOrDefault(g => g.Count() > 1);
@@ -40,7 +41,7 @@ public sealed class ActivityLayout
         {
             // The first record of a file without a header is a patient's: its cells are not for the terminal.
             var name = Item.Named(repeated.Key)?.Column ?? $"column {known.IndexOf(repeated.Key) + 1}";
-            throw new RefusedException(new Finding("repeated-column", Consequence.FileRefused, new Place(file, 1, name), $"{repeated.Count()} columns of that name", "one"));
+            throw new RefusedException(new Finding("repeated-column", Consequence.FileRefused, new Place(file, line, name), $"{repeated.Count()} columns of that name", "one"));
         }
 
 
@@ -49,9 +50,9 @@ public sealed class ActivityLayout
         {
             var plain = All()[0];
             var missing = plain.RecognisedBy.Where(c => !known.Contains(c.ToUpperInvariant()));
-            throw new RefusedException(new Finding("unknown-layout", Consequence.FileRefused, new Place(file, 1),
+            throw new RefusedException(new Finding("unknown-layout", Consequence.FileRefused, new Place(file, line),
                 $"{headers.Count:N0} columns without {string.Join(" and ", missing)}{Recognised(known)}",
-                $"a first line that names the columns: the plain format ({string.Join(", ", plain.RecognisedBy)}, …) or one of: {string.Join(", ", All().Skip(1).Select(l => l.Title))}"));
+                $"{(line == 0 ? "columns of these names" : "a first line that names the columns")}: the plain format ({string.Join(", ", plain.RecognisedBy)}, …) or one of: {string.Join(", ", All().Skip(1).Select(l => l.Title))}"));
         }
 
         return (layout, new ActivityColumns(layout, layout.RulesFor(known), headers, layout.rules.Count == 0));
@@ -121,7 +122,7 @@ public sealed class ActivityLayout
             };
         }
 
-        private string Cell(CsvSource source, int column)
+        private string Cell(IRecordSource source, int column)
         {
             var cell = source.Text(column).Trim();
             return Missing.Contains(cell) ? "" : cell;
@@ -147,7 +148,7 @@ public sealed class ActivityLayout
 public sealed class ActivityColumns
 {
     /// <summary>Gives one item's cell of the record in hand.</summary>
-    public delegate string Reader(CsvSource source);
+    public delegate string Reader(IRecordSource source);
 
     private readonly Reader?[] readers = new Reader?[Item.All.Count];
     private readonly int[] bound;
@@ -166,6 +167,7 @@ public sealed class ActivityColumns
         var used = rules.SelectMany(r => r.Columns).ToHashSet();
         Carried = layout.CarriesUnknownColumns ? [.. Enumerable.Range(0, headers.Count).Where(i => !used.Contains(i))] : [];
         CarriedHeaders = [.. Carried.Select(i => headers[i])];
+        Taken = [.. rules.SelectMany(r => r.Columns.Select(c => (c, (Item?)r.Item))), .. Carried.Select(c => (c, (Item?)null))];
 
         // The record id as found comes first; a layout with rules has another reading of it beside.
         var items = rules.Where(r => !asTheyStand || r.Item != Item.RecordId).ToList();
@@ -194,18 +196,26 @@ public sealed class ActivityColumns
 
     public IReadOnlyList<string> CarriedHeaders { get; }
 
+    /// <summary>Every column that is read, with the item that comes from it; none for one that is carried.</summary>
+    public IReadOnlyList<(int Column, Item? Item)> Taken { get; }
+
     /// <summary>An item's cell as found; empty where the layout has no such column.</summary>
-    public string Text(CsvSource source, Item item) => readers[item.Position]?.Invoke(source) ?? "";
+    public string Text(IRecordSource source, Item item) => readers[item.Position]?.Invoke(source) ?? "";
 
     /// <summary>Adds the cells of the record in hand to a block.</summary>
-    public void AddTo(ActivityBlock block, CsvSource source)
+    public void AddTo(ActivityBlock block, IRecordSource source)
     {
-        foreach (var (read, column) in slots)
-            block.Add(read is null ? source.Span(column) : Encoding.UTF8.GetBytes(read(source)));
+        // Twice the same: a call by way of an interface, for each cell of a large CSV, is time.
+        if (source is CsvSource csv)
+            foreach (var (read, column) in slots)
+                block.Add(read is null ? csv.Span(column) : Encoding.UTF8.GetBytes(read(csv)));
+        else
+            foreach (var (read, column) in slots)
+                block.Add(read is null ? source.Span(column) : Encoding.UTF8.GetBytes(read(source)));
     }
 
     /// <summary>Fills a record with the cells of the one in hand.</summary>
-    public void Fill(ActivityRecord record, CsvSource source)
+    public void Fill(ActivityRecord record, IRecordSource source)
     {
         foreach (var position in bound)
             record[Item.All[position]] = readers[position]!(source);

@@ -7,11 +7,11 @@ public sealed class DecisionFile : IDisposable
 {
     private static readonly string[] Wanted = ["record_id", "outcome", "commissioner", "service_category", "method", "path", "flags"];
 
-    private readonly CsvSource source;
+    private readonly IRecordSource source;
     private readonly string name;
     private readonly int[] columns;
 
-    private DecisionFile(CsvSource source, string name)
+    private DecisionFile(IRecordSource source, string name)
     {
         (this.source, this.name) = (source, name);
         var repeated = source.Headers.GroupBy(h => h, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1);
@@ -39,7 +39,7 @@ public sealed class DecisionFile : IDisposable
     public static DecisionFile Open(string path)
     {
         var name = Path.GetFileName(path);
-        var source = CsvSource.Open(path, hasHeader: true);
+        var source = IRecordSource.Open(path);
         try
         {
             return new DecisionFile(source, name);

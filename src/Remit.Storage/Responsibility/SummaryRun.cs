@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsvHelper;
 using Remit.Responsibility;
+using Remit.Storage.Parquet;
 using Remit.Time;
 
 namespace Remit.Storage.Responsibility;
@@ -119,7 +120,7 @@ public static class SummaryRun
     /// <summary>The file of activity that decisions were made from, kept at the record whose decision is in hand.</summary>
     private sealed class ActivityBeside : IDisposable
     {
-        private readonly CsvSource source;
+        private readonly IRecordSource source;
         private readonly ActivityColumns columns;
         private readonly ActivityRecord record = new();
         private readonly string name;
@@ -128,10 +129,10 @@ public static class SummaryRun
         public ActivityBeside(string path, string decisions)
         {
             (name, this.decisions) = (Path.GetFileName(path), decisions);
-            source = CsvSource.Open(path, hasHeader: true);
+            source = IRecordSource.Open(path);
             try
             {
-                columns = ActivityLayout.Recognise(name, source.Headers).Columns;
+                columns = ActivityLayout.Recognise(name, source.Headers, source is ParquetSource ? 0 : 1).Columns;
             }
             catch
             {
