@@ -14,10 +14,7 @@ internal static unsafe partial class DuckDb
     /// <summary>The number of the type VARCHAR.</summary>
     public const int Varchar = 17;
 
-    /// <summary>The number of the error that memory ran out.</summary>
-    public const int OutOfMemory = 33;
-
-    /// <summary>A result; only DuckDB looks inside.</summary>
+    /// <summary>A result; only DuckDB looks inside. Of one that failed it fills in a part and reads the rest as nought, so it must be nought before.</summary>
     [StructLayout(LayoutKind.Sequential)]
     public struct Result
     {
@@ -58,10 +55,9 @@ internal static unsafe partial class DuckDb
     [LibraryImport(Library, EntryPoint = "duckdb_prepare", StringMarshalling = StringMarshalling.Utf8)] public static partial int Prepare(nint connection, string sql, out nint statement);
     [LibraryImport(Library, EntryPoint = "duckdb_prepare_error")] public static partial nint PrepareError(nint statement);
     [LibraryImport(Library, EntryPoint = "duckdb_destroy_prepare")] public static partial void DestroyPrepared(ref nint statement);
-    [LibraryImport(Library, EntryPoint = "duckdb_execute_prepared_streaming")] public static partial int ExecuteStreaming(nint statement, out Result result);
-    [LibraryImport(Library, EntryPoint = "duckdb_execute_prepared")] public static partial int Execute(nint statement, out Result result);
+    [LibraryImport(Library, EntryPoint = "duckdb_execute_prepared_streaming")] public static partial int ExecuteStreaming(nint statement, ref Result result);
+    [LibraryImport(Library, EntryPoint = "duckdb_execute_prepared")] public static partial int Execute(nint statement, ref Result result);
     [LibraryImport(Library, EntryPoint = "duckdb_result_error")] public static partial nint Error(ref Result result);
-    [LibraryImport(Library, EntryPoint = "duckdb_result_error_type")] public static partial int ErrorType(Result result);
     [LibraryImport(Library, EntryPoint = "duckdb_rows_changed")] public static partial ulong RowsChanged(ref Result result);
     [LibraryImport(Library, EntryPoint = "duckdb_destroy_result")] public static partial void DestroyResult(ref Result result);
 

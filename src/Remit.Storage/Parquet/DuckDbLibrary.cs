@@ -59,7 +59,7 @@ public static class DuckDbLibrary
     // What is asked of it last came with 1.2; a vector is as long as a block since always, and a build may choose otherwise.
     private static nint Checked(nint library, string path, string file)
     {
-        foreach (var name in (string[])["duckdb_library_version", "duckdb_execute_prepared_streaming", "duckdb_fetch_chunk", "duckdb_vector_size", "duckdb_create_table_function", "duckdb_result_error_type"])
+        foreach (var name in (string[])["duckdb_library_version", "duckdb_execute_prepared_streaming", "duckdb_fetch_chunk", "duckdb_vector_size", "duckdb_create_table_function"])
             if (!NativeLibrary.TryGetExport(library, name, out _))
                 throw Refuse(file, "not-duckdb", $"a library without {name}", $"DuckDB's {FileName}, 1.2 or later, as {path}");
         return library;

@@ -3,11 +3,11 @@ using System.Runtime.InteropServices;
 namespace Remit.Storage.Parquet;
 
 /// <summary>DuckDB said no.</summary>
-/// <param name="type">The number of the error, as in duckdb.h.</param>
 /// <param name="words">Its own words. They may repeat what stands in a file.</param>
-public sealed class DuckDbException(int type, string words) : Exception(words)
+public sealed class DuckDbException(string words) : Exception(words)
 {
-    public bool IsOutOfMemory => type == DuckDb.OutOfMemory;
+    /// <summary>Whether it had too little memory.</summary>
+    public bool IsOutOfMemory => Message.Contains("Out of Memory Error", StringComparison.Ordinal);
 }
 
 /// <summary>A database in memory with one connection: it fetches nothing, loads no extension and keeps nothing on disk.</summary>
@@ -41,11 +41,11 @@ public sealed class DuckDbSession : IDisposable
         {
             var words = Marshal.PtrToStringUTF8(error) ?? "";
             DuckDb.Free(error);
-            throw new DuckDbException(0, words);
+            throw new DuckDbException(words);
         }
 
         if (DuckDb.Connect(database, out connection) == DuckDb.Failed)
-            throw new DuckDbException(0, "no connection");
+            throw new DuckDbException("no connection");
     }
 
     internal nint Connection => connection;
@@ -76,10 +76,11 @@ public sealed class DuckDbSession : IDisposable
         {
             var words = Marshal.PtrToStringUTF8(DuckDb.PrepareError(statement)) ?? "";
             DuckDb.DestroyPrepared(ref statement);
-            throw new DuckDbException(0, words);
+            throw new DuckDbException(words);
         }
 
-        var ended = stream ? DuckDb.ExecuteStreaming(statement, out var result) : DuckDb.Execute(statement, out result);
+        var result = default(DuckDb.Result);
+        var ended = stream ? DuckDb.ExecuteStreaming(statement, ref result) : DuckDb.Execute(statement, ref result);
         DuckDb.DestroyPrepared(ref statement);
         return ended == DuckDb.Failed ? throw Failure(ref result) : result;
     }
@@ -87,7 +88,7 @@ public sealed class DuckDbSession : IDisposable
     /// <summary>What a result has failed of. The result is gone then.</summary>
     internal static DuckDbException Failure(ref DuckDb.Result result)
     {
-        var failure = new DuckDbException(DuckDb.ErrorType(result), Marshal.PtrToStringUTF8(DuckDb.Error(ref result)) ?? "");
+        var failure = new DuckDbException(Marshal.PtrToStringUTF8(DuckDb.Error(ref result)) ?? "");
         DuckDb.DestroyResult(ref result);
         return failure;
     }

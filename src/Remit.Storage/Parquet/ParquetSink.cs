@@ -5,7 +5,7 @@ namespace Remit.Storage.Parquet;
 /// <summary>Writes rows of text into a Parquet file as they come. Every column is text; no cell is null.</summary>
 /// <remarks>
 /// DuckDB asks for rows and so has a thread of its own, which waits for <see cref="Write"/>. The rows are written in their order, by one thread: the same rows give the same bytes.
-/// Memory is one group of rows, at most 400 MiB.
+/// Memory is one group of rows; DuckDB's share is at most 400 MiB.
 /// </remarks>
 internal sealed unsafe class ParquetSink : IDisposable
 {
@@ -110,9 +110,11 @@ internal sealed unsafe class ParquetSink : IDisposable
             var registered = DuckDb.RegisterFunction(session.Connection, function);
             DuckDb.DestroyFunction(ref function);
             if (registered == DuckDb.Failed)
-                throw new DuckDbException(0, "the function was not registered");
+                throw new DuckDbException("the function was not registered");
 
-            written = session.Execute($"COPY (FROM decisions()) TO {DuckDbSession.Literal(file.Beside)} (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)");
+            // With one thread the rows keep their order all the same, and without the promise of it a group of rows may be ended by its size: records may be long.
+            session.Execute("SET preserve_insertion_order = false");
+            written = session.Execute($"COPY (FROM decisions()) TO {DuckDbSession.Literal(file.Beside)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE_BYTES '32MiB', USE_TMP_FILE false)");
         }
 #pragma warning disable CA1031 // Whatever it is, it is told where the rows come from.
         catch (Exception e)

@@ -4,7 +4,7 @@ using Remit.Responsibility;
 
 namespace Remit.Storage.Parquet;
 
-/// <summary>A Parquet file read record by record, every cell as the text that a CSV of it would hold. Memory is a few chunks of rows, at most 400 MiB.</summary>
+/// <summary>A Parquet file read record by record, every cell as the text that a CSV of it would hold. Memory is a few chunks of rows; DuckDB's share is at most 400 MiB.</summary>
 /// <remarks>
 /// A record's line is its number and one more, as if the names of the columns stood on line 1. Only columns that are taken are read. A column whose type has no one
 /// honest text is refused with the file: a code that was kept as a fraction, a day with a time of day, something nested.
