@@ -39,12 +39,13 @@ public static class AssignVerb
         {
             var (to, from) = (parsed.GetRequiredValue(output), parsed.GetRequiredValue(input));
             var rejected = parsed.GetValue(rejects) ?? RejectsBeside(to);
-            if (!options.TryRead(parsed, terminal, out var assignment))
+            var engineChosen = parsed.GetValue(engine) == "reference" ? AssignmentEngine.Reference : AssignmentEngine.Columnar;
+            if (!options.TryRead(parsed, terminal, engineChosen is AssignmentEngine.Columnar, out var assignment))
                 return ExitCode.NotFound;
 
             var asJson = parsed.GetValue(json);
             var clock = Stopwatch.StartNew();
-            assignment = assignment! with { Engine = parsed.GetValue(engine) == "reference" ? AssignmentEngine.Reference : AssignmentEngine.Columnar };
+            assignment = assignment! with { Engine = engineChosen };
             var counts = AssignmentRun.Run(assignment, AssignmentRun.Inputs(from), to, rejected, asJson ? null : Progress(terminal, clock), stop);
             if (asJson)
                 terminal.SayJson(new { decisions = to, rejects = rejected, manifest = AssignmentRun.ManifestBeside(to), counts });

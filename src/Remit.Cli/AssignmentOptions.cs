@@ -33,7 +33,8 @@ public sealed class AssignmentOptions
     }
 
     /// <summary>Reads the options and loads the reference tables. False, having said why, where a name is not known.</summary>
-    public bool TryRead(ParseResult parsed, Terminal terminal, out Assignment? assignment)
+    /// <param name="compiled">Whether the tables are needed compiled, and not as rows.</param>
+    public bool TryRead(ParseResult parsed, Terminal terminal, bool compiled, out Assignment? assignment)
     {
         assignment = null;
         if (!Readings.TryParse(parsed.GetValue(reading) ?? [], out var readings, out var problem))
@@ -59,8 +60,10 @@ public sealed class AssignmentOptions
         }
 
         var loaded = parsed.GetValue(reference) is { } folder
-            ? ReferenceFolder.Load(folder)
-            : WorkspaceReference.Load(Workspace.At(parsed.GetValue(workspace)), parsed.GetValue(known) is { } by ? LondonClock.EndOfDay(by) : null);
+            ? ReferenceFolder.Open(folder, ReferenceSnapshot.FolderOfUser)
+            : WorkspaceReference.Open(Workspace.At(parsed.GetValue(workspace)), parsed.GetValue(known) is { } by ? LondonClock.EndOfDay(by) : null);
+        if (compiled)
+            loaded.CompiledFor(rulebooks);
         terminal.NoteFindings(loaded.Findings);
         assignment = new Assignment(loaded, rulebooks) { Chosen = chosen, AsOn = day };
         return true;

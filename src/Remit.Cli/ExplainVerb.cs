@@ -22,7 +22,7 @@ public static class ExplainVerb
 
         verb.SetAction(parsed =>
         {
-            if (!options.TryRead(parsed, terminal, out var assignment))
+            if (!options.TryRead(parsed, terminal, compiled: false, out var assignment))
                 return ExitCode.NotFound;
 
             var (path, wanted) = (parsed.GetRequiredValue(input), parsed.GetRequiredValue(id).Trim());

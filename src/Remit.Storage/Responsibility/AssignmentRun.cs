@@ -304,7 +304,7 @@ public static class AssignmentRun
             ["readings"] = new JsonArray([.. assignment.InUse[0].Readings.Chosen.Select(r => (JsonNode)r)]),
             ["reference"] = new JsonObject
             {
-                ["from"] = assignment.Reference.Tables.Description,
+                ["from"] = assignment.Reference.Description,
                 ["sources"] = new JsonArray([.. assignment.Reference.Sources.Select(s => (JsonNode)new JsonObject { ["name"] = s.Name, ["sha256"] = s.Sha256 })]),
             },
             ["counts"] = new JsonObject
@@ -489,15 +489,15 @@ public sealed class ActivityFile : IDisposable
 }
 
 /// <summary>Passes a stream through and hashes what passes.</summary>
-/// <param name="isPacked">Whether it is of lines only when it has been unpacked.</param>
-internal sealed class HashingStream(Stream inner, bool isPacked) : Stream
+/// <param name="compressed">Whether it is of lines only when it has been decompressed.</param>
+internal sealed class HashingStream(Stream inner, bool compressed) : Stream
 {
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private long passed;
     private byte last;
 
-    /// <summary>Whether the last byte that passed ends a line. Of a packed file this says nothing: one that was cut is refused.</summary>
-    public bool EndsALine => last is (byte)'\n' or (byte)'\r' || isPacked;
+    /// <summary>Whether the last byte that passed ends a line. Of a compressed file this says nothing: one that was cut is refused.</summary>
+    public bool EndsALine => last is (byte)'\n' or (byte)'\r' || compressed;
 
     /// <summary>Reads what is left and gives the SHA-256 of everything, in lower-case hexadecimal.</summary>
     public string Finish()

@@ -88,7 +88,7 @@ internal sealed class BlockRun(Assignment assignment, Stream decisions, ParquetS
                 parquet.Begin(columns);
             rejects.Write(HeaderOf(withFile ? ["file", .. AssignmentRun.RejectHeaders] : AssignmentRun.RejectHeaders));
 
-            var tables = new CompiledTables(assignment.Reference.Tables, assignment.InUse);
+            var tables = assignment.Reference.CompiledFor(assignment.Rulebooks);
             threads.Add(Start(() =>
             {
                 var ids = new RecordIds();
@@ -107,10 +107,12 @@ internal sealed class BlockRun(Assignment assignment, Stream decisions, ParquetS
             {
                 threads.Add(Start(() =>
                 {
-                    var decider = new BlockDecider(new ColumnarEngine(tables, assignment.Rulebooks, assignment.Chosen, assignment.AsOn));
-                    deciders.Add(decider);
+                    // Made for the first block, so that a short file does not wait for an engine that it has no work for.
+                    BlockDecider? decider = null;
                     foreach (var block in toDecide.GetConsumingEnumerable(giveUp.Token))
                     {
+                        if (decider is null)
+                            deciders.Add(decider = new BlockDecider(new ColumnarEngine(tables, assignment.Rulebooks, assignment.Chosen, assignment.AsOn)));
                         decider.Decide(block);
                         block.Decided.Set();
                     }

@@ -74,6 +74,25 @@ public sealed class EnginesAgree : IDisposable
         }).Check(Cases.Config);
 
     [Fact]
+    public void Whatever_is_drawn_gives_the_same_with_a_snapshot_as_without()
+    {
+        var drawn = 0;
+        Prop.ForAll(Any, world =>
+        {
+            var input = folder.File("activity.csv");
+            File.WriteAllText(input, world.File);
+            var snapshot = new ReferenceSnapshot(folder.File("snapshots"), $"world {drawn++}", () => []);
+            LoadedReference Open() => new(() => new LoadedReference(world.Tables, [], []), snapshot);
+            var (first, second) = (Open(), Open());
+            var without = Ran(world.Assignment, [input]);
+
+            return without == Ran(world.Assignment with { Reference = first }, [input])
+                && without == Ran(world.Assignment with { Reference = second }, [input])
+                && (first.CameFromSnapshot, second.CameFromSnapshot) == (false, true);
+        }).Check(Cases.Config);
+    }
+
+    [Fact]
     public void More_rows_than_a_block_holds_come_out_in_their_order()
     {
         var rows = Row.Sample(20_000, new Rnd(7), 50).ToList();

@@ -37,7 +37,7 @@ public sealed class RecordIds
     /// <summary>Adds an id. False if it has been added before.</summary>
     public bool Add(ReadOnlySpan<byte> id)
     {
-        var hash = Hash(id);
+        var hash = ByteHash.Of(id);
         ref var shard = ref shards[(int)(hash >> (64 - ShardBits))];
         var mask = shard.Slots.Length - 1;
         var tag = Tag(hash);
@@ -98,24 +98,4 @@ public sealed class RecordIds
 
     // The 24 bits below those that choose the shard.
     private static ulong Tag(ulong hash) => (hash >> 34) & 0xFFFFFF;
-
-    private static ulong Hash(ReadOnlySpan<byte> id)
-    {
-        unchecked
-        {
-            var hash = (ulong)id.Length * 0x9E3779B97F4A7C15UL;
-            for (; id.Length >= 8; id = id[8..])
-                hash = Mixed(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(id));
-            var rest = 0UL;
-            foreach (var b in id)
-                rest = (rest << 8) | b;
-            return Mixed(hash ^ rest ^ 0xD6E8FEB86659FD93UL);
-        }
-    }
-
-    private static ulong Mixed(ulong value)
-    {
-        var high = Math.BigMul(value, 0xA0761D6478BD642FUL, out var low);
-        return high ^ low;
-    }
 }

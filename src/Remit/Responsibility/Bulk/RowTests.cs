@@ -72,41 +72,33 @@ internal sealed class KnownTest(CodeSource source) : RowTest
     }
 }
 
-/// <summary>A fact begins with one of these. Of the values that tables and rulebooks name it is known beforehand.</summary>
-internal sealed class BeginningTest : RowTest
+/// <summary>A fact begins with one of these. Of each value that tables and rulebooks name the answer is kept once it has been worked out.</summary>
+internal sealed class BeginningTest(Batch batch, CodeSource source, IReadOnlyList<string> beginnings) : RowTest
 {
-    private readonly Batch batch;
-    private readonly CodeSource source;
-    private readonly byte[][] beginnings;
-    private readonly ulong[] known;
-    private readonly int knownCount;
+    private const byte Yes = 1, No = 2;
 
-    public BeginningTest(Batch batch, CodeSource source, IReadOnlyList<string> beginnings)
-    {
-        (this.batch, this.source) = (batch, source);
-        this.beginnings = [.. beginnings.Select(Encoding.UTF8.GetBytes)];
-        knownCount = batch.Tables.Codes.Count;
-        known = new ulong[knownCount / 64 + 1];
-        for (var code = 1; code < knownCount; code++)
-            if (Begins(code))
-                known[code / 64] |= 1UL << (code % 64);
-    }
+    private readonly byte[][] beginnings = [.. beginnings.Select(Encoding.UTF8.GetBytes)];
+    private readonly byte[] answers = new byte[batch.Tables.Codes.Count];
 
     public override int Split(ReadOnlySpan<int> rows, Span<int> yes, Span<int> no)
     {
         var of = source.Read(rows);
         var (yesCount, noCount) = (0, 0);
         foreach (var row in rows)
-        {
-            var code = of[row];
-            var holds = code < knownCount ? (known[code >> 6] & (1UL << (code & 63))) != 0 : Begins(code);
-            Put(row, holds, yes, no, ref yesCount, ref noCount);
-        }
-
+            Put(row, Begins(of[row]), yes, no, ref yesCount, ref noCount);
         return yesCount;
     }
 
     private bool Begins(int code)
+    {
+        if (code >= answers.Length)
+            return BeginsAny(code);
+        if (answers[code] == 0)
+            answers[code] = BeginsAny(code) ? Yes : No;
+        return answers[code] == Yes;
+    }
+
+    private bool BeginsAny(int code)
     {
         var text = batch.Text(code);
         foreach (var beginning in beginnings)
