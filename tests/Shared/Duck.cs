@@ -13,9 +13,9 @@ internal static class Duck
         {
             DuckDbLibrary.Need("x.parquet");
         }
-        catch (RefusedException e)
+        catch (RefusedException)
         {
-            Assert.Skip($"This test was not run. {e.Message}");
+            Assert.Skip("DuckDB's library is not installed ('npm ci --prefix native/duckdb' fetches it): this test was not run.");
         }
     }
 

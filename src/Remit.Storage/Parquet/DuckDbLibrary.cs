@@ -56,12 +56,11 @@ public static class DuckDbLibrary
         ? Checked(library, path, file)
         : throw Refuse(file, "not-duckdb", "a file that is not a library of this machine's kind", $"DuckDB's {FileName} for Linux on x64 as {path}");
 
-    // What is asked of it last came with 1.2; a vector is as long as a block since always, and a build may choose otherwise.
     private static nint Checked(nint library, string path, string file)
     {
         foreach (var name in (string[])["duckdb_library_version", "duckdb_execute_prepared_streaming", "duckdb_fetch_chunk", "duckdb_vector_size", "duckdb_create_table_function"])
             if (!NativeLibrary.TryGetExport(library, name, out _))
-                throw Refuse(file, "not-duckdb", $"a library without {name}", $"DuckDB's {FileName}, 1.2 or later, as {path}");
+                throw Refuse(file, "not-duckdb", $"a library without {name}", $"DuckDB's {FileName} as {path}");
         return library;
     }
 
@@ -73,7 +72,7 @@ public static class DuckDbLibrary
         return null;
     }
 
-    private static RefusedException Refuse(string file, string code, string found, string wanted) =>
+    internal static RefusedException Refuse(string file, string code, string found, string wanted) =>
         new(new Finding(code, Consequence.FileRefused, new Place(file), found,
             $"{wanted}: run 'npm ci --prefix native/duckdb' where Remit is, or let {Variable} name the library; or use CSV, which needs none"));
 }

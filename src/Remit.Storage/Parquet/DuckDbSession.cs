@@ -33,7 +33,13 @@ public sealed class DuckDbSession : IDisposable
                 // Patients' records go where they are sent and nowhere else: what does not fit in memory is refused.
                 ("temp_directory", ""),
             ])
-            _ = DuckDb.SetConfig(config, name, option);
+        {
+            if (DuckDb.SetConfig(config, name, option) == DuckDb.Failed)
+            {
+                DuckDb.DestroyConfig(ref config);
+                throw DuckDbLibrary.Refuse(file, "not-duckdb", $"a DuckDB without the setting {name}", "a DuckDB like the one that Remit is tested with");
+            }
+        }
 
         var opened = DuckDb.Open(":memory:", out database, config, out var error);
         DuckDb.DestroyConfig(ref config);
