@@ -58,6 +58,19 @@ public sealed class ServerJourney(TestServers servers) : IDisposable
     }
 
     [Fact]
+    public async Task Decisions_that_come_back_are_Parquet_where_that_is_asked_for()
+    {
+        Duck.Need();
+        await File.WriteAllTextAsync(folder.File("may.csv"), AssignJourney.Month, Now);
+        string[] command = ["assign", folder.File("may.csv"), "--reference", AssignJourney.World, "--out"];
+
+        (await Verb.Run([.. command, folder.File("here.parquet")])).Ends(ExitCode.Done);
+        (await Verb.Run([.. command, folder.File("there.parquet"), "--on", await Address("postgres")])).Ends(ExitCode.Done);
+
+        (await File.ReadAllBytesAsync(folder.File("there.parquet"), Now)).ShouldBe(await File.ReadAllBytesAsync(folder.File("here.parquet"), Now));
+    }
+
+    [Fact]
     public async Task Each_of_two_shards_decides_its_part()
     {
         var shards = await servers.Shards();
