@@ -12,7 +12,7 @@ public static class AssignVerb
     {
         var input = new Argument<string[]>("IN.csv")
         {
-            Description = "Files of activity, or folders of them, decided in that order: the plain format, or a layout Remit knows by its header; .gz is read too",
+            Description = "Files of activity, or folders of them, decided in that order: the plain format, or a layout Remit knows by its header; .gz and .parquet are read too",
             Arity = ArgumentArity.OneOrMore,
         };
         // An argument that takes several takes an option that is not one, too.
@@ -21,8 +21,8 @@ public static class AssignVerb
             foreach (var token in result.Tokens.Where(t => t.Value.StartsWith('-')))
                 result.AddError($"Unrecognized option '{token.Value}'.");
         });
-        var output = new Option<string>("--out") { Description = "Where the decisions go; a name that ends in .gz is compressed", Required = true, HelpName = "OUT.csv" };
-        var rejects = new Option<string?>("--rejects") { Description = "Where the rejected records go; beside the decisions if not said", HelpName = "REJ.csv" };
+        var output = new Option<string>("--out") { Description = "Where the decisions go; a name that ends in .gz is compressed, one that ends in .parquet is Parquet", Required = true, HelpName = "OUT.csv" };
+        var rejects = new Option<string?>("--rejects") { Description = "Where the rejected records go, as CSV; beside the decisions if not said", HelpName = "REJ.csv" };
         var engine = new Option<string>("--engine")
         {
             Description = "columnar, which decides whole blocks on every core, or reference, which goes record by record as explain does: the same bytes, slowly",

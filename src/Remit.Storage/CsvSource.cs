@@ -18,7 +18,7 @@ public sealed class RefusedException(IReadOnlyList<Finding> findings) : Exceptio
 /// What makes a whole file useless (empty, not UTF-8, binary, a record without end) is thrown as <see cref="RefusedException"/> where it is met.
 /// What is wrong with one record is for the caller to judge.
 /// </remarks>
-public sealed class CsvSource : IDisposable
+public sealed class CsvSource : IRecordSource
 {
     /// <summary>The longest record that is read, in bytes. Longer ones are a sign of a quote that never closes, or of something that is not a table.</summary>
     public const int LongestRecord = 1 << 20;

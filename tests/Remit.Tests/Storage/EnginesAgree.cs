@@ -13,7 +13,7 @@ namespace Remit.Tests.Storage;
 /// <remarks>The rows are those of <see cref="EngineProperties"/>, and then spoilt: cells that cannot be read, ids that come again, quotes, other alphabets, rows cut short.</remarks>
 public sealed class EnginesAgree : IDisposable
 {
-    private static readonly IReadOnlyList<Item> Items = [.. Item.All.Where(i => i != Item.RecordId)];
+    internal static readonly IReadOnlyList<Item> Items = [.. Item.All.Where(i => i != Item.RecordId)];
 
     // What may stand in any cell: nothing that a cleaner would pass over unseen.
     private static readonly Gen<string> Oddity = Gen.Elements(
@@ -25,7 +25,7 @@ public sealed class EnginesAgree : IDisposable
         (3, Gen.Elements("1", " 1", "1\u00A0", "", "  ", "\u2003", "a,b", "\"q\"", "é", "é ", "x\ny")),
         (1, Gen.Choose(250, 260).Select(n => new string('L', n))));
 
-    private static readonly Gen<string[]> Row =
+    internal static readonly Gen<string[]> Row =
         from day in EngineProperties.Day
         from cells in EngineProperties.Cells
         from id in Id
@@ -202,14 +202,11 @@ public sealed class EnginesAgree : IDisposable
 
     private static string[] Cut(string[] cells, int length) => length <= 0 ? cells[..^-length] : [.. cells, .. Enumerable.Repeat("more", length)];
 
-    private static string Lines(IEnumerable<string[]> rows, string lineEnd)
+    internal static string Lines(IEnumerable<string[]> rows, string lineEnd)
     {
         var text = new StringBuilder();
         foreach (var row in rows.Prepend(["record_id", .. Items.Select(i => i.Column), "carried"]))
-            text.Append(string.Join(',', row.Select(Quoted))).Append(lineEnd);
+            text.Append(string.Join(',', row.Select(Duck.Quoted))).Append(lineEnd);
         return text.ToString();
     }
-
-    private static string Quoted(string cell) =>
-        cell.AsSpan().IndexOfAny(",\"\r\n") >= 0 ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
 }
