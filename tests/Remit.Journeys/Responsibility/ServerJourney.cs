@@ -132,7 +132,7 @@ public sealed class ServerJourney(TestServers servers) : IDisposable
         await File.WriteAllTextAsync(folder.File("many.csv"), Many(50_000), Now);
 
         var running = Assign("many.csv", $"postgres://remit@127.0.0.1:{own.Port}/postgres");
-        while (await own.Query("select count(*) from pg_stat_activity where application_name = 'remit' and state <> 'idle'") == "0" && !running.IsCompleted)
+        while (await own.Query("select count(*) from pg_stat_activity where application_name = 'remit' and query like '%remit_run_decisions%'") == "0" && !running.IsCompleted)
             await Task.Delay(10, Now);
         running.IsCompleted.ShouldBeFalse("the run was over before the server could die");
         await own.DisposeAsync();
