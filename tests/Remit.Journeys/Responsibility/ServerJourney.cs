@@ -107,7 +107,7 @@ public sealed class ServerJourney(TestServers servers) : IDisposable
         Directory.CreateDirectory(folder.File("out"));
 
         var running = Verb.Run("assign", file, "--out", folder.File("out/x.csv"), "--reference", AssignJourney.World, "--on", AddressOf(shards));
-        while (await LeftOn(second) == "" && !running.IsCompleted)
+        while (!await IsDeciding(second) && !running.IsCompleted)
             await Task.Delay(10, Now);
         // Stopped before it is killed, so that the run cannot be over before.
         await Signal("STOP", second);
@@ -115,7 +115,7 @@ public sealed class ServerJourney(TestServers servers) : IDisposable
         await Signal("KILL", second);
         var answer = (await running).Ends(ExitCode.ServerLost);
 
-        answer.Noted.ShouldContain($"127.0.0.1:{second.HttpPort}: server-lost: found 'no answer while ");
+        answer.Noted.ShouldContain($"127.0.0.1:{second.HttpPort}: server-lost: found 'no answer while deciding'");
         answer.Noted.ShouldContain("Nothing was written: when it is back, give the same command again");
         Directory.EnumerateFileSystemEntries(folder.File("out")).ShouldBeEmpty();
         (await LeftOn(first)).ShouldBeEmpty();
@@ -153,7 +153,7 @@ public sealed class ServerJourney(TestServers servers) : IDisposable
             ["assign", folder.File("many.csv"), "--out", folder.File("out/x.csv"), "--reference", AssignJourney.World, "--on", AddressOf(shards)])
         { RedirectStandardError = true, RedirectStandardOutput = true })!;
 
-        while (await LeftOn(second) == "" && !run.HasExited)
+        while (!await IsDeciding(second) && !run.HasExited)
             await Task.Delay(10, Now);
         await Signal("INT", run.Id);
         var noted = await run.StandardError.ReadToEndAsync(Now);
@@ -343,6 +343,9 @@ public sealed class ServerJourney(TestServers servers) : IDisposable
     }
 
     private static Task<string> LeftOn(ClickHouseServer shard) => shard.Query("SELECT name FROM system.databases WHERE name LIKE 'remit_run_%'");
+
+    private static async Task<bool> IsDeciding(ClickHouseServer shard) =>
+        await shard.Query("SELECT count() FROM system.processes WHERE query LIKE 'INSERT INTO remit_run_decisions%'") != "0";
 
     private static Task Signal(string signal, ClickHouseServer server) => Signal(signal, server.Process.Id);
 
