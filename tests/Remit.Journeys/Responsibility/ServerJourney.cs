@@ -306,6 +306,8 @@ public sealed class ServerJourney(TestServers servers) : IDisposable
     [InlineData("--on", "mysql://127.0.0.1")]
     [InlineData("--on", "clickhouse://ann:sesame@:8123")]
     [InlineData("--on", "postgres://ann:sesame@one,two/db")]
+    [InlineData("--on", "clickhouse://one", "--on", "clickhouse://two")]
+    [InlineData("--on", "clickhouse://one", "--leave-in", "x", "--leave-in", "y")]
     [InlineData("--leave-in", "x")]
     [InlineData("--clean")]
     [InlineData("--on", "clickhouse://one", "--engine", "reference")]
