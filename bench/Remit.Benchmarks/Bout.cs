@@ -60,4 +60,5 @@ internal sealed class Bout(Contender contender, long rows)
 
 /// <summary>What the reference engine decides of a file: right by definition.</summary>
 /// <param name="Rejects">The file of those it rejects.</param>
-internal sealed record RightDecisions(DecisionDigests Digests, string Rejects);
+/// <param name="Took">What that run took.</param>
+internal sealed record RightDecisions(DecisionDigests Digests, string Rejects, Measured Took);

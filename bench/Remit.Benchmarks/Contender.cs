@@ -37,6 +37,9 @@ internal abstract class Contender(string name, string title, Role role)
 
     public Role Role => role;
 
+    /// <summary>How much memory each record costs, where all of them are held at once; nought where they stream.</summary>
+    public int BytesARecord { get; init; }
+
     /// <summary>What it is made of, with versions; empty where that is Remit and .NET alone.</summary>
     public virtual Task<string> Versions() => Task.FromResult("");
 

@@ -33,7 +33,7 @@ internal static class Contenders
             new CommandContender("duckdb", "DuckDB SQL by hand, cells taken as they stand", Role.ByHand, job => DuckDb(job, job.AsTheFormatAsks), node, duckDb),
             new CommandContender("duckdb-tidy", "DuckDB SQL by hand, cells trimmed and upper-cased first", Role.ByHand, job => DuckDb(job, true), node, duckDb),
             new CommandContender("datatable", "R data.table by hand, cells taken as they stand", Role.ByHand,
-                job => ["Rscript", Path.Combine(root, "bench/peers/datatable/decide.R"), job.Activity, job.World, job.Output, .. job.AsTheFormatAsks ? [AsTheFormatAsks] : Array.Empty<string>()], r, dataTable),
+                job => ["Rscript", Path.Combine(root, "bench/peers/datatable/decide.R"), job.Activity, job.World, job.Output, .. job.AsTheFormatAsks ? [AsTheFormatAsks] : Array.Empty<string>()], r, dataTable) { BytesARecord = 1_000 },
         ];
 
         IReadOnlyList<string> DuckDb(Job job, bool tidy) =>

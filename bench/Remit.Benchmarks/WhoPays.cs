@@ -38,7 +38,7 @@ internal sealed class WhoPays(string root, string work, string generator, IReadO
 
         List<Bout> bouts = [];
         foreach (var contender in contenders)
-            bouts.Add(new Bout(contender, Math.Min(count, limits.GetValueOrDefault(contender.Name, count))) { Versions = await contender.Versions(), Fault = await WhyNot(contender) });
+            bouts.Add(new Bout(contender, Math.Min(count, limits.GetValueOrDefault(contender.Name, machine.MostRecords(contender.BytesARecord)))) { Versions = await contender.Versions(), Fault = await WhyNot(contender) });
 
         for (var repeat = 1; repeat <= repeats; repeat++)
             foreach (var bout in bouts.Where(b => b.Fault is null))
@@ -66,7 +66,10 @@ internal sealed class WhoPays(string root, string work, string generator, IReadO
     {
         var right = await RightFor(activity, world);
         Console.Write($"{bout.Contender.Name}, {which}: ");
-        var (took, agreement) = await bout.Try(new Job(activity, world, Path.Combine(outputs, $"{bout.Contender.Name}.csv")), right);
+        // The run that the others are compared with is the reference engine's own.
+        var (took, agreement) = bout.Contender.Name == "reference"
+            ? (right.Took, new Agreement(null, 0))
+            : await bout.Try(new Job(activity, world, Path.Combine(outputs, $"{bout.Contender.Name}.csv")), right);
         if (agreement is { Holds: false })
             bout.Fault = $"wrong: {agreement.Difference}";
         else if (took is not null)
@@ -118,8 +121,8 @@ internal sealed class WhoPays(string root, string work, string generator, IReadO
 
         var job = new Job(activity, world, Path.Combine(outputs, $"right-{known.Count.ToString(CultureInfo.InvariantCulture)}.csv"));
         Console.WriteLine($"The reference engine decides {Path.GetFileName(activity)}, to compare with…");
-        await Measured.Run([Remit, "assign", activity, "--out", job.Output, "--reference", world, "--engine", "reference"], job.Log, mayEndWith: 1);
-        return known[(activity, world)] = new RightDecisions(new DecisionDigests(job.Output), job.Rejects);
+        var took = await Measured.Run([Remit, "assign", activity, "--out", job.Output, "--reference", world, "--engine", "reference"], job.Log, mayEndWith: 1);
+        return known[(activity, world)] = new RightDecisions(new DecisionDigests(job.Output), job.Rejects, took);
     }
 
     // A contender that cannot run is shown, with the reason.
