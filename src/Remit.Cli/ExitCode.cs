@@ -18,6 +18,9 @@ public static class ExitCode
     /// <summary>What was asked for (a code, a record, a rulebook) is not there.</summary>
     public const int NotFound = 4;
 
+    /// <summary>A server could not be reached, or was lost in mid-run; nothing changed here, and the same command may be given again.</summary>
+    public const int ServerLost = 69;
+
     /// <summary>A fault in Remit itself. Nothing half-written is left.</summary>
     public const int Fault = 70;
 

@@ -7,6 +7,7 @@ using System.Text.Json.Nodes;
 using CsvHelper;
 using Remit.Responsibility;
 using Remit.Responsibility.Bulk;
+using Remit.Storage.Responsibility.Servers;
 using Remit.Time;
 
 namespace Remit.Storage.Responsibility;
@@ -33,6 +34,9 @@ public sealed record Assignment(LoadedReference Reference, IReadOnlyList<Ruleboo
     /// <summary>Which engine decides.</summary>
     public AssignmentEngine Engine { get; init; }
 
+    /// <summary>A database that decides instead, or none.</summary>
+    public OnServers? On { get; init; }
+
     /// <summary>The rulebooks a run may use.</summary>
     public IReadOnlyList<Rulebook> InUse => Chosen is null ? Rulebooks : [Chosen];
 }
@@ -46,6 +50,9 @@ public sealed class RunCounts
 
     /// <summary>Decisions without a commissioner's code.</summary>
     public long WithoutCode { get; internal set; }
+
+    /// <summary>The table on a server in which the decisions were left, or none.</summary>
+    public string? LeftIn { get; internal set; }
 
     /// <summary>What a person should know about the input that no single record tells.</summary>
     public List<Finding> Findings { get; } = [];
@@ -81,23 +88,26 @@ public static class AssignmentRun
 
     /// <summary>Runs an assignment. Of several inputs, each reject names its file.</summary>
     /// <param name="progress">Told now and then how many records and bytes have been read.</param>
-    /// <exception cref="RefusedException">An input cannot be used. Nothing was written.</exception>
+    /// <param name="output">Where the decisions go; none only where they are left on a server.</param>
+    /// <exception cref="RefusedException">An input cannot be used, or a server says no. Nothing was written.</exception>
+    /// <exception cref="ServerLostException">A server that decides cannot be reached, or was lost. Nothing was written.</exception>
     /// <exception cref="OperationCanceledException">Stopped. Nothing was written.</exception>
-    public static RunCounts Run(Assignment assignment, IReadOnlyList<string> inputs, string output, string rejects, Action<long, long>? progress = null, CancellationToken stop = default)
+    public static RunCounts Run(Assignment assignment, IReadOnlyList<string> inputs, string? output, string rejects, Action<long, long>? progress = null, CancellationToken stop = default)
     {
-        RefuseSamePaths(inputs, output, rejects);
-        using var decisions = new WholeFile(output);
+        string[] outputs = output is null ? [rejects] : [output, rejects];
+        RefuseSamePaths(inputs, outputs);
+        using var decisions = output is null ? null : new WholeFile(output);
         using var refused = new WholeFile(rejects);
-        using var manifest = new WholeFile(ManifestBeside(output));
+        using var manifest = new WholeFile(ManifestBeside(outputs[0]));
         RunCounts counts;
         List<InputRead> read = [];
 
-        using (var decisionsGzip = Gzip(decisions, output))
+        using (var decisionsGzip = decisions is null ? null : Gzip(decisions, output!))
         using (var rejectsGzip = Gzip(refused, rejects))
         {
-            Stream decisionsStream = decisionsGzip ?? (Stream)decisions.Stream, rejectsStream = rejectsGzip ?? (Stream)refused.Stream;
-            counts = assignment.Engine is AssignmentEngine.Reference
-                ? RecordByRecord(assignment, inputs, decisionsStream, rejectsStream, read, progress, stop)
+            Stream decisionsStream = decisionsGzip ?? (Stream?)decisions?.Stream ?? Stream.Null, rejectsStream = rejectsGzip ?? (Stream)refused.Stream;
+            counts = assignment.On is { } on ? new ServerRun(assignment, on, output is null ? null : decisionsStream, rejectsStream).Run(inputs, read, progress, stop)
+                : assignment.Engine is AssignmentEngine.Reference ? RecordByRecord(assignment, inputs, decisionsStream, rejectsStream, read, progress, stop)
                 : new BlockRun(assignment, decisionsStream, rejectsStream).Run(inputs, read, progress, stop);
         }
 
@@ -109,9 +119,9 @@ public static class AssignmentRun
                 "dates that a rulebook covers and columns as the format has them: see the rejects, and --as-on for another year's work"));
 
         stop.ThrowIfCancellationRequested();
-        manifest.Stream.Write(Manifest(assignment, counts, read, output, rejects));
-        KeepOlderManifest(output);
-        decisions.Keep();
+        manifest.Stream.Write(Manifest(assignment, counts, read, outputs));
+        KeepOlderManifest(outputs[0]);
+        decisions?.Keep();
         refused.Keep();
         manifest.Keep();
         return counts;
@@ -254,7 +264,7 @@ public static class AssignmentRun
             yield return new ReferenceSource(Path.GetFileName(name), Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(ParameterTables.Shipped.Folder, name)))));
     }
 
-    private static byte[] Manifest(Assignment assignment, RunCounts counts, List<InputRead> inputs, string output, string rejects)
+    private static byte[] Manifest(Assignment assignment, RunCounts counts, List<InputRead> inputs, string[] outputs)
     {
         static JsonObject Input(InputRead input) => new() { ["file"] = input.File, ["sha256"] = input.Sha256, ["layout"] = input.Layout };
 
@@ -265,7 +275,7 @@ public static class AssignmentRun
         {
             ["remit"] = typeof(AssignmentRun).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0],
             [inputs.Count == 1 ? "input" : "inputs"] = inputs.Count == 1 ? Input(inputs[0]) : new JsonArray([.. inputs.Select(i => (JsonNode)Input(i))]),
-            ["outputs"] = new JsonArray(Path.GetFileName(output), Path.GetFileName(rejects)),
+            ["outputs"] = new JsonArray([.. outputs.Select(o => (JsonNode)Path.GetFileName(o))]),
             ["rulebooks"] = new JsonArray([.. assignment.InUse.Select(r => (JsonNode)r.Name)]),
             ["layouts"] = new JsonArray([.. LayoutTables().Select(s => (JsonNode)new JsonObject { ["name"] = s.Name, ["sha256"] = s.Sha256 })]),
             ["rulebookChosen"] = assignment.Chosen is not null,
@@ -289,6 +299,11 @@ public static class AssignmentRun
             },
         };
 
+        if (assignment.On is { } on)
+            manifest["on"] = on.Address.ToString();
+        if (counts.LeftIn is { } table)
+            manifest["leftIn"] = table;
+
         return Encoding.UTF8.GetBytes(manifest.ToJsonString(new JsonSerializerOptions { WriteIndented = true, NewLine = "\n" }) + "\n");
     }
 
@@ -311,11 +326,11 @@ public static class AssignmentRun
         }
     }
 
-    private static void RefuseSamePaths(IReadOnlyList<string> inputs, string output, string rejects)
+    private static void RefuseSamePaths(IReadOnlyList<string> inputs, string[] outputs)
     {
-        var paths = inputs.Concat([output, rejects, ManifestBeside(output)]).Select(Path.GetFullPath).ToList();
+        var paths = inputs.Concat(outputs).Append(ManifestBeside(outputs[0])).Select(Path.GetFullPath).ToList();
         if (paths.Distinct().Count() < paths.Count)
-            throw new RefusedException(new Finding("same-file", Consequence.FileRefused, new Place(output), "one name for two files", "different names for the input, the decisions, the rejects and manifest.json"));
+            throw new RefusedException(new Finding("same-file", Consequence.FileRefused, new Place(outputs[0]), "one name for two files", "different names for the input, the decisions, the rejects and manifest.json"));
 
         if (inputs.GroupBy(Path.GetFileName).FirstOrDefault(g => g.Count() > 1) is { } same)
             throw new RefusedException(new Finding("same-file", Consequence.FileRefused, new Place(same.Key!), $"{same.Count()} inputs of that name", "inputs of different names: a reject names its file"));

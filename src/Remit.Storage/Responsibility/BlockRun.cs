@@ -117,7 +117,7 @@ internal sealed class BlockRun(Assignment assignment, Stream decisions, Stream r
         }
     }
 
-    private static ReadOnlySpan<byte> HeaderOf(IReadOnlyList<string> names)
+    internal static ReadOnlySpan<byte> HeaderOf(IReadOnlyList<string> names)
     {
         var line = new CsvBytes();
         for (var i = 0; i < names.Count; i++)
@@ -251,7 +251,7 @@ internal sealed class BlockDecider(ColumnarEngine engine)
         return known.Text;
     }
 
-    private static void Write(CsvBytes line, Reject reject, string? file)
+    internal static void Write(CsvBytes line, Reject reject, string? file)
     {
         if (file is not null)
         {

@@ -25,7 +25,7 @@ public sealed class EnginesAgree : IDisposable
         (3, Gen.Elements("1", " 1", "1\u00A0", "", "  ", "\u2003", "a,b", "\"q\"", "é", "é ", "x\ny")),
         (1, Gen.Choose(250, 260).Select(n => new string('L', n))));
 
-    private static readonly Gen<string[]> Row =
+    internal static readonly Gen<string[]> Row =
         from day in EngineProperties.Day
         from cells in EngineProperties.Cells
         from id in Id
@@ -162,7 +162,7 @@ public sealed class EnginesAgree : IDisposable
         return string.Join('\n', counts.Findings) + string.Concat(((string[])["decisions.csv", "rejects.csv", "manifest.json"]).Select(f => File.ReadAllText(folder.File(f))));
     }
 
-    private static ReferenceTables WithSomeNotStated(ReferenceTables tables) => new(
+    internal static ReferenceTables WithSomeNotStated(ReferenceTables tables) => new(
         SmallWorld.Texts.Keys.Select(schema => tables[schema] with { NotStated = [.. schema.Columns.Select(c => c.Name).Where(n => n is "specialised_hub" or "cross_border")] }), "a small world");
 
     private static string[] Written(DateOnly day, (Item Item, string Cell)[] cells)

@@ -7,6 +7,12 @@ public sealed record SqlActivity(string Table)
     /// <summary>Whether the cells have been cleaned already (<see cref="Cells.Clean"/>, and multi-valued ones by <see cref="Cells.Codes"/>), so that the statement need not.</summary>
     public bool IsClean { get; init; }
 
+    /// <summary>Whether every record has passed the <see cref="Intake"/>, so that the statement need not check it.</summary>
+    public bool IsChecked { get; init; }
+
+    /// <summary>Whether it is known that no record id occurs twice. Otherwise the statement looks, and assigns no record whose id another has too: a table has no first and second.</summary>
+    public bool HasUniqueIds { get; init; }
+
     /// <summary>Decide only the records whose assignment date the rulebook covers; otherwise it is applied to every date, as <c>assign --rulebook</c> does.</summary>
     public bool InForceOnly { get; init; }
 
