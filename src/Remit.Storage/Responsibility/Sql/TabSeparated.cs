@@ -8,11 +8,18 @@ namespace Remit.Storage.Responsibility.Sql;
 public static class TabSeparated
 {
     /// <summary>Writes the rows of a reference table.</summary>
-    public static void Write(Stream to, SqlTable table, ReferenceTables tables)
+    /// <returns>How many.</returns>
+    public static long Write(Stream to, SqlTable table, ReferenceTables tables)
     {
         using var text = new StreamWriter(to, new UTF8Encoding(false), 1 << 16, leaveOpen: true);
+        var rows = 0L;
         foreach (var row in table.Rows(tables))
+        {
             text.Write(Line(row));
+            rows++;
+        }
+
+        return rows;
     }
 
     /// <summary>A row, with its line feed.</summary>

@@ -99,7 +99,7 @@ internal sealed class ChartSql(Rulebook rulebook, Translation translation, Level
             reached[box] = levels.Add(levels.Unused($"asked {box.Id}"), reached[box]);
 
         var ending = levels.Add(levels.Unused("ending"), Expression.Case(endings.Index().Select(e => (e.Item.Reached, Expression.Number(e.Index + 1))), Expression.Number(0)),
-            $"Where the path ends: {string.Join("; ", endings.Index().Select(e => $"{e.Index + 1} {e.Item.Ending.Outcome}, {e.Item.Ending.Way}"))}.");
+            $"Where the path ends:\n{string.Join('\n', endings.Index().Select(e => $"{e.Index + 1} {e.Item.Ending.Outcome}: {e.Item.Ending.Way}"))}");
         Expression Ends(Func<Ending, bool> which) =>
             endings.Index().Where(e => which(e.Item.Ending)).Select(e => e.Index + 1).ToList() switch
             {

@@ -70,7 +70,7 @@ internal sealed class ClickHouseDialect : SqlDialect
 
     internal override string Matches(string text, string pattern) => $"match({text}, '{pattern}')";
 
-    internal override Expression Found(Levels levels, Join join, int at) => Expression.Of($"{Class(levels, join, at)} <> 0", at);
+    internal override Expression Found(Levels levels, Join join, int at) => Expression.Of(Class(levels, join, at), at).Test("<>", "0", "=");
 
     internal override Expression Found(Levels levels, Join join, int at, string column)
     {
@@ -91,7 +91,7 @@ internal sealed class ClickHouseDialect : SqlDialect
         for (var i = levels.Count - 1; i >= 0; i--)
         {
             text.Append("SELECT\n");
-            WriteColumns(text, levels[i], i == 0 ? "" : "*", 2);
+            WriteColumns(text, levels[i], PassedOn(levels[i], 2), 2);
             text.Append(i == 0 ? $"FROM {activity}\n" : "FROM\n(\n");
         }
 
@@ -108,6 +108,29 @@ internal sealed class ClickHouseDialect : SqlDialect
         return text.Append(')').ToString();
     }
 
+    // The names one by one: 18.16 takes seconds to find out what fifty levels of "*" stand for.
+    private static string PassedOn(Level level, int indent)
+    {
+        var text = new StringBuilder();
+        var width = 0;
+        foreach (var name in level.PassedOn)
+        {
+            if (text.Length > 0)
+                text.Append(", ");
+            if (width + name.Length > 120)
+            {
+                text.Length--;
+                text.Append('\n').Append(' ', indent);
+                width = 0;
+            }
+
+            text.Append(name);
+            width += name.Length + 2;
+        }
+
+        return text.ToString();
+    }
+
     private static string Joined(Join join) => join.Table.Schema.Dated
         ? $"ANY LEFT JOIN (SELECT key AS {join.Key}, first_days AS {join.Name}_first_days, last_days AS {join.Name}_last_days, classes AS {join.Name}_classes FROM {join.Table}) USING {join.Key}\n"
         : $"ANY LEFT JOIN (SELECT key AS {join.Key}, class AS {join.Name}_class FROM {join.Table}) USING {join.Key}\n";
@@ -115,11 +138,12 @@ internal sealed class ClickHouseDialect : SqlDialect
     private static string Class(Levels levels, Join join, int at)
     {
         var name = $"{join.Name}_class";
-        if (join.Table.Schema.Dated && !levels[at].Columns.Exists(c => c.Name == name))
+        if (!levels[at].Columns.Exists(c => c.Name == name))
         {
             // 18.16 hands a lambda only such columns as are named outside it, too: hence the first condition.
-            levels[at].Columns.Add(new NewColumn(levels.Unused(name), Expression.Of(
-                $"{join.Name}_classes[if(assignment_date = 0, 0, arrayFirstIndex((f, l) -> f <= assignment_date AND assignment_date <= l, {join.Name}_first_days, {join.Name}_last_days))]", at), ""));
+            levels[at].Columns.Add(new NewColumn(levels.Unused(name), Expression.Of(join.Table.Schema.Dated
+                ? $"{join.Name}_classes[if(assignment_date = 0, 0, arrayFirstIndex((f, l) -> f <= assignment_date AND assignment_date <= l, {join.Name}_first_days, {join.Name}_last_days))]"
+                : name, at), ""));
         }
 
         return name;

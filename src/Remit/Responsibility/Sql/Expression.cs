@@ -33,6 +33,7 @@ internal abstract record Expression(int Level)
     {
         Constant c => c.Holds ? False : True,
         Opposite o => o.Inner,
+        Comparison c => c.Reversed,
         _ => new Opposite(inner),
     };
 
@@ -62,11 +63,14 @@ internal abstract record Expression(int Level)
     public Expression IsIn(IEnumerable<string> codes) => codes.ToList() switch
     {
         [] => False,
-        [var only] => Of($"{this} = {Quoted(only)}", Level),
-        var several => Of($"{this} IN ({string.Join(", ", several.Select(Quoted))})", Level),
+        [var only] => Test("=", Quoted(only), "<>"),
+        var several => Test("IN", $"({string.Join(", ", several.Select(Quoted))})", "NOT IN"),
     };
 
-    public Expression IsKnown => Of($"{this} <> ''", Level);
+    public Expression IsKnown => Test("<>", "''", "=");
+
+    /// <summary>A comparison, and the operator that says the opposite.</summary>
+    public Expression Test(string stands, string what, string isNot) => new Comparison(ToString(), stands, what, isNot, Level);
 
     /// <summary>As it stands in a statement, further lines indented by so many spaces.</summary>
     public string Write(int indent) => ToString() is { Length: <= Wide } line ? line : Lines(indent);
@@ -111,6 +115,13 @@ internal abstract record Expression(int Level)
     {
         public override string ToString() => Text;
         protected override string Lines(int indent) => Text;
+    }
+
+    private sealed record Comparison(string Value, string Operator, string What, string Reverse, int Level) : Expression(Level)
+    {
+        public Comparison Reversed => this with { Operator = Reverse, Reverse = Operator };
+        public override string ToString() => $"{Value} {Operator} {What}";
+        protected override string Lines(int indent) => ToString();
     }
 
     private sealed record Opposite(Expression Inner) : Expression(Inner.Level)

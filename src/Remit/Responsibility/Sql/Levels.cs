@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Remit.Responsibility.Sql;
 
 /// <summary>A column that a level adds, and what it means.</summary>
@@ -20,11 +22,14 @@ internal sealed class Level
 
     /// <summary>What a row must meet to go on.</summary>
     public Expression Where { get; set; } = Expression.True;
+
+    /// <summary>The columns of the level before that a level after has need of: see <see cref="Levels.Prune"/>.</summary>
+    public IReadOnlyList<string> PassedOn { get; set; } = [];
 }
 
 /// <summary>A statement in the making: columns that stand on columns, each at the first level where all that it names is there.</summary>
 /// <param name="joinsInALevel">How many look-ups a single SELECT may join.</param>
-internal sealed class Levels(int joinsInALevel)
+internal sealed partial class Levels(int joinsInALevel)
 {
     private readonly HashSet<string> names = new(StringComparer.Ordinal);
 
@@ -72,6 +77,32 @@ internal sealed class Levels(int joinsInALevel)
             return All[at];
         }
     }
+
+    /// <summary>Takes out the columns that nothing needs, and finds which each level must pass on.</summary>
+    /// <param name="selected">What is selected of the last.</param>
+    public void Prune(IEnumerable<string> selected)
+    {
+        var needed = selected.SelectMany(Names).ToHashSet();
+        for (var at = Last; at >= 0; at--)
+        {
+            var level = All[at];
+            level.Columns.RemoveAll(c => !needed.Contains(c.Name));
+            needed.ExceptWith(level.Columns.Select(c => c.Name));
+            level.PassedOn = [.. All.Take(at).SelectMany(l => l.Columns).Select(c => c.Name).Where(needed.Contains)];
+            needed.UnionWith(level.Columns.Select(c => c.Value).Append(level.Where).SelectMany(e => Names(e.ToString())));
+            needed.UnionWith(level.Joins.Select(j => j.Key));
+            if (level.Joins.Exists(j => j.Table.Schema.Dated))
+                needed.Add("assignment_date");
+        }
+    }
+
+    private static IEnumerable<string> Names(string text) => Name().Matches(Quotation().Replace(text, "")).Select(m => m.Value);
+
+    [GeneratedRegex("'[^']*'")]
+    private static partial Regex Quotation();
+
+    [GeneratedRegex("[a-z_][a-z0-9_]*")]
+    private static partial Regex Name();
 
     /// <summary>Words as a name: small letters, digits and underscores.</summary>
     public static string Slug(string words) =>

@@ -35,7 +35,7 @@ public sealed class RulebookSql
         var chart = new ChartSql(Rulebook, new Translation(Dialect, levels, cells, tables), levels);
         chart.Write();
         cells.Finish();
-        return (Dialect.Write(levels.All, ["given_record_id AS record_id", .. ChartSql.Decided, .. Kept], Activity.Table), cells.Read);
+        return (Write(levels, ["given_record_id AS record_id", .. ChartSql.Decided, .. Kept]), cells.Read);
     }
 
     private string WriteRejects()
@@ -49,7 +49,13 @@ public sealed class RulebookSql
         var found = levels.Add(levels.Unused("found"), Expression.Case(checks.Select(c => (c.When, c.Found)), Expression.Empty));
         var wanted = levels.Add(levels.Unused("wanted"), Expression.Case(checks.Select(c => (c.When, Expression.Literal(c.Wanted))), Expression.Empty));
         cells.Finish();
-        return Dialect.Write(levels.All, ["given_record_id AS record_id", $"{column} AS \"column\"", $"{found}", $"{wanted}", .. Kept], Activity.Table);
+        return Write(levels, ["given_record_id AS record_id", $"{column} AS \"column\"", $"{found}", $"{wanted}", .. Kept]);
+    }
+
+    private string Write(Levels levels, IReadOnlyList<string> selected)
+    {
+        levels.Prune(selected);
+        return Dialect.Write(levels.All, selected, Activity.Table);
     }
 
     private IEnumerable<string> Kept => Activity.Kept.Select(c => $"{ActivityCells.Kept(c)} AS {c}");

@@ -86,8 +86,8 @@ public abstract class SqlDialect
             items.Insert(0, ("", passedOn));
         foreach (var (i, item) in items.Index())
         {
-            if (item.Says.Length > 0)
-                text.Append(margin).Append("-- ").Append(item.Says).Append('\n');
+            foreach (var line in item.Says.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+                text.Append(margin).Append("-- ").Append(line).Append('\n');
             text.Append(margin).Append(item.Text).Append(i < items.Count - 1 ? ",\n" : "\n");
         }
     }

@@ -60,7 +60,7 @@ internal sealed class Translation(SqlDialect dialect, Levels levels, ActivityCel
             return new FoundCode(codes[0], methods[0], [Expression.True], Expression.False);
 
         var step = levels.Add(levels.Unused($"{way.Words} step"), Expression.Case(applies.Index().Select(a => (a.Item, Expression.Number(a.Index + 1))), Expression.Number(0)),
-            $"{way.Words} [{way.Cites}]: {string.Join(' ', way.Steps.Index().Select(s => $"{s.Index + 1} {s.Item.Says}"))}");
+            $"{way.Words} [{way.Cites}], the first that applies:\n{string.Join('\n', way.Steps.Index().Select(s => $"{s.Index + 1} {s.Item.Says}"))}");
         IReadOnlyList<Expression> settles = [.. way.Steps.Index().Select(s => Expression.Of($"{step} = {s.Index + 1}", step.Level))];
 
         if (way.MustBeIn is not TableLookup inForce)
