@@ -47,7 +47,7 @@ internal sealed class Bout(Contender contender, long rows)
             if (contender.Role == Role.Floor)
                 return (took, new Agreement(null, 0));
 
-            var agreement = right.Digests.With(new DecisionDigests(job.Output), contender.Role == Role.ByHand ? right.Rejects : null);
+            var agreement = right.Digests.With(new DecisionDigests(job.Output), contender.OneYearOnly ? right.Rejects : null);
             return (took, agreement);
         }
         catch (Exception e) when (e is InvalidOperationException or RefusedException or System.ComponentModel.Win32Exception)

@@ -12,7 +12,7 @@ internal enum Role
     /// <summary>Remit's rulebook as SQL, on a database.</summary>
     GeneratedSql,
 
-    /// <summary>What a good analyst would write instead. It is not asked to reject what is malformed.</summary>
+    /// <summary>What a good analyst would write instead.</summary>
     ByHand,
 }
 
@@ -36,6 +36,9 @@ internal abstract class Contender(string name, string title, Role role)
     public string Title => title;
 
     public Role Role => role;
+
+    /// <summary>Whether it knows the rulebook of 2025/26 alone, and is spared repeated ids and other rejects.</summary>
+    public bool OneYearOnly { get; init; }
 
     /// <summary>How much memory each record costs, where all of them are held at once; nought where they stream.</summary>
     public int BytesARecord { get; init; }

@@ -5,6 +5,7 @@ namespace Remit.Benchmarks;
 /// <summary>Who takes part, in the order in which they are shown.</summary>
 internal static class Contenders
 {
+    private const string ChDbLibrary = "node_modules/@chdb/lib-linux-x64-gnu/libchdb.so";
     private const string AsTheFormatAsks = "--as-the-format-asks";
 
     /// <param name="root">The top folder of this checkout.</param>
@@ -30,10 +31,14 @@ internal static class Contenders
                 job => [remit, "assign", job.Activity, "--out", job.Output, "--reference", job.World, "--engine", "reference"]),
             new ServerContender("postgresql", "`./remit assign --on postgres://…`, loading included", remit, postgres, () => PostgresServer.IsInstalled, StartedServer.Postgres),
             new ServerContender("clickhouse", "`./remit assign --on clickhouse://…`, loading included", remit, clickHouse, () => ClickHouseServer.IsInstalled, StartedServer.ClickHouse),
-            new CommandContender("duckdb", "DuckDB SQL by hand, cells taken as they stand", Role.ByHand, job => DuckDb(job, job.AsTheFormatAsks), node, duckDb),
-            new CommandContender("duckdb-tidy", "DuckDB SQL by hand, cells trimmed and upper-cased first", Role.ByHand, job => DuckDb(job, true), node, duckDb),
+            new CommandContender("chdb", "generated SQL in chDB (2025/26 only), reading the file where it lies", Role.GeneratedSql,
+                job => [Environment.ProcessPath!, "chdb", Path.Combine(peers, ChDbLibrary), job.Activity, job.World, job.Output],
+                new Need("chDB", ["node", "-p", "require(process.argv[1]).version", Path.Combine(peers, "node_modules/@chdb/lib-linux-x64-gnu/package.json")],
+                    "@chdb/lib-linux-x64-gnu is not installed (566 MB): 'npm install --prefix bench/.peers @chdb/lib-linux-x64-gnu@26.5.3'")) { OneYearOnly = true },
+            new CommandContender("duckdb", "DuckDB SQL by hand, cells taken as they stand", Role.ByHand, job => DuckDb(job, job.AsTheFormatAsks), node, duckDb) { OneYearOnly = true },
+            new CommandContender("duckdb-tidy", "DuckDB SQL by hand, cells trimmed and upper-cased first", Role.ByHand, job => DuckDb(job, true), node, duckDb) { OneYearOnly = true },
             new CommandContender("datatable", "R data.table by hand, cells taken as they stand", Role.ByHand,
-                job => ["Rscript", Path.Combine(root, "bench/peers/datatable/decide.R"), job.Activity, job.World, job.Output, .. job.AsTheFormatAsks ? [AsTheFormatAsks] : Array.Empty<string>()], r, dataTable) { BytesARecord = 1_000 },
+                job => ["Rscript", Path.Combine(root, "bench/peers/datatable/decide.R"), job.Activity, job.World, job.Output, .. job.AsTheFormatAsks ? [AsTheFormatAsks] : Array.Empty<string>()], r, dataTable) { OneYearOnly = true, BytesARecord = 1_000 },
         ];
 
         IReadOnlyList<string> DuckDb(Job job, bool tidy) =>

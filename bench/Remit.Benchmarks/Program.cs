@@ -43,13 +43,19 @@ var floor = new Command("floor", "Reads the activity and writes as much as the d
 floor.SetAction(parsed => Floor.Run(parsed.GetRequiredValue(from), parsed.GetRequiredValue(to)));
 command.Add(floor);
 
+var library = new Argument<string>("LIBRARY");
+var tables = new Argument<string>("WORLD");
+var chDb = new Command("chdb", "Decides with the generated ClickHouse SQL in chDB") { library, from, tables, to };
+chDb.SetAction(parsed => ChDb.Run(parsed.GetRequiredValue(library), Path.Combine(root, "remit"), new Job(parsed.GetRequiredValue(from), parsed.GetRequiredValue(tables), parsed.GetRequiredValue(to))));
+command.Add(chDb);
+
 try
 {
     return await command.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
 }
-catch (RefusedException refused)
+catch (Exception e) when (e is RefusedException or InvalidOperationException or IOException)
 {
-    await Console.Error.WriteLineAsync(refused.Message);
+    await Console.Error.WriteLineAsync(e.Message);
     return 3;
 }
 

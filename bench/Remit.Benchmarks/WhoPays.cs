@@ -101,15 +101,15 @@ internal sealed class WhoPays(string root, string work, string generator, IReadO
     private async Task TryAwkward(Bout bout, Ground ground)
     {
         var (all, ofTheYear) = ground.Awkward(Path.Combine(Samples, Awkward));
-        var byHand = bout.Contender.Role == Role.ByHand;
-        var activity = byHand ? ofTheYear : all;
+        var oneYear = bout.Contender.OneYearOnly;
+        var activity = oneYear ? ofTheYear : all;
         var right = await RightFor(activity, SmallWorld);
         var (_, agreement) = await bout.Try(new Job(activity, SmallWorld, Path.Combine(outputs, $"{bout.Contender.Name}-awkward.csv"), AsTheFormatAsks: true), right);
         bout.Awkward = agreement switch
         {
             null => bout.Fault!,
             { Holds: false } => $"wrong: {agreement.Difference}",
-            _ => $"all {right.Digests.Count:N0} equal{(byHand ? " (those of 2025/26)" : "")}",
+            _ => $"all {right.Digests.Count:N0} equal{(oneYear ? " (those of 2025/26)" : "")}",
         };
     }
 
