@@ -46,7 +46,11 @@ public static class AssignVerb
 
             var asJson = parsed.GetValue(json);
             var clock = Stopwatch.StartNew();
-            assignment = assignment! with { On = servers.Read(parsed, terminal.Clock), Engine = parsed.GetValue(engine) == "reference" ? AssignmentEngine.Reference : AssignmentEngine.Columnar };
+            assignment = assignment! with
+            {
+                On = servers.Read(parsed, terminal.Clock, asJson || Console.IsErrorRedirected ? null : terminal.Note),
+                Engine = parsed.GetValue(engine) == "reference" ? AssignmentEngine.Reference : AssignmentEngine.Columnar,
+            };
             var counts = AssignmentRun.Run(assignment, AssignmentRun.Inputs(from), to, rejected, asJson ? null : Progress(terminal, clock), stop);
             if (asJson)
                 terminal.SayJson(new { decisions = to, rejects = rejected, manifest = AssignmentRun.ManifestBeside(to ?? rejected), counts });

@@ -12,7 +12,7 @@ public static class ExitCode
     /// <summary>The command line was not understood.</summary>
     public const int Usage = 2;
 
-    /// <summary>A file or folder was refused; nothing changed.</summary>
+    /// <summary>A file or folder was refused, or a server said no; nothing changed.</summary>
     public const int Refused = 3;
 
     /// <summary>What was asked for (a code, a record, a rulebook) is not there.</summary>

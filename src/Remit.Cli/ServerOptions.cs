@@ -45,8 +45,9 @@ public sealed partial class ServerOptions
     }
 
     /// <summary>What was asked for, or none.</summary>
-    public OnServers? Read(ParseResult parsed, TimeProvider clock) =>
-        parsed.GetValue(on) is { } address ? new OnServers(address, ServerRun.NewName(clock.GetUtcNow())) { LeaveIn = parsed.GetValue(leaveIn), Clean = parsed.GetValue(clean) } : null;
+    /// <param name="tell">Takes the lines of progress, if anybody waits for them.</param>
+    public OnServers? Read(ParseResult parsed, TimeProvider clock, Action<string>? tell) => parsed.GetValue(on) is not { } address ? null
+        : new OnServers(address, ServerRun.NewName(clock.GetUtcNow())) { LeaveIn = parsed.GetValue(leaveIn), Clean = parsed.GetValue(clean), Tell = tell };
 
     [GeneratedRegex(@"^([A-Za-z_][A-Za-z0-9_]*\.)?[A-Za-z_][A-Za-z0-9_]*$")]
     private static partial Regex TableName();

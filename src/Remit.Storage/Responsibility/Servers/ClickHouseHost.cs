@@ -17,7 +17,9 @@ internal sealed partial class ClickHouseHost : DecidingHost
 
     private readonly HttpClient http;
     private readonly int hosts;
+    private readonly string ownDatabase;
     private string run = "";
+    private string? begun;
     private int statements;
     private bool wasHeard;
 
@@ -33,16 +35,14 @@ internal sealed partial class ClickHouseHost : DecidingHost
         http.DefaultRequestHeaders.Add("X-ClickHouse-User", address.User ?? "default");
         if (address.Password is { } password)
             http.DefaultRequestHeaders.Add("X-ClickHouse-Key", password);
-        OwnDatabase = address.Database ?? "default";
+        ownDatabase = address.Database ?? "default";
     }
-
-    /// <summary>The user's database, where what is left stays.</summary>
-    public string OwnDatabase { get; }
 
     public override long Window => (long)RowsAtATime * hosts;
 
     public override void Begin(string run, CancellationToken stop)
     {
+        begun = run;
         Execute($"CREATE DATABASE {run}", stop);
         this.run = run;
     }
@@ -76,22 +76,36 @@ internal sealed partial class ClickHouseHost : DecidingHost
             .Where(name => ServerRun.IsRunName(name) && !atWork.Exists(q => q.StartsWith(name, StringComparison.Ordinal)))];
     }
 
-    public bool HasTable(string database, string table, CancellationToken stop) =>
-        Query($"SELECT count() FROM system.tables WHERE database = '{database}' AND name = '{table}'", stop)[0][0] != "0";
+    public override bool HasTable(string table, CancellationToken stop)
+    {
+        var (database, name) = InFull(table);
+        if (Query($"SELECT count() FROM system.databases WHERE name = '{database}'", stop)[0][0] == "0")
+            throw new RefusedException(new Finding("no-such-database", Consequence.FileRefused, new Place(Name), $"no database {database}", "one that is there for --leave-in"));
+        return Query($"SELECT count() FROM system.tables WHERE database = '{database}' AND name = '{name}'", stop)[0][0] != "0";
+    }
+
+    /// <summary>The database and the table that a name means.</summary>
+    public (string Database, string Table) InFull(string table) => table.Split('.') is [var database, var name] ? (database, name) : (ownDatabase, table);
 
     /// <summary>Stops what is under way and drops the run's database, waiting no longer than a minute.</summary>
     public override void Clear()
     {
-        if (run.Length == 0)
+        if (begun is not { } database)
             return;
 
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        Doing = "clearing up";
+        (begun, run, Doing) = (null, "", "clearing up");
         try
         {
-            var database = run;
-            run = "";
-            Execute($"KILL QUERY WHERE query_id LIKE '{database}%' SYNC", patience.Token);
+            try
+            {
+                Execute($"KILL QUERY WHERE query_id LIKE '{database}%' SYNC", patience.Token);
+            }
+            catch (RefusedException)
+            {
+                // Then it ends by itself, and the database goes when it has.
+            }
+
             Execute($"DROP DATABASE IF EXISTS {database}", patience.Token);
         }
         catch (OperationCanceledException)
@@ -165,6 +179,7 @@ internal sealed partial class ClickHouseHost : DecidingHost
         {
             192 or 193 or 194 or 195 or 516 => Refused("not-let-in", "a user or password that it does not take", "a user that may connect: clickhouse://USER@HOST:PORT, and the password in CLICKHOUSE_PASSWORD", words),
             164 or 291 or 497 => Refused("no-rights", $"no right to what is needed for {Doing}", "a user who may make databases and tables there and change settings, not one who may only read", words),
+            81 when run.Length > 0 => Refused("several-behind-one", "no database that was there a moment ago", "an address for each server: behind this one there may be several", words),
             81 => Refused("no-such-database", "no such database", "one that is there, or none", words),
             57 => Refused("table-exists", "a table of that name", "a new name for --leave-in: Remit never overwrites a table", words),
             // What one server says of another that it could not reach.

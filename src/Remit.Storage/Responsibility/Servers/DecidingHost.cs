@@ -46,6 +46,9 @@ internal abstract class DecidingHost(string name, SqlDialect dialect) : IDisposa
     /// <param name="selects">The statements, each giving the decisions of its own records.</param>
     public abstract void Decide(IReadOnlyList<string> columns, IReadOnlyList<string> selects, CancellationToken stop);
 
+    /// <summary>Whether there is a table of that name, <c>TABLE</c> or <c>DATABASE.TABLE</c>, outside the run's place.</summary>
+    public abstract bool HasTable(string table, CancellationToken stop);
+
     /// <summary>Removes all that was made for the run.</summary>
     public abstract void Clear();
 

@@ -16,20 +16,18 @@ internal sealed class LeftTable
         (this.hosts, this.run) = (hosts, run);
         // One server needs nothing above it.
         this.cluster = hosts.Count > 1 ? cluster : null;
-        (database, table) = name.Split('.') is [var named, var inIt] ? (named, inIt) : (hosts[0].OwnDatabase, name);
+        (database, table) = hosts[0].InFull(name);
     }
 
-    private string Part => cluster is null ? table : $"{table}_part";
+    private string Part => cluster is null ? table : PartOf(table);
+
+    /// <summary>What each server's part of a table is called.</summary>
+    public static string PartOf(string table) => $"{table}_part";
 
     /// <summary>Makes it, and gives its name in full. Where that fails, what it had made is taken away again.</summary>
     /// <param name="records">How many records it must hold.</param>
     public string Make(long records, CancellationToken stop)
     {
-        foreach (var host in hosts)
-            foreach (var name in (string[])[table, Part])
-                if (host.HasTable(database, name, stop))
-                    throw new RefusedException(new Finding("table-exists", Consequence.FileRefused, new Place(host.Name), $"a table {database}.{name}", "a new name for --leave-in: Remit never overwrites a table"));
-
         var made = new Stack<(ClickHouseHost Host, string Name)>();
         try
         {

@@ -54,10 +54,12 @@ internal sealed class PostgresHost(ServerAddress address) : DecidingHost($"{addr
         Execute($"create unlogged table {Decisions} ({string.Join(", ", columns.Select(Quoted))}) as\n{string.Join("\nunion all\n", selects.Select(s => $"({s})"))}", stop);
     }
 
+    public override bool HasTable(string table, CancellationToken stop) => Query($"select to_regclass('{InFull(table)}') is not null", stop)[0][0] == "t";
+
     /// <summary>Keeps the decisions under another name, outside the run's place, and ends the run. Gives the name in full.</summary>
     public string Leave(string table, IReadOnlyList<string> columns, CancellationToken stop)
     {
-        var name = table.Contains('.', StringComparison.Ordinal) ? table : $"{ownSchema}.{table}";
+        var name = InFull(table);
         Execute($"create table {name} as select {string.Join(", ", columns.Select(Quoted))} from {Decisions} order by row_number", stop);
         Execute($"drop schema {Query("select current_schema()", stop)[0][0]} cascade", stop);
         Execute("commit", stop);
@@ -70,6 +72,8 @@ internal sealed class PostgresHost(ServerAddress address) : DecidingHost($"{addr
     public override void Dispose() => connection.Dispose();
 
     public override string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    private string InFull(string table) => table.Contains('.', StringComparison.Ordinal) ? table : $"{ownSchema}.{table}";
 
     private T Ask<T>(Func<T> question, CancellationToken stop)
     {
@@ -85,15 +89,23 @@ internal sealed class PostgresHost(ServerAddress address) : DecidingHost($"{addr
         {
             throw Translated(e);
         }
+        catch (NpgsqlException e) when (!wasHeard && e.InnerException is null)
+        {
+            // What the driver itself misses: a password that the server asks for, an encryption that it does not offer.
+            throw NotLetIn(e.Message);
+        }
         catch (Exception e) when (e is NpgsqlException or IOException or System.Net.Sockets.SocketException or TimeoutException)
         {
             throw Lost(wasHeard);
         }
     }
 
+    private RefusedException NotLetIn(string said) =>
+        Refused("not-let-in", "a user or password that it does not take", "a user that may connect: postgres://USER@HOST:PORT/DATABASE, and the password in PGPASSWORD", said);
+
     private Exception Translated(PostgresException e) => e.SqlState switch
     {
-        "28P01" or "28000" => Refused("not-let-in", "a user or password that it does not take", "a user that may connect: postgres://USER@HOST:PORT/DATABASE, and the password in PGPASSWORD", e.MessageText),
+        "28P01" or "28000" => NotLetIn(e.MessageText),
         "3D000" => Refused("no-such-database", $"no database {address.Database}", "one that is there: postgres://USER@HOST:PORT/DATABASE", e.MessageText),
         "42501" => Refused("no-rights", $"no right to what is needed for {Doing}", "a user who may make a schema in the database (GRANT CREATE ON DATABASE … TO …) and, for --leave-in, a table where it is to be", e.MessageText),
         "42P07" => Refused("table-exists", "a table of that name", "a new name for --leave-in: Remit never overwrites a table", e.MessageText),

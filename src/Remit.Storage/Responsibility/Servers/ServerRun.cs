@@ -7,6 +7,7 @@ using System.Text.RegularExpressions;
 using Remit.Responsibility;
 using Remit.Responsibility.Bulk;
 using Remit.Responsibility.Sql;
+using Remit.Storage.Responsibility.Sql;
 
 namespace Remit.Storage.Responsibility.Servers;
 
@@ -19,6 +20,9 @@ public sealed record OnServers(ServerAddress Address, string Run)
 
     /// <summary>Whether to drop first what earlier runs left, because they or their servers were killed.</summary>
     public bool Clean { get; init; }
+
+    /// <summary>Told what begins, as a line for a person who waits.</summary>
+    public Action<string>? Tell { get; init; }
 }
 
 /// <summary>A run whose records a database decides: checked here, sent cleaned and numbered to every server in turn, decided where they are, and written here in the order in which they were read.</summary>
@@ -210,30 +214,21 @@ public sealed partial class ServerRun
             throw new RefusedException(new Finding("other-shards", Consequence.FileRefused, new Place(on.Address.ToString()), $"a cluster {on.Address.Cluster} that is not known, or whose shards are not these hosts",
                 "every shard of it, one host each, by its HTTP port; or no cluster= to use the hosts as they are"));
 
+        on.Tell?.Invoke($"Loading the reference tables on {Servers} …");
         var reference = new ReferenceSql(on.Address.Dialect, assignment.InUse);
         Crew.Each(hosts, (host, given) =>
         {
             host.Doing = "making a place for the run";
             host.Begin(on.Run, given);
+            foreach (var name in on.LeaveIn is not { } wanted ? [] : hosts.Count == 1 ? [wanted] : (string[])[wanted, LeftTable.PartOf(wanted)])
+                if (host.HasTable(name, given))
+                    throw new RefusedException(new Finding("table-exists", Consequence.FileRefused, new Place(host.Name), $"a table {name}", "a new name for --leave-in: Remit never overwrites a table"));
+
             host.Doing = "taking the reference tables";
             foreach (var statement in reference.Create)
                 host.Execute(statement, given);
             foreach (var loaded in reference.Tables)
-            {
-                host.CopyIn(loaded.Name, loaded.Columns, stream =>
-                {
-                    var rows = new TabSeparatedWriter(stream);
-                    foreach (var row in loaded.Rows(assignment.Reference.Tables))
-                    {
-                        foreach (var cell in row)
-                            rows.Cell(cell);
-                        rows.EndRow();
-                        given.ThrowIfCancellationRequested();
-                    }
-
-                    rows.Flush();
-                }, given);
-            }
+                host.CopyIn(loaded.Name, loaded.Columns, stream => TabSeparated.Write(stream, loaded, assignment.Reference.Tables), given);
 
             foreach (var statement in reference.Derive)
                 host.Execute(statement, given);
@@ -247,6 +242,7 @@ public sealed partial class ServerRun
         IReadOnlyList<string> kept = ["row_number", .. on.LeaveIn is null ? [] : carried.Select((_, i) => Carried(i))];
         IReadOnlyList<string> columns = ["record_id", .. DecidedColumns, "row_number", .. on.LeaveIn is null ? [] : carried];
         List<string> selects = [.. assignment.InUse.Where(r => counts.ByRulebook.ContainsKey(r.Name)).DefaultIfEmpty(assignment.InUse[0]).Select(r => Sql(r, kept).Decide)];
+        on.Tell?.Invoke($"{sentTo.Sum():N0} records sent; {Servers} deciding …");
         Crew.Each(hosts.Index(), (numbered, given) =>
         {
             var (i, host) = numbered;
@@ -279,6 +275,7 @@ public sealed partial class ServerRun
     /// <summary>Reads the inputs again, beside them the decisions, and writes the two together; or only sees that every record sent is there once.</summary>
     private void Receive(IReadOnlyList<string> inputs, List<InputRead> read, CancellationToken stop)
     {
+        on.Tell?.Invoke(decisions is null ? "Decided; seeing that all are there …" : "Decided; fetching the decisions …");
         IReadOnlyList<string> columns = decisions is null ? [] : DecidedColumns;
         var decided = hosts.ConvertAll(h => new HostDecisions(h, columns, counts.Read, stop));
         try
@@ -403,6 +400,8 @@ public sealed partial class ServerRun
 
         return left;
     }
+
+    private string Servers => hosts.Count == 1 ? "1 server" : $"{hosts.Count} servers";
 
     private RulebookSql Sql(Rulebook rulebook, IReadOnlyList<string> kept) => new(rulebook, on.Address.Dialect, new SqlActivity(DecidingHost.Activity)
     {
