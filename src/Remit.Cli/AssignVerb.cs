@@ -12,7 +12,7 @@ public static class AssignVerb
     {
         var input = new Argument<string[]>("IN.csv")
         {
-            Description = "Files of activity, or folders of them, decided in that order: the plain format, or a layout Remit knows by its header; .gz is read too",
+            Description = "Files of activity, or folders of them, decided in that order: the plain format, or a layout Remit knows by its header; .gz and .parquet are read too",
             Arity = ArgumentArity.OneOrMore,
         };
         // An argument that takes several takes an option that is not one, too.
@@ -21,8 +21,8 @@ public static class AssignVerb
             foreach (var token in result.Tokens.Where(t => t.Value.StartsWith('-')))
                 result.AddError($"Unrecognized option '{token.Value}'.");
         });
-        var output = new Option<string?>("--out") { Description = "Where the decisions go; a name that ends in .gz is compressed", HelpName = "OUT.csv" };
-        var rejects = new Option<string?>("--rejects") { Description = "Where the rejected records go; beside the decisions if not said", HelpName = "REJ.csv" };
+        var output = new Option<string?>("--out") { Description = "Where the decisions go; a name that ends in .gz is compressed, one that ends in .parquet is Parquet", HelpName = "OUT.csv" };
+        var rejects = new Option<string?>("--rejects") { Description = "Where the rejected records go, as CSV; beside the decisions if not said", HelpName = "REJ.csv" };
         var engine = new Option<string>("--engine")
         {
             Description = "columnar, which decides whole blocks on every core, or reference, which goes record by record as explain does: the same bytes, slowly",
@@ -41,16 +41,14 @@ public static class AssignVerb
         {
             var (to, from) = (parsed.GetValue(output), parsed.GetRequiredValue(input));
             var rejected = parsed.GetValue(rejects) ?? RejectsBeside(to!);
-            if (!options.TryRead(parsed, terminal, out var assignment))
+            var engineChosen = parsed.GetValue(engine) == "reference" ? AssignmentEngine.Reference : AssignmentEngine.Columnar;
+            var on = servers.Read(parsed, terminal.Clock, parsed.GetValue(json) || Console.IsErrorRedirected ? null : terminal.Note);
+            if (!options.TryRead(parsed, terminal, compiled: on is null && engineChosen is AssignmentEngine.Columnar, out var assignment))
                 return ExitCode.NotFound;
 
             var asJson = parsed.GetValue(json);
             var clock = Stopwatch.StartNew();
-            assignment = assignment! with
-            {
-                On = servers.Read(parsed, terminal.Clock, asJson || Console.IsErrorRedirected ? null : terminal.Note),
-                Engine = parsed.GetValue(engine) == "reference" ? AssignmentEngine.Reference : AssignmentEngine.Columnar,
-            };
+            assignment = assignment! with { On = on, Engine = engineChosen };
             var counts = AssignmentRun.Run(assignment, AssignmentRun.Inputs(from), to, rejected, asJson ? null : Progress(terminal, clock), stop);
             if (asJson)
                 terminal.SayJson(new { decisions = to, rejects = rejected, manifest = AssignmentRun.ManifestBeside(to ?? rejected), counts });

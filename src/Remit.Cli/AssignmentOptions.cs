@@ -21,7 +21,8 @@ public sealed class AssignmentOptions
     }
 
     /// <summary>Reads the options and loads the reference tables. False, having said why, where a name is not known.</summary>
-    public bool TryRead(ParseResult parsed, Terminal terminal, out Assignment? assignment)
+    /// <param name="compiled">Whether the tables are needed compiled, and not as rows.</param>
+    public bool TryRead(ParseResult parsed, Terminal terminal, bool compiled, out Assignment? assignment)
     {
         assignment = null;
         if (!Readings.TryParse(parsed.GetValue(reading) ?? [], out var readings, out var problem))
@@ -46,7 +47,11 @@ public sealed class AssignmentOptions
             return false;
         }
 
-        assignment = new Assignment(reference.Load(parsed, terminal), rulebooks) { Chosen = chosen, AsOn = day };
+        var loaded = reference.Open(parsed);
+        assignment = new Assignment(loaded, rulebooks) { Chosen = chosen, AsOn = day };
+        if (compiled)
+            loaded.CompiledFor(assignment.InUse);
+        terminal.NoteFindings(loaded.Findings);
         return true;
     }
 }

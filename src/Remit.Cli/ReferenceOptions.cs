@@ -25,12 +25,15 @@ public sealed class ReferenceOptions
         });
     }
 
+    /// <summary>The tables, read or taken compiled when they are needed.</summary>
+    public LoadedReference Open(ParseResult parsed) => parsed.GetValue(reference) is { } folder
+        ? ReferenceFolder.Open(folder, ReferenceSnapshot.FolderOfUser)
+        : WorkspaceReference.Open(Workspace.At(parsed.GetValue(workspace)), parsed.GetValue(known) is { } by ? LondonClock.EndOfDay(by) : null);
+
     /// <summary>Loads the tables, and tells what was wrong with them.</summary>
     public LoadedReference Load(ParseResult parsed, Terminal terminal)
     {
-        var loaded = parsed.GetValue(reference) is { } folder
-            ? ReferenceFolder.Load(folder)
-            : WorkspaceReference.Load(Workspace.At(parsed.GetValue(workspace)), parsed.GetValue(known) is { } by ? LondonClock.EndOfDay(by) : null);
+        var loaded = Open(parsed);
         terminal.NoteFindings(loaded.Findings);
         return loaded;
     }

@@ -3,12 +3,13 @@ using System.Collections.Concurrent;
 using System.Text;
 using Remit.Responsibility;
 using Remit.Responsibility.Bulk;
+using Remit.Storage.Parquet;
 
 namespace Remit.Storage.Responsibility;
 
 /// <summary>A run by column: one thread reads blocks of records, one compares their ids, as many as there are cores decide them, and one writes them in the order in which they were read.</summary>
 /// <remarks>There are only so many blocks, and each goes round: whoever is slowest holds up the rest, and memory stays the same whatever the file's size.</remarks>
-internal sealed class BlockRun(Assignment assignment, Stream decisions, Stream rejects)
+internal sealed class BlockRun(Assignment assignment, Stream decisions, ParquetSink? parquet, Stream rejects)
 {
     public RunCounts Run(IReadOnlyList<string> inputs, List<InputRead> read, Action<long, long>? progress, CancellationToken stop)
     {
@@ -68,10 +69,14 @@ internal sealed class BlockRun(Assignment assignment, Stream decisions, Stream r
 
         void Begin(IReadOnlyList<string> carried, bool withFile)
         {
-            decisions.Write(HeaderOf([.. AssignmentRun.DecisionHeaders, .. carried]));
+            string[] columns = [.. AssignmentRun.DecisionHeaders, .. carried];
+            if (parquet is null)
+                decisions.Write(HeaderOf(columns));
+            else
+                parquet.Begin(columns);
             rejects.Write(HeaderOf(withFile ? ["file", .. AssignmentRun.RejectHeaders] : AssignmentRun.RejectHeaders));
 
-            var tables = new CompiledTables(assignment.Reference.Tables, assignment.InUse);
+            var tables = assignment.Reference.CompiledFor(assignment.InUse);
             crew.Start(() =>
             {
                 var ids = new RecordIds();
@@ -90,10 +95,12 @@ internal sealed class BlockRun(Assignment assignment, Stream decisions, Stream r
             {
                 crew.Start(() =>
                 {
-                    var decider = new BlockDecider(new ColumnarEngine(tables, assignment.Rulebooks, assignment.Chosen, assignment.AsOn));
-                    deciders.Add(decider);
+                    // Made for the first block, so that a short file does not wait for an engine that it has no work for.
+                    BlockDecider? decider = null;
                     foreach (var block in toDecide.GetConsumingEnumerable(crew.GivenUp))
                     {
+                        if (decider is null)
+                            deciders.Add(decider = new BlockDecider(new ColumnarEngine(tables, assignment.Rulebooks, assignment.Chosen, assignment.AsOn)));
                         decider.Decide(block);
                         block.Decided.Set();
                     }
@@ -106,14 +113,17 @@ internal sealed class BlockRun(Assignment assignment, Stream decisions, Stream r
                 {
                     block.Decided.Wait(crew.GivenUp);
                     block.Decided.Reset();
-                    decisions.Write(block.Decisions.Written);
+                    if (block.Rows is null)
+                        decisions.Write(block.Decisions.Written);
+                    else
+                        parquet!.Write(block.Rows);
                     rejects.Write(block.Rejects.Written);
                     free.Add(block, CancellationToken.None);
                 }
             });
 
             for (var i = 0; i < 2 * Environment.ProcessorCount + 3; i++)
-                free.Add(new BlockInHand(), CancellationToken.None);
+                free.Add(new BlockInHand { Rows = parquet is null ? null : new CellRows(columns.Length) }, CancellationToken.None);
         }
     }
 
@@ -135,6 +145,8 @@ internal sealed class BlockRun(Assignment assignment, Stream decisions, Stream r
 /// <summary>A block on its way round: read, decided, written, and free again.</summary>
 internal sealed class BlockInHand
 {
+    private readonly ulong[] hashes = new ulong[ActivityBlock.Capacity];
+
     public ActivityBlock Activity { get; } = new();
 
     /// <summary>Whether it is the first of its file: ids are compared within a file.</summary>
@@ -143,7 +155,12 @@ internal sealed class BlockInHand
     /// <summary>The file it comes from, where rejects say so.</summary>
     public string? File { get; set; }
 
+    /// <summary>The decisions as lines of CSV.</summary>
     public CsvBytes Decisions { get; } = new();
+
+    /// <summary>The decisions as rows of a Parquet file, where they are for one.</summary>
+    public CellRows? Rows { get; init; }
+
     public CsvBytes Rejects { get; } = new();
     public ManualResetEventSlim Decided { get; } = new();
 
@@ -154,7 +171,9 @@ internal sealed class BlockInHand
             ids.Clear();
 
         for (var row = 0; row < Activity.Count; row++)
-            if (Activity.Marks[row] is RowMark.Sound && Trimmed(Activity.Cell(row, 0)) is { IsEmpty: false } id && !ids.Add(id))
+            hashes[row] = ids.ReadAhead(Trimmed(Activity.Cell(row, 0)));
+        for (var row = 0; row < Activity.Count; row++)
+            if (Activity.Marks[row] is RowMark.Sound && Trimmed(Activity.Cell(row, 0)) is { IsEmpty: false } id && !ids.Add(id, hashes[row]))
                 Activity.Marks[row] = RowMark.IdRepeated;
     }
 
@@ -186,6 +205,7 @@ internal sealed class BlockDecider(ColumnarEngine engine)
 
         block.Decisions.Clear();
         block.Rejects.Clear();
+        block.Rows?.Clear();
         for (var row = 0; row < activity.Count; row++)
         {
             if (engine.RejectOf(row) is { } reject)
@@ -201,6 +221,12 @@ internal sealed class BlockDecider(ColumnarEngine engine)
             byRulebook[engine.RulebookOf(row)]++;
             if (commissioner.IsEmpty)
                 withoutCode++;
+
+            if (block.Rows is { } rows)
+            {
+                Add(rows, activity, row, verdict, commissioner);
+                continue;
+            }
 
             var line = block.Decisions;
             line.Field(activity.Cell(row, 0));
@@ -218,6 +244,20 @@ internal sealed class BlockDecider(ColumnarEngine engine)
 
             line.Raw("\n"u8);
         }
+    }
+
+    // The texts are those of a line, without the commas that part them there. None of them needs quotes.
+    private void Add(CellRows rows, ActivityBlock activity, int row, int verdict, ReadOnlySpan<byte> commissioner)
+    {
+        rows.Add(activity.Cell(row, 0));
+        rows.Add(outcomes[verdict].AsSpan()[1..^1]);
+        rows.Add(commissioner);
+        rows.Add(categories[verdict].AsSpan()[1..^1]);
+        rows.Add(methods[engine.MethodOf(row)].AsSpan()[..^1]);
+        rows.Add(paths[engine.PathOf(row)].AsSpan()[..^1]);
+        rows.Add(Counted(engine.FlagsOf(row)));
+        foreach (var slot in activity.Columns.Carried)
+            rows.Add(activity.Cell(row, slot));
     }
 
     /// <summary>Adds what this engine has decided to a run's counts.</summary>

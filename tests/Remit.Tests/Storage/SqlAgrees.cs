@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using FsCheck;
 using FsCheck.Fluent;
 using Remit.Responsibility;
@@ -31,7 +30,9 @@ public class SqlAgrees(TestServers servers)
     public async Task Whatever_is_drawn_is_decided_and_rejected_as_the_reference_engine_does(string dialect)
     {
         await using var database = await SqlDatabase.New(servers, dialect);
-        foreach (var (tables, readings, rows) in Drawn.Sample(Math.Max(1, Cases.Config.MaxTest / 50), 50))
+        // ClickHouse takes seconds to read a statement, however few the rows.
+        var worlds = Math.Max(1, Cases.Config.MaxTest / (database.Dialect == SqlDialect.ClickHouse ? 150 : 20));
+        foreach (var (tables, readings, rows) in Drawn.Sample(worlds, 50))
         {
             await database.Load(tables, Rulebooks.All());
             await database.LoadActivity(rows);
@@ -167,8 +168,7 @@ public class SqlAgrees(TestServers servers)
     /// <summary>The records of a file of the plain format, but for those with too many or too few cells: a table cannot have them.</summary>
     private static List<string[]> RowsOf(string path)
     {
-        using var unpacked = new GZipStream(File.OpenRead(path), CompressionMode.Decompress);
-        using var csv = CsvSource.Open(unpacked, Path.GetFileName(path), hasHeader: true);
+        using var csv = CsvSource.Open(path, hasHeader: true);
         var columns = Item.All.Select(i => csv.Headers.ToList().IndexOf(i.Column)).ToArray();
         var rows = new List<string[]>();
         while (csv.Read())

@@ -43,7 +43,7 @@ internal abstract class DecidingHost(string name, SqlDialect dialect) : IDisposa
 
     /// <summary>Makes the table of decisions and fills it.</summary>
     /// <param name="columns">Those of the statements, in their order, all texts but the number of the row.</param>
-    /// <param name="selects">The statements, each giving the decisions of its own records.</param>
+    /// <param name="selects">The statements, each giving the decisions of its own records; none where there are no records.</param>
     public abstract void Decide(IReadOnlyList<string> columns, IReadOnlyList<string> selects, CancellationToken stop);
 
     /// <summary>Whether there is a table of that name, <c>TABLE</c> or <c>DATABASE.TABLE</c>, outside the run's place.</summary>

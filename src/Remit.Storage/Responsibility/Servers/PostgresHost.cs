@@ -44,11 +44,16 @@ internal sealed class PostgresHost(ServerAddress address) : DecidingHost($"{addr
     public override Stream CopyOut(string select, CancellationToken stop) =>
         Ask(() => new Answer(this, ((StreamReader)connection.BeginTextExport($"copy ({select}) to stdout")).BaseStream, stop), stop);
 
-    public override void MakeActivity(IReadOnlyList<string> columns, CancellationToken stop) =>
-        Execute($"create unlogged table {Activity} (row_number bigint, {string.Join(", ", columns.Select(c => $"{Quoted(c)} text"))})", stop);
+    public override void MakeActivity(IReadOnlyList<string> columns, CancellationToken stop) => MakeTable(Activity, ["row_number", .. columns], stop);
 
     public override void Decide(IReadOnlyList<string> columns, IReadOnlyList<string> selects, CancellationToken stop)
     {
+        if (selects.Count == 0)
+        {
+            MakeTable(Decisions, columns, stop);
+            return;
+        }
+
         Execute($"analyze {Activity}", stop);
         // As a new table's definition, because it is planned for several processes; an insertion is not.
         Execute($"create unlogged table {Decisions} ({string.Join(", ", columns.Select(Quoted))}) as\n{string.Join("\nunion all\n", selects.Select(s => $"({s})"))}", stop);
@@ -72,6 +77,9 @@ internal sealed class PostgresHost(ServerAddress address) : DecidingHost($"{addr
     public override void Dispose() => connection.Dispose();
 
     public override string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    private void MakeTable(string table, IReadOnlyList<string> columns, CancellationToken stop) =>
+        Execute($"create unlogged table {table} ({string.Join(", ", columns.Select(c => $"{Quoted(c)} {(c == "row_number" ? "bigint" : "text")}"))})", stop);
 
     private string InFull(string table) => table.Contains('.', StringComparison.Ordinal) ? table : $"{ownSchema}.{table}";
 

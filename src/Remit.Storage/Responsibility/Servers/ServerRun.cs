@@ -7,6 +7,7 @@ using System.Text.RegularExpressions;
 using Remit.Responsibility;
 using Remit.Responsibility.Bulk;
 using Remit.Responsibility.Sql;
+using Remit.Storage.Parquet;
 using Remit.Storage.Responsibility.Sql;
 
 namespace Remit.Storage.Responsibility.Servers;
@@ -37,6 +38,7 @@ public sealed partial class ServerRun
     private readonly Assignment assignment;
     private readonly OnServers on;
     private readonly Stream? decisions;
+    private readonly ParquetSink? parquet;
     private readonly Stream rejects;
     private readonly RunCounts counts = new();
     private readonly List<DecidingHost> hosts = [];
@@ -44,8 +46,9 @@ public sealed partial class ServerRun
     private BitArray sent = new(1 << 16);
 
     /// <param name="decisions">Where the decisions are written, or none if they only stay on the servers.</param>
-    internal ServerRun(Assignment assignment, OnServers on, Stream? decisions, Stream rejects) =>
-        (this.assignment, this.on, this.decisions, this.rejects) = (assignment, on, decisions, rejects);
+    /// <param name="parquet">Where they are written instead, if that is wanted.</param>
+    internal ServerRun(Assignment assignment, OnServers on, Stream? decisions, ParquetSink? parquet, Stream rejects) =>
+        (this.assignment, this.on, this.decisions, this.parquet, this.rejects) = (assignment, on, decisions, parquet, rejects);
 
     /// <summary>A name for what a run makes on servers, which says when it began.</summary>
     public static string NewName(DateTimeOffset now) => $"remit_run_{now.UtcDateTime:yyyyMMdd_HHmmss}_{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
@@ -215,6 +218,7 @@ public sealed partial class ServerRun
                 "every shard of it, one host each, by its HTTP port; or no cluster= to use the hosts as they are"));
 
         on.Tell?.Invoke($"Loading the reference tables on {Servers} …");
+        var tables = assignment.Reference.Tables;
         var reference = new ReferenceSql(on.Address.Dialect, assignment.InUse);
         Crew.Each(hosts, (host, given) =>
         {
@@ -228,7 +232,7 @@ public sealed partial class ServerRun
             foreach (var statement in reference.Create)
                 host.Execute(statement, given);
             foreach (var loaded in reference.Tables)
-                host.CopyIn(loaded.Name, loaded.Columns, stream => TabSeparated.Write(stream, loaded, assignment.Reference.Tables), given);
+                host.CopyIn(loaded.Name, loaded.Columns, stream => TabSeparated.Write(stream, loaded, tables), given);
 
             foreach (var statement in reference.Derive)
                 host.Execute(statement, given);
@@ -241,14 +245,14 @@ public sealed partial class ServerRun
     {
         IReadOnlyList<string> kept = ["row_number", .. on.LeaveIn is null ? [] : carried.Select((_, i) => Carried(i))];
         IReadOnlyList<string> columns = ["record_id", .. DecidedColumns, "row_number", .. on.LeaveIn is null ? [] : carried];
-        List<string> selects = [.. assignment.InUse.Where(r => counts.ByRulebook.ContainsKey(r.Name)).DefaultIfEmpty(assignment.InUse[0]).Select(r => Sql(r, kept).Decide)];
+        List<string> selects = [.. assignment.InUse.Where(r => counts.ByRulebook.ContainsKey(r.Name)).Select(r => Sql(r, kept).Decide)];
         on.Tell?.Invoke($"{sentTo.Sum():N0} records sent; {Servers} deciding …");
         Crew.Each(hosts.Index(), (numbered, given) =>
         {
             var (i, host) = numbered;
             RefuseUnlike(host, "received", sentTo[i], long.Parse(host.Query($"SELECT count(*) AS n FROM {DecidingHost.Activity}", given)[0][0], CultureInfo.InvariantCulture));
             host.Doing = "deciding";
-            host.Decide(columns, selects, given);
+            host.Decide(columns, sentTo[i] == 0 ? [] : selects, given);
 
             host.Doing = "counting its decisions";
             var decided = host.Query($"SELECT outcome, CASE WHEN commissioner = '' THEN 1 ELSE 0 END AS without_code, flags, count(*) AS n FROM {DecidingHost.Decisions} GROUP BY outcome, without_code, flags", given);
@@ -281,19 +285,21 @@ public sealed partial class ServerRun
         try
         {
             var (block, blocks, number, isFirst) = (new ActivityBlock(), 0, 0L, true);
-            var line = new CsvBytes();
+            var lines = new CsvBytes();
+            CellRows? rows = null;
             foreach (var (input, before) in inputs.Zip(read))
             {
                 using var activity = ActivityFile.Open(input, assignment);
                 if (isFirst)
-                    decisions?.Write(BlockRun.HeaderOf([.. AssignmentRun.DecisionHeaders, .. activity.Columns.CarriedHeaders]));
+                    rows = Begin([.. AssignmentRun.DecisionHeaders, .. activity.Columns.CarriedHeaders]);
                 isFirst = false;
 
                 while (activity.Fill(block))
                 {
                     stop.ThrowIfCancellationRequested();
                     var host = blocks++ % hosts.Count;
-                    line.Clear();
+                    lines.Clear();
+                    rows?.Clear();
                     for (var row = 0; row < block.Count; row++, number++)
                     {
                         if (number >= counts.Read)
@@ -302,11 +308,16 @@ public sealed partial class ServerRun
                             continue;
                         if (!decided[host].Read() || decided[host].Number != number)
                             throw NotWhole(hosts[host], number);
-                        if (decisions is not null)
-                            AddLine(line, block, row, decided[host]);
+                        if (rows is not null)
+                            Add(rows, block, row, decided[host]);
+                        else if (decisions is not null)
+                            AddLine(lines, block, row, decided[host]);
                     }
 
-                    decisions?.Write(line.Written);
+                    if (rows is not null)
+                        parquet!.Write(rows);
+                    else
+                        decisions?.Write(lines.Written);
                 }
 
                 if (activity.Sha256() != before.Sha256)
@@ -322,6 +333,27 @@ public sealed partial class ServerRun
             foreach (var host in decided)
                 host.Dispose();
         }
+    }
+
+    private CellRows? Begin(string[] columns)
+    {
+        if (parquet is null)
+        {
+            decisions?.Write(BlockRun.HeaderOf(columns));
+            return null;
+        }
+
+        parquet.Begin(columns);
+        return new CellRows(columns.Length);
+    }
+
+    private static void Add(CellRows rows, ActivityBlock block, int row, HostDecisions decided)
+    {
+        rows.Add(block.Cell(row, 0));
+        for (var column = 0; column < DecidedColumns.Length; column++)
+            rows.Add(decided.Cell(column));
+        foreach (var slot in block.Columns.Carried)
+            rows.Add(block.Cell(row, slot));
     }
 
     private static void AddLine(CsvBytes line, ActivityBlock block, int row, HostDecisions decided)

@@ -98,14 +98,14 @@ internal sealed class ClickHouseDialect : SqlDialect
         foreach (var (i, level) in levels.Index())
         {
             if (i > 0)
-                text.Append(")\n");
+                text.Append(CultureInfo.InvariantCulture, $") AS level_{i - 1}\n");
             foreach (var join in level.Joins)
                 text.Append(Joined(join));
             if (level.Where != Expression.True)
                 text.Append("WHERE ").Append(level.Where.Write(2)).Append('\n');
         }
 
-        return text.Append(')').ToString();
+        return text.Append(CultureInfo.InvariantCulture, $") AS level_{levels.Count - 1}").ToString();
     }
 
     // The names one by one: 18.16 takes seconds to find out what fifty levels of "*" stand for.
@@ -132,8 +132,8 @@ internal sealed class ClickHouseDialect : SqlDialect
     }
 
     private static string Joined(Join join) => join.Table.Schema.Dated
-        ? $"ANY LEFT JOIN (SELECT key AS {join.Key}, first_days AS {join.Name}_first_days, last_days AS {join.Name}_last_days, classes AS {join.Name}_classes FROM {join.Table}) USING {join.Key}\n"
-        : $"ANY LEFT JOIN (SELECT key AS {join.Key}, class AS {join.Name}_class FROM {join.Table}) USING {join.Key}\n";
+        ? $"ANY LEFT JOIN (SELECT key AS {join.Key}, first_days AS {join.Name}_first_days, last_days AS {join.Name}_last_days, classes AS {join.Name}_classes FROM {join.Table}) AS {join.Name}_row USING {join.Key}\n"
+        : $"ANY LEFT JOIN (SELECT key AS {join.Key}, class AS {join.Name}_class FROM {join.Table}) AS {join.Name}_row USING {join.Key}\n";
 
     private static string Class(Levels levels, Join join, int at)
     {
@@ -180,8 +180,8 @@ internal sealed class ClickHouseDialect : SqlDialect
     private static string Kept(LookupTable table, string columns, string days) => $"""
         (
           SELECT {table.Key} AS key, file_order, {days}class
-          FROM {table.Source}
-          ANY LEFT JOIN (SELECT min(file_order) AS class, {columns} FROM {table.Source} GROUP BY {columns}) USING ({columns})
+          FROM {table.Source} AS source
+          ANY LEFT JOIN (SELECT min(file_order) AS class, {columns} FROM {table.Source} GROUP BY {columns}) AS first_of_class USING ({columns})
           WHERE {table.Where}
         )
         """;
