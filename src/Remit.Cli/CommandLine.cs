@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Remit.Cli.Journal;
 using Remit.Cli.Register;
 using Remit.Storage;
 using Remit.Time;
@@ -80,6 +81,12 @@ public static class CommandLine
         CompareVerb.Make(terminal),
         SummariseVerb.Make(terminal),
         RulebookVerb.Make(terminal),
+        RunsVerb.Make(terminal),
+        ActsVerb.Make(terminal),
+        VerifyVerb.Make(terminal),
+        RebuildVerb.Make(terminal),
+        BackupVerb.Make(terminal),
+        RestoreVerb.Make(terminal),
         SampleVerb.Make(terminal),
     ];
 }

@@ -21,7 +21,7 @@ public sealed record Entry(
 
     /// <summary>The act as it was given.</summary>
     /// <exception cref="FormatException">The texts are none that an act could have given, so somebody changed them.</exception>
-    public Act Act => new(By, Capacity, Reason, DateTimeOffset.ParseExact(At, Instant, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal));
+    public Act ToAct() => new(By, Capacity, Reason, DateTimeOffset.ParseExact(At, Instant, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal));
 
     /// <summary>The event that a proposal becomes when it is taken into the journal.</summary>
     /// <param name="previous">The hash of the event before it; <see cref="Chain.Beginning"/> for the first.</param>
