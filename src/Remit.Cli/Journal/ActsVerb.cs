@@ -31,7 +31,7 @@ internal static class ActsVerb
             {
                 var table = new TextTable("event", "when (UTC)", "who", "capacity", "what", "about", "why").Right(0);
                 foreach (var a in acts)
-                    table.Row($"{a[0].Position}", a[0].At.Replace('T', ' ')[..16], a[0].By, a[0].Capacity, string.Join(", ", a.Select(e => e.Kind).Distinct()), About(a), a[0].Reason);
+                    table.Row($"{a[0].Position}", Minute(a[0].At), a[0].By, a[0].Capacity, string.Join(", ", a.Select(e => e.Kind).Distinct()), About(a), a[0].Reason);
                 terminal.Say(table.ToString());
             }
 
@@ -39,6 +39,9 @@ internal static class ActsVerb
         }));
         return verb;
     }
+
+    // As it stands in the journal: this verb is also for one that somebody has been at.
+    private static string Minute(string at) => at.Length > 16 ? at[..16].Replace('T', ' ') : at;
 
     private static string About(List<Entry> act)
     {

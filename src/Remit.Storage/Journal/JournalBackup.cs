@@ -34,7 +34,7 @@ public static class JournalBackup
         using (var lines = new StreamWriter(gzip ?? (Stream)file.Stream, leaveOpen: true) { NewLine = "\n" })
         {
             lines.WriteLine(JsonSerializer.Serialize(new First(Chain.Format), Json));
-            foreach (var entry in sound ? walk.Follow(journal.Entries()) : journal.Entries())
+            foreach (var entry in sound ? walk.Follow(journal.Entries()) : journal.Entries().Readable())
             {
                 lines.WriteLine(JsonSerializer.Serialize(entry, Json));
                 (events, head) = (events + 1, entry.Hash);
@@ -122,11 +122,24 @@ public static class JournalBackup
             throw new RefusedException(new Finding("journal-has-events", Consequence.FileRefused, new Place(journal.Name), $"a journal of {before.Position:N0} events",
                 "one that has none; or --replace, which writes what is there to a file first"));
         if (before.Position > 0)
-            Write(journal, kept(before), sound: false);
+            Keep(journal, kept(before));
 
         var restored = new JournalRestored(head.Position, head.Hash, before.Position, before.Position > 0 ? before.Hash : null);
         journal.Replace(before, Read(path), act, restored);
         return restored;
+    }
+
+    private static void Keep(KeptJournal journal, string path)
+    {
+        try
+        {
+            Write(journal, path, sound: false);
+        }
+        catch (BrokenChainException e)
+        {
+            throw new RefusedException(new Finding("cannot-keep", Consequence.FileRefused, new Place(journal.Name), $"event {e.Break.Position}: {e.Break.Found}",
+                "events that can at least be written to a file before they are replaced: move the database away as it is, and restore into none. Nothing was changed"));
+        }
     }
 
     private static bool IsCompressed(string path) => path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);

@@ -63,19 +63,20 @@ public static class PublishedRuns
 
     private static string StreamOf(string run) => $"run/{run}";
 
+    private static string RunOf(string stream) => stream["run/".Length..];
+
     private static void Apply(DbConnection connection, Entry entry)
     {
-        var row = new { Run = entry.Stream["run/".Length..], entry.Version, entry.Position };
         switch (entry.Kind)
         {
             case "run-published":
                 connection.Execute("""
                     INSERT INTO published_run (run, version, published) VALUES (@Run, @Version, @Position)
                     ON CONFLICT (run) DO UPDATE SET version = @Version, published = @Position, withdrawn = NULL
-                    """, row);
+                    """, new { Run = RunOf(entry.Stream), entry.Version, entry.Position });
                 break;
             case "run-withdrawn":
-                connection.Execute("UPDATE published_run SET version = @Version, withdrawn = @Position WHERE run = @Run", row);
+                connection.Execute("UPDATE published_run SET version = @Version, withdrawn = @Position WHERE run = @Run", new { Run = RunOf(entry.Stream), entry.Version, entry.Position });
                 break;
         }
     }

@@ -1,3 +1,4 @@
+using System.Data;
 using Remit.Journal;
 
 namespace Remit.Storage.Journal;
@@ -22,33 +23,39 @@ public sealed class BrokenChainException(ChainBreak broken, string? file = null)
 
 internal static class Following
 {
-    extension(ChainWalk walk)
+    /// <summary>Gives events on as they come; a row into which somebody has put what no event holds is a broken journal, and no fault of the program.</summary>
+    /// <exception cref="BrokenChainException">There is such a row.</exception>
+    public static IEnumerable<Entry> Readable(this IEnumerable<Entry> entries, string? file = null)
     {
-        /// <summary>Gives the events on, each once it has been found sound.</summary>
-        /// <param name="file">The file they come from, if they do.</param>
-        /// <exception cref="BrokenChainException">One is not.</exception>
-        public IEnumerable<Entry> Follow(IEnumerable<Entry> entries, string? file = null)
+        using var each = entries.GetEnumerator();
+        for (var position = 1L; ; position++)
         {
-            using var each = entries.GetEnumerator();
-            while (true)
+            bool more;
+            try
             {
-                bool more;
-                try
-                {
-                    more = each.MoveNext();
-                }
-                catch (Exception e) when (e is InvalidCastException or FormatException or System.Data.DataException or InvalidOperationException or OverflowException)
-                {
-                    // Somebody has put into a row what no event holds.
-                    throw new BrokenChainException(new(walk.Position + 1, "a row that cannot be read", $"event {walk.Position + 1}"), file);
-                }
-
-                if (!more)
-                    yield break;
-                if (walk.Next(each.Current) is { } broken)
-                    throw new BrokenChainException(broken, file);
-                yield return each.Current;
+                more = each.MoveNext();
             }
+            catch (Exception e) when (e is InvalidCastException or FormatException or DataException or InvalidOperationException or OverflowException)
+            {
+                throw new BrokenChainException(new(position, "a row that cannot be read", $"event {position}"), file);
+            }
+
+            if (!more)
+                yield break;
+            yield return each.Current;
+        }
+    }
+
+    /// <summary>Gives events on, each once it has been found sound.</summary>
+    /// <param name="file">The file they come from, if they do.</param>
+    /// <exception cref="BrokenChainException">One is not.</exception>
+    public static IEnumerable<Entry> Follow(this ChainWalk walk, IEnumerable<Entry> entries, string? file = null)
+    {
+        foreach (var entry in entries.Readable(file))
+        {
+            if (walk.Next(entry) is { } broken)
+                throw new BrokenChainException(broken, file);
+            yield return entry;
         }
     }
 }

@@ -5,7 +5,7 @@ using Remit.Storage.Journal;
 
 namespace Remit.Journeys.Journal;
 
-/// <summary>A program that adds to a journal as fast as it can until it is killed, and notes each event once the journal has acknowledged it.</summary>
+/// <summary>A program that adds to a journal until it is killed, and notes each event once the journal has acknowledged it.</summary>
 internal static class JournalWriter
 {
     public const string Name = "write-journal";
@@ -27,6 +27,8 @@ internal static class JournalWriter
                     new Proposal($"run/{writer}", own + 1, new RunWithdrawn()), new Proposal(Shared, shared + 1, new RunWithdrawn()), new Proposal($"run/{writer}", own + 2, new RunWithdrawn()));
                 acknowledged.Write(string.Concat(entries.Select(e => $"{e.Position} {e.Hash}\n")));
                 (own, shared) = (own + 2, shared + 1);
+                // Others are starting, and the machine may be small.
+                Thread.Sleep(2);
             }
             catch (ConflictException conflict)
             {

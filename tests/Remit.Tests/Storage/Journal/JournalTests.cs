@@ -17,9 +17,12 @@ public sealed class JournalOnSqlite : JournalTests
     {
         using var journal = Open();
         Publish(journal, 3);
+        JournalBackup.Write(journal, Folder.File("sound.jsonl"));
         Tamper("UPDATE journal SET body = x'FF00' WHERE position = 2");
 
         journal.Verify().Broken.ShouldNotBeNull().ShouldBe(new ChainBreak(2, "a row that cannot be read", "event 2"));
+        Should.Throw<RefusedException>(() => JournalBackup.Restore(journal, Folder.File("sound.jsonl"), Act("mends"), replace: true, _ => Folder.File("kept.jsonl")))
+            .Findings.ShouldHaveSingleItem().Code.ShouldBe("cannot-keep");
 
         Tamper("UPDATE journal SET body = x'FF00' WHERE position = 1");
         journal.Verify().Broken.ShouldNotBeNull().Position.ShouldBe(1);
@@ -142,7 +145,7 @@ public abstract class JournalTests : IAsyncDisposable
         using (var journal = Open())
         {
             journal.Head.ShouldBe(new JournalHead(0, Chain.Beginning));
-            first = journal.Append(Act("first"), new Proposal("run/a", 1, Run("a")), new Proposal("run/b", 1, Run("b")), new Proposal("run/a", 2, new RunWithdrawn()));
+            first = journal.Append(Act("first"), new Proposal("run/a", 1, Run("a")), new Proposal("x", 1, new JournalRestored(0, "", 0, null)), new Proposal("run/a", 2, new RunWithdrawn()));
             second = journal.Append(Act("zweitens: £5 “so” 💷", "Zoë"), new Proposal("run/a", 3, Run("a")));
             journal.Append(Act("nothing")).ShouldBeEmpty();
         }
@@ -363,6 +366,24 @@ public abstract class JournalTests : IAsyncDisposable
     }
 
     [Fact]
+    public void Tables_of_an_older_program_are_brought_up_to_date_and_lose_nothing()
+    {
+        IReadOnlyList<Entry> before;
+        using (var journal = Open())
+        {
+            Publish(journal, 2);
+            before = [.. journal.Entries()];
+        }
+
+        Tamper("DROP TABLE projection; DELETE FROM schema_version WHERE number > 1");
+        using var upgraded = Open();
+
+        upgraded.Entries().ShouldBe(before);
+        Publish(upgraded, 1, from: 3).ShouldBe(3);
+        upgraded.Verify().Sound.ShouldBe(3);
+    }
+
+    [Fact]
     public void Tables_of_a_newer_program_are_refused_also_by_one_that_was_running_already()
     {
         using var journal = Open();
@@ -370,6 +391,20 @@ public abstract class JournalTests : IAsyncDisposable
 
         Should.Throw<RefusedException>(() => Publish(journal, 1)).Findings.ShouldHaveSingleItem().Code.ShouldBe("newer-schema");
         Should.Throw<RefusedException>(Open).Findings.ShouldHaveSingleItem().Code.ShouldBe("newer-schema");
+    }
+
+    [Fact]
+    public void A_table_that_a_newer_program_worked_out_is_left_to_it()
+    {
+        using var older = Open();
+        Publish(older, 2);
+        Tamper("UPDATE projection SET revision = 99");
+
+        Should.Throw<RefusedException>(() => older.Append(Act("goes on"), new Proposal("run/new", 1, Run("new")))).Findings.ShouldHaveSingleItem().Code.ShouldBe("newer-schema");
+        using var started = Open();
+        Should.Throw<RefusedException>(() => PublishedRuns.List(started)).Findings.ShouldHaveSingleItem().Code.ShouldBe("newer-schema");
+        Should.Throw<RefusedException>(() => started.Rebuild()).Findings.ShouldHaveSingleItem().Code.ShouldBe("newer-schema");
+        started.Verify().ShouldBe(new Verification(2, started.Head.Hash, null, null));
     }
 
     [Fact]
