@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using Remit.Cli.Journal;
 using Remit.Cli.Register;
 using Remit.Storage;
+using Remit.Storage.Responsibility.Servers;
 using Remit.Time;
 
 namespace Remit.Cli;
@@ -48,6 +49,11 @@ public static class CommandLine
             terminal.NoteFindings(refused.Findings);
             return ExitCode.Refused;
         }
+        catch (ServerLostException lost)
+        {
+            terminal.NoteFindings(lost.Findings);
+            return ExitCode.ServerLost;
+        }
         catch (OperationCanceledException)
         {
             terminal.Note("Stopped. Nothing half-written was left.");
@@ -81,6 +87,7 @@ public static class CommandLine
         CompareVerb.Make(terminal),
         SummariseVerb.Make(terminal),
         RulebookVerb.Make(terminal),
+        SqlVerb.Make(terminal),
         RunsVerb.Make(terminal),
         ActsVerb.Make(terminal),
         VerifyVerb.Make(terminal),

@@ -21,6 +21,7 @@ public sealed class ServerProcess : IAsyncDisposable
         """;
 
     private readonly Process keeper;
+    private bool isStopped;
 
     private ServerProcess(string folder, Process keeper, int id) => (Folder, this.keeper, Id) = (folder, keeper, id);
 
@@ -72,6 +73,10 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>Stops the server at once, as a machine stops that loses its power, and removes its folder.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (isStopped)
+            return;
+
+        isStopped = true;
         keeper.StandardInput.Close();
         await keeper.WaitForExitAsync();
         keeper.Dispose();
