@@ -80,6 +80,7 @@ public static class CommandLine
         CompareVerb.Make(terminal),
         SummariseVerb.Make(terminal),
         RulebookVerb.Make(terminal),
+        ServeVerb.Make(terminal),
         SampleVerb.Make(terminal),
     ];
 }
