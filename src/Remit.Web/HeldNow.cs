@@ -60,8 +60,9 @@ internal sealed partial class WorkspaceWatch(HeldNow held, TimeProvider clock, I
                 if (held.Refresh())
                     ReadAgain(held.Now.Version);
             }
-            catch (Exception e) when (e is RefusedException or IOException or UnauthorizedAccessException)
+            catch (Exception e) when (e is not OperationCanceledException)
             {
+                // Whatever is wrong with it, what was read before still answers, and the workspace may be mended.
                 NotRead(e.Message);
             }
         }

@@ -74,9 +74,11 @@ public sealed class Site : IAsyncDisposable
             server.Listen(IPAddress.Loopback, options.Port);
         });
 
+        // Why the site could not start is told by whoever started it.
         builder.Logging.SetMinimumLevel(options.LogRequests ? LogLevel.Information : LogLevel.Warning)
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.None)
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
             .AddJsonConsole(json => json.UseUtcTimestamp = true);
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
 

@@ -37,7 +37,7 @@ public sealed class WhoCommissions(HeldNow held, TimeProvider clock) : PageModel
         Place = (place ?? "").Trim() is var text && text.Length > LongestPlace ? text[..LongestPlace] : text;
         if (Place.Length == 0)
         {
-            if (place is not null)
+            if (Request.Query.ContainsKey("place"))
                 PlaceProblem = "Say a GP practice, a postcode or a small area.";
             return;
         }
