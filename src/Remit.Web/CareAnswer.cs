@@ -19,9 +19,9 @@ public sealed record OtherCare(string Care, string Code, string Name, string Bec
 /// <summary>Who commissions the care of people registered with a practice, or living at a place, on a day: from the very tables that decide records.</summary>
 /// <param name="Key">The practice code, postcode or small area, as people write it.</param>
 /// <param name="Row">The row that holds that day, or none.</param>
-/// <param name="Spells">Who it was before, then and after.</param>
+/// <param name="Timeline">Who it was before, then and after.</param>
 /// <param name="Area">The area of the commissioner that day: its board, region and hubs; none where no table has it.</param>
-public sealed record CareAnswer(Whereabouts Whereabouts, string Key, DateOnly Day, ReferenceRow? Row, IReadOnlyList<Spell> Spells, ReferenceRow? Area)
+public sealed record CareAnswer(Whereabouts Whereabouts, string Key, DateOnly Day, ReferenceRow? Row, IReadOnlyList<Belonging> Timeline, ReferenceRow? Area)
 {
     /// <summary>The commissioner's code, or empty.</summary>
     public string Commissioner => Row is null ? "" : Row.Cells[Row.Schema.IndexOf("commissioner")];
@@ -45,7 +45,7 @@ public sealed record CareAnswer(Whereabouts Whereabouts, string Key, DateOnly Da
 
         var row = rows.On(key, day);
         var commissioner = row?.Cells[row.Schema.IndexOf("commissioner")] ?? "";
-        return new(whereabouts, whereabouts == Whereabouts.Postcode ? Remit.Register.Postcode.Parse(key).ToString() : key, day, row, Spell.Of(rows[key]),
+        return new(whereabouts, whereabouts == Whereabouts.Postcode ? Remit.Register.Postcode.Parse(key).ToString() : key, day, row, Belonging.Of(rows[key]),
             commissioner.Length > 0 ? held.Areas.On(commissioner, day) : null);
     }
 

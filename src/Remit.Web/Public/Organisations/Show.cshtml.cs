@@ -31,7 +31,7 @@ public sealed class Show(HeldNow held, TimeProvider clock) : PageModel
     public int SmallAreas { get; private set; }
 
     // Of a practice.
-    public IReadOnlyList<Spell> Spells { get; private set; } = [];
+    public IReadOnlyList<Belonging> Timeline { get; private set; } = [];
     public ReferenceRow? Row { get; private set; }
     public IReadOnlyList<PracticeListing> Listings { get; private set; } = [];
     public IReadOnlyList<Contradiction<OdsCode>> Contradictions { get; private set; } = [];
@@ -102,7 +102,7 @@ public sealed class Show(HeldNow held, TimeProvider clock) : PageModel
         if (Held.Practices[Code].IsEmpty && Listings.Count == 0 && timeline.Stretches.Count == 0)
             return false;
 
-        Spells = Spell.Of(Held.Practices[Code]);
+        Timeline = Belonging.Of(Held.Practices[Code]);
         Row = Held.Practices.On(Code, On.Day);
         Contradictions = timeline.Contradictions;
         Name = Row?.Called is { Length: > 0 } called ? called

@@ -5,7 +5,7 @@ using Remit.Web;
 
 namespace Remit.Tests.Web;
 
-public class SpellTest
+public class BelongingTest
 {
     private static readonly RowsByKey Practices = new(SmallWorld.Tables[TableSchema.Practices], "practice_code");
 
@@ -30,8 +30,8 @@ public class SpellTest
     }
 
     [Fact]
-    public void Neighbouring_days_with_one_commissioner_are_one_spell() =>
-        Spell.Of(Practices["A81004"]).Select(s => (s.Commissioner, s.Days.ToString())).ShouldBe([("01A", "2013-04-01 to 2025-06-30"), ("02B", "from 2025-07-01")]);
+    public void Neighbouring_days_with_one_commissioner_are_told_as_one() =>
+        Belonging.Of(Practices["A81004"]).Select(s => (s.Commissioner, s.Days.ToString())).ShouldBe([("01A", "2013-04-01 to 2025-06-30"), ("02B", "from 2025-07-01")]);
 
     [Theory]
     [InlineData("2019-06-30")]
