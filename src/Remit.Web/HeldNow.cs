@@ -27,6 +27,8 @@ public sealed class HeldNow(string folder, string? referenceFolder)
             return false;
 
         Volatile.Write(ref now, Holdings.Read(new Workspace(folder), referenceFolder, version));
+        // Files read through, and holdings no longer in use, have just become garbage by the hundred megabytes; then pages are small for a long time.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
         return true;
     }
 

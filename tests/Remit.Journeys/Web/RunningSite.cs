@@ -25,6 +25,7 @@ public sealed class RunningSite : IAsyncLifetime
         "/who-commissions?place=surgery",
         "/who-commissions?place=nowhere&on=yesterday",
         "/organisations",
+        "/organisations?kind=CCG&on=2013-04-01",
         "/organisations?q=gateshead",
         "/organisations?q=nobody+at+all",
         "/organisations/00F?on=2016-04-01",

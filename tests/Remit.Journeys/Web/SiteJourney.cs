@@ -47,6 +47,25 @@ public sealed partial class SiteJourney(RunningSite site) : IClassFixture<Runnin
         (await answer.Content.ReadAsStringAsync(Stop)).ShouldContain(words);
     }
 
+    [Theory]
+    [InlineData("/organisations/00F?on=0001-01-01", 200)]
+    [InlineData("/organisations/13T?on=9999-12-31", 200)]
+    [InlineData("/organisations?kind=CCG&on=9999-12-31", 200)]
+    [InlineData("/who-commissions?place=X10001&on=9999-12-31", 200)]
+    [InlineData("/who-commissions?place=%00%FF%3Cscript%3E", 200)]
+    [InlineData("/organisations?q=%3Cscript%3Ealert(1)%3C/script%3E", 200)]
+    [InlineData("/method/ccg?cds_type=%3Cscript%3E&day=9999-12-31", 200)]
+    [InlineData("/organisations/%3Cscript%3E", 404)]
+    [InlineData("/organisations/..%2F..%2Fetc", 404)]
+    [InlineData("/assets/..%2F/site.css", 404)]
+    public async Task Nothing_that_can_be_put_in_an_address_makes_it_stumble_or_comes_back_as_markup(string path, int status)
+    {
+        using var answer = await site.Http.GetAsync(path, Stop);
+
+        ((int)answer.StatusCode).ShouldBe(status);
+        (await answer.Content.ReadAsStringAsync(Stop)).ShouldNotContain("<script>");
+    }
+
     [Fact]
     public async Task Nobody_can_change_anything()
     {
@@ -112,7 +131,7 @@ public sealed partial class SiteJourney(RunningSite site) : IClassFixture<Runnin
     {
         var page = await Text("/who-commissions?place=X10001&on=2019-06-30");
 
-        page.ShouldContain("On 30 June 2019, the care of people registered with X10001 Thraphythe Surgery was for NHS Darlington CCG");
+        page.ShouldContain("On 30 June 2019, the care of people registered with X10001 Thraphythe Surgery was commissioned by NHS Darlington CCG");
         page.ShouldContain("practices.csv of");
         page.ShouldContain("16C NHS Tees Valley CCG");
         page.ShouldContain("Y63 NHS England North East and Yorkshire");
@@ -124,7 +143,7 @@ public sealed partial class SiteJourney(RunningSite site) : IClassFixture<Runnin
     {
         var page = await Text("/who-commissions?place=yo610cc&on=30+June+2019");
 
-        page.ShouldContain("people living in YO61 0CC was for NHS Darlington CCG");
+        page.ShouldContain("people living in YO61 0CC was commissioned by NHS Darlington CCG");
         page.ShouldContain("E06990001");
         page.ShouldContain("A practice comes first");
     }
@@ -159,6 +178,13 @@ public sealed partial class SiteJourney(RunningSite site) : IClassFixture<Runnin
         page.ShouldContain("It closed on 31 March 2015. On 1 April 2016 this stood in its place: 13T NHS Newcastle Gateshead CCG");
         (await Text("/organisations/00F?on=2014-04-01")).ShouldContain("On 1 April 2014 it was open: CCG");
         (await Text("/organisations/09G?on=2021-04-01")).ShouldContain("92A NHS Surrey Heartlands CCG");
+    }
+
+    [Fact]
+    public async Task All_of_a_kind_on_a_day_are_counted_and_listed_with_what_is_in_doubt()
+    {
+        (await Text("/organisations?kind=ccg&on=2013-04-01")).ShouldContain("211 of the kind CCG on 1 April 2013");
+        (await Text("/organisations?kind=ICB&on=2026-05-01")).ShouldContain("In doubt: On 1 April 2026 twelve ICBs were reported abolished");
     }
 
     [Theory]
