@@ -12,7 +12,7 @@ public static class AssignVerb
     {
         var input = new Argument<string[]>("IN.csv")
         {
-            Description = "Files of activity, or folders of them, decided in that order: the plain format, or a layout Remit knows by its header; .gz is read too",
+            Description = "Files of activity, or folders of them, decided in that order: the plain format, or a layout Remit knows by its header; .gz and .parquet are read too",
             Arity = ArgumentArity.OneOrMore,
         };
         // An argument that takes several takes an option that is not one, too.
@@ -21,45 +21,49 @@ public static class AssignVerb
             foreach (var token in result.Tokens.Where(t => t.Value.StartsWith('-')))
                 result.AddError($"Unrecognized option '{token.Value}'.");
         });
-        var output = new Option<string>("--out") { Description = "Where the decisions go; a name that ends in .gz is compressed", Required = true, HelpName = "OUT.csv" };
-        var rejects = new Option<string?>("--rejects") { Description = "Where the rejected records go; beside the decisions if not said", HelpName = "REJ.csv" };
+        var output = new Option<string?>("--out") { Description = "Where the decisions go; a name that ends in .gz is compressed, one that ends in .parquet is Parquet", HelpName = "OUT.csv" };
+        var rejects = new Option<string?>("--rejects") { Description = "Where the rejected records go, as CSV; beside the decisions if not said", HelpName = "REJ.csv" };
         var engine = new Option<string>("--engine")
         {
             Description = "columnar, which decides whole blocks on every core, or reference, which goes record by record as explain does: the same bytes, slowly",
             DefaultValueFactory = _ => "columnar",
             HelpName = "NAME",
         }.AcceptOnlyFromAmong("columnar", "reference");
+        var servers = new ServerOptions();
         var options = new AssignmentOptions();
         var json = CommandLine.Json();
         var verb = new Command("assign", "Decide who pays for each record. Streams: memory is the reference tables and the record ids of one file, at most 24 bytes and the id itself for each.") { input, output, rejects, engine, json };
+        servers.AddTo(verb, output, rejects, engine);
         options.AddTo(verb);
 
         // Run on another thread: the one that waits is the one that hears an interruption.
         verb.SetAction((parsed, stop) => Task.Run(() =>
         {
-            var (to, from) = (parsed.GetRequiredValue(output), parsed.GetRequiredValue(input));
-            var rejected = parsed.GetValue(rejects) ?? RejectsBeside(to);
-            if (!options.TryRead(parsed, terminal, out var assignment))
+            var (to, from) = (parsed.GetValue(output), parsed.GetRequiredValue(input));
+            var rejected = parsed.GetValue(rejects) ?? RejectsBeside(to!);
+            var engineChosen = parsed.GetValue(engine) == "reference" ? AssignmentEngine.Reference : AssignmentEngine.Columnar;
+            var on = servers.Read(parsed, terminal.Clock, parsed.GetValue(json) || Console.IsErrorRedirected ? null : terminal.Note);
+            if (!options.TryRead(parsed, terminal, compiled: on is null && engineChosen is AssignmentEngine.Columnar, out var assignment))
                 return ExitCode.NotFound;
 
             var asJson = parsed.GetValue(json);
             var clock = Stopwatch.StartNew();
-            assignment = assignment! with { Engine = parsed.GetValue(engine) == "reference" ? AssignmentEngine.Reference : AssignmentEngine.Columnar };
+            assignment = assignment! with { On = on, Engine = engineChosen };
             var counts = AssignmentRun.Run(assignment, AssignmentRun.Inputs(from), to, rejected, asJson ? null : Progress(terminal, clock), stop);
             if (asJson)
-                terminal.SayJson(new { decisions = to, rejects = rejected, manifest = AssignmentRun.ManifestBeside(to), counts });
+                terminal.SayJson(new { decisions = to, rejects = rejected, manifest = AssignmentRun.ManifestBeside(to ?? rejected), counts });
             else
                 Report(terminal, counts, assignment.InUse[0].Readings, to, rejected, clock.Elapsed);
             if (!asJson)
                 terminal.NoteFindings(counts.Findings);
-            return counts.Findings.Exists(f => f.Code != "absent-columns") ? ExitCode.Findings : ExitCode.Done;
+            return counts.Findings.Exists(f => f.Code is not ("absent-columns" or "left-overs")) ? ExitCode.Findings : ExitCode.Done;
         }, stop));
         return verb;
     }
 
     /// <summary>The summary of a run as a person reads it.</summary>
     /// <param name="readings">How the doubtful points were read in it.</param>
-    public static void Report(Terminal terminal, RunCounts counts, Readings readings, string output, string rejects, TimeSpan? took = null)
+    public static void Report(Terminal terminal, RunCounts counts, Readings readings, string? output, string rejects, TimeSpan? took = null)
     {
         terminal.Say($"{counts.Read:N0} read = {counts.Assigned:N0} assigned + {counts.Rejected:N0} rejected");
         terminal.Say();
@@ -103,9 +107,12 @@ public static class AssignVerb
         }
 
         terminal.Say();
-        terminal.Say($"Decisions  {output}");
+        if (output is not null)
+            terminal.Say($"Decisions  {output}");
+        if (counts.LeftIn is { } table)
+            terminal.Say($"Left in    {table}");
         terminal.Say($"Rejects    {rejects}");
-        terminal.Say($"Manifest   {AssignmentRun.ManifestBeside(output)}");
+        terminal.Say($"Manifest   {AssignmentRun.ManifestBeside(output ?? rejects)}");
         if (took is { } time)
             terminal.Note($"{time.TotalSeconds:N1} seconds, {counts.Read / Math.Max(0.001, time.TotalSeconds):N0} records a second.");
     }

@@ -1,39 +1,28 @@
 using System.CommandLine;
-using Remit.Cli.Register;
 using Remit.Responsibility;
-using Remit.Storage;
 using Remit.Storage.Responsibility;
-using Remit.Time;
 
 namespace Remit.Cli;
 
 /// <summary>The options that <c>assign</c> and <c>explain</c> share: against what, and under which rules.</summary>
 public sealed class AssignmentOptions
 {
-    private readonly Option<string?> reference = new("--reference") { Description = "A folder of plain reference tables; the workspace if not said", HelpName = "FOLDER" };
-    private readonly Option<string?> workspace = RegisterOptions.Workspace();
-    private readonly Option<DateOnly?> known = CommandLine.Day("--known", "Only what the workspace had learned by the end of this day");
+    private readonly ReferenceOptions reference = new();
     private readonly Option<string?> rulebook = new("--rulebook") { Description = $"One rulebook for every record ({string.Join(", ", Rulebooks.Names)}); by assignment date if not said", HelpName = "NAME" };
     private readonly Option<DateOnly?> asOn = CommandLine.Day("--as-on", "Decide every record as if on this day, instead of its own");
     private readonly Option<string[]> reading = new("--reading") { Description = "Read a doubtful point otherwise than documented, as K3=40; see 'rulebook readings'", HelpName = "Kn=NAME", AllowMultipleArgumentsPerToken = true };
 
     public void AddTo(Command verb)
     {
-        verb.Add(reference);
-        verb.Add(workspace);
-        verb.Add(known);
-        verb.Validators.Add(result =>
-        {
-            if (result.GetValue(reference) is not null && (result.GetValue(workspace) is not null || result.GetValue(known) is not null))
-                result.AddError("--reference is a folder of its own: --workspace and --known do not go with it.");
-        });
+        reference.AddTo(verb);
         verb.Add(rulebook);
         verb.Add(asOn);
         verb.Add(reading);
     }
 
     /// <summary>Reads the options and loads the reference tables. False, having said why, where a name is not known.</summary>
-    public bool TryRead(ParseResult parsed, Terminal terminal, out Assignment? assignment)
+    /// <param name="compiled">Whether the tables are needed compiled, and not as rows.</param>
+    public bool TryRead(ParseResult parsed, Terminal terminal, bool compiled, out Assignment? assignment)
     {
         assignment = null;
         if (!Readings.TryParse(parsed.GetValue(reading) ?? [], out var readings, out var problem))
@@ -58,11 +47,11 @@ public sealed class AssignmentOptions
             return false;
         }
 
-        var loaded = parsed.GetValue(reference) is { } folder
-            ? ReferenceFolder.Load(folder)
-            : WorkspaceReference.Load(Workspace.At(parsed.GetValue(workspace)), parsed.GetValue(known) is { } by ? LondonClock.EndOfDay(by) : null);
-        terminal.NoteFindings(loaded.Findings);
+        var loaded = reference.Open(parsed);
         assignment = new Assignment(loaded, rulebooks) { Chosen = chosen, AsOn = day };
+        if (compiled)
+            loaded.CompiledFor(assignment.InUse);
+        terminal.NoteFindings(loaded.Findings);
         return true;
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Remit.Cli.Register;
 using Remit.Storage;
+using Remit.Storage.Responsibility.Servers;
 using Remit.Time;
 
 namespace Remit.Cli;
@@ -47,6 +48,11 @@ public static class CommandLine
             terminal.NoteFindings(refused.Findings);
             return ExitCode.Refused;
         }
+        catch (ServerLostException lost)
+        {
+            terminal.NoteFindings(lost.Findings);
+            return ExitCode.ServerLost;
+        }
         catch (OperationCanceledException)
         {
             terminal.Note("Stopped. Nothing half-written was left.");
@@ -80,6 +86,7 @@ public static class CommandLine
         CompareVerb.Make(terminal),
         SummariseVerb.Make(terminal),
         RulebookVerb.Make(terminal),
+        SqlVerb.Make(terminal),
         ServeVerb.Make(terminal),
         SampleVerb.Make(terminal),
     ];

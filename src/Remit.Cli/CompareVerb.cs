@@ -11,7 +11,7 @@ public static class CompareVerb
 
     public static Command Make(Terminal terminal)
     {
-        var old = new Argument<string>("OLD.csv") { Description = "A file of decisions; .gz is read too" };
+        var old = new Argument<string>("OLD.csv") { Description = "A file of decisions; .gz and .parquet are read too" };
         var @new = new Argument<string>("NEW.csv") { Description = "Another, of the same records, in the same order or not" };
         var by = new Option<string>("--by") { Description = "Tell the moves by commissioner, outcome or path", DefaultValueFactory = _ => "commissioner" };
         by.AcceptOnlyFromAmong([.. Comparison.Columns.Keys]);

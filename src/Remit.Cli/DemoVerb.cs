@@ -134,7 +134,7 @@ public static class DemoVerb
             {
                 if (found[i] is not null || !telling.Is(determination))
                     continue;
-                var place = $"Record {activity.RecordId.Trim()} of {Path.GetFileName(path)}, line {activity.Csv.Line}";
+                var place = $"Record {activity.RecordId.Trim()} of {Path.GetFileName(path)}, line {activity.Source.Line}";
                 var names = codeNames.On(determination.Day);
                 found[i] = (telling.About, activity.RecordId.Trim(), Explanation.Text(determination, place, CdsType.Of(activity.Record[Item.CdsType])!, names));
                 break;

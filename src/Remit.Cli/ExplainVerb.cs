@@ -19,7 +19,7 @@ public static class ExplainVerb
 
         verb.SetAction(parsed =>
         {
-            if (!options.TryRead(parsed, terminal, out var assignment))
+            if (!options.TryRead(parsed, terminal, compiled: false, out var assignment))
                 return ExitCode.NotFound;
 
             var (path, wanted) = (parsed.GetRequiredValue(input), parsed.GetRequiredValue(id).Trim());
@@ -41,11 +41,11 @@ public static class ExplainVerb
 
     private static void Answer(Terminal terminal, Assignment assignment, ActivityFile activity, string path, bool json)
     {
-        var place = $"Record {activity.RecordId.Trim()} of {Path.GetFileName(path)}, line {activity.Csv.Line}";
+        var place = $"Record {activity.RecordId.Trim()} of {Path.GetFileName(path)}, line {activity.Source.Line}";
         if (activity.Reject is { } reject)
         {
             if (json)
-                terminal.SayJson(new { recordId = activity.RecordId, line = activity.Csv.Line, rejected = reject });
+                terminal.SayJson(new { recordId = activity.RecordId, line = activity.Source.Line, rejected = reject });
             else
                 terminal.Say($"{place}\nRejected, so nothing is decided: {(reject.Column.Length > 0 ? $"{reject.Column} " : "")}found {Finding.Quoted(reject.Found)}, wanted {reject.Wanted}.");
             return;
@@ -74,7 +74,7 @@ public static class ExplainVerb
         return new
         {
             recordId = activity.RecordId,
-            line = activity.Csv.Line,
+            line = activity.Source.Line,
             day = determination.Day,
             rulebook = determination.Rulebook.Name,
             outcome = decision.Outcome.Name,

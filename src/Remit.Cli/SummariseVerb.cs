@@ -13,7 +13,7 @@ public static class SummariseVerb
 
     public static Command Make(Terminal terminal)
     {
-        var input = new Argument<string>("OUT.csv") { Description = "A file of decisions; .gz is read too" };
+        var input = new Argument<string>("OUT.csv") { Description = "A file of decisions; .gz and .parquet are read too" };
         var by = new Option<string>("--by") { Description = "Columns between commas: of the decisions, carried through with them, of the activity where it is given, or month. The last goes across", Required = true, HelpName = "COLUMN,…" };
         var activity = new Option<string?>("--activity") { Description = "The file of activity that was assigned, for its columns and the month of the assignment date", HelpName = "IN.csv" };
         var date = new Option<string?>("--date") { Description = "The column of dates (YYYY-MM-DD) whose month is meant", HelpName = "COLUMN" };

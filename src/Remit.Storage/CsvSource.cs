@@ -18,7 +18,7 @@ public sealed class RefusedException(IReadOnlyList<Finding> findings) : Exceptio
 /// What makes a whole file useless (empty, not UTF-8, binary, a record without end) is thrown as <see cref="RefusedException"/> where it is met.
 /// What is wrong with one record is for the caller to judge.
 /// </remarks>
-public sealed class CsvSource : IDisposable
+public sealed class CsvSource : IRecordSource
 {
     /// <summary>The longest record that is read, in bytes. Longer ones are a sign of a quote that never closes, or of something that is not a table.</summary>
     public const int LongestRecord = 1 << 20;
@@ -139,6 +139,9 @@ public sealed class CsvSource : IDisposable
 
     /// <summary>The cell's bytes, unquoted; valid until the next record.</summary>
     public ReadOnlySpan<byte> Span(int field) => field < reader.FieldCount ? reader.GetSpan(field) : [];
+
+    /// <summary>The whole record as it stands, where none of its cells is quoted: its cells with commas between. Empty where one is.</summary>
+    public ReadOnlySpan<byte> PlainRecord => reader.RawRecord is var record && record.Contains((byte)'"') ? [] : record;
 
     /// <summary>Whether what has been read ends with the end of a line: false at the end of a file that may have been cut off.</summary>
     public bool EndsLine => bytes.Last is (byte)'\n' or (byte)'\r';

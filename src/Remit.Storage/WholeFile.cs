@@ -7,7 +7,6 @@ namespace Remit.Storage;
 public sealed class WholeFile : IDisposable
 {
     private readonly string path;
-    private readonly string beside;
     private bool kept;
 
     private static readonly string[] Devices = ["/dev/", "/proc/", "/sys/"];
@@ -26,8 +25,8 @@ public sealed class WholeFile : IDisposable
         {
             Directory.CreateDirectory(Path.GetDirectoryName(this.path)!);
             SweepDead();
-            beside = $"{this.path}.{Environment.ProcessId}.part";
-            Stream = new FileStream(beside, FileMode.Create, FileAccess.Write, FileShare.Read, 1 << 16);
+            Beside = $"{this.path}.{Environment.ProcessId}.part";
+            Stream = new FileStream(Beside, FileMode.Create, FileAccess.Write, FileShare.Read, 1 << 16);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -57,6 +56,9 @@ public sealed class WholeFile : IDisposable
         }
     }
 
+    /// <summary>What the file is called until it is whole, for a writer that opens it by name.</summary>
+    public string Beside { get; }
+
     /// <summary>Where to write until <see cref="Keep"/>.</summary>
     public FileStream Stream { get; }
 
@@ -65,7 +67,7 @@ public sealed class WholeFile : IDisposable
     {
         Stream.Flush(flushToDisk: true);
         Stream.Dispose();
-        File.Move(beside, path, overwrite: true);
+        File.Move(Beside, path, overwrite: true);
         kept = true;
     }
 
@@ -73,7 +75,7 @@ public sealed class WholeFile : IDisposable
     {
         Stream.Dispose();
         if (!kept)
-            File.Delete(beside);
+            File.Delete(Beside);
     }
 
     public static void Write(string path, ReadOnlySpan<byte> content)

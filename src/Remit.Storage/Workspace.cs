@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Remit.Register;
 using Remit.Storage.Register;
 
@@ -13,14 +14,6 @@ namespace Remit.Storage;
 /// </remarks>
 public sealed class Workspace
 {
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        WriteIndented = true,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-    };
-
     private static int parts;
 
     private readonly Lazy<List<KeptRelease>> releases;
@@ -71,6 +64,9 @@ public sealed class Workspace
         return path;
     }
 
+    /// <summary>Whether the content of a release is there and as long as what was imported. Its hash is not looked at.</summary>
+    internal bool HasAllOf(KeptRelease release) => new FileInfo(Path.Combine(FolderOf(release.Sha256), "content")) is { Exists: true } content && content.Length == release.Bytes;
+
     /// <summary>Opens a release's content to be read record by record.</summary>
     /// <inheritdoc cref="ContentOf"/>
     public CsvSource Open(KeptRelease release)
@@ -114,7 +110,7 @@ public sealed class Workspace
         try
         {
             Copy(path, Path.Combine(beside, "content"), release);
-            WholeFile.Write(Path.Combine(beside, "release.json"), JsonSerializer.SerializeToUtf8Bytes(release, Json));
+            WholeFile.Write(Path.Combine(beside, "release.json"), JsonSerializer.SerializeToUtf8Bytes(release, WorkspaceJson.Default.KeptRelease));
             try
             {
                 Directory.Move(beside, FolderOf(release.Sha256));
@@ -152,7 +148,7 @@ public sealed class Workspace
     {
         var folder = FolderOf(release.Sha256);
         var beside = Path.Combine(folder, $".correction.{Environment.ProcessId}.{Interlocked.Increment(ref parts)}.part");
-        File.WriteAllBytes(beside, JsonSerializer.SerializeToUtf8Bytes(correction, Json));
+        File.WriteAllBytes(beside, JsonSerializer.SerializeToUtf8Bytes(correction, WorkspaceJson.Default.Correction));
         for (var number = 1; ; number++)
         {
             var path = Path.Combine(folder, $"correction-{number:0000}.json");
@@ -267,7 +263,7 @@ public sealed class Workspace
         KeptRelease? release;
         try
         {
-            release = JsonSerializer.Deserialize<KeptRelease>(File.ReadAllBytes(path), Json);
+            release = JsonSerializer.Deserialize(File.ReadAllBytes(path), WorkspaceJson.Default.KeptRelease);
         }
         catch (Exception e) when (e is JsonException or FileNotFoundException)
         {
@@ -287,7 +283,7 @@ public sealed class Workspace
     {
         try
         {
-            return JsonSerializer.Deserialize<Correction>(File.ReadAllBytes(path), Json) ?? throw new JsonException();
+            return JsonSerializer.Deserialize(File.ReadAllBytes(path), WorkspaceJson.Default.Correction) ?? throw new JsonException();
         }
         catch (JsonException)
         {
@@ -303,3 +299,9 @@ public sealed class Workspace
     private static void Order(List<KeptRelease> releases) => releases.Sort((a, b) =>
         (a.Edition, a.Learned).CompareTo((b.Edition, b.Learned)) is not 0 and var order ? order : string.CompareOrdinal(a.Sha256, b.Sha256));
 }
+
+/// <summary>How what is said of releases is written. Made when the program is built: to find it out at each start takes longer than to read all releases.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(KeptRelease))]
+[JsonSerializable(typeof(Correction))]
+internal sealed partial class WorkspaceJson : JsonSerializerContext;

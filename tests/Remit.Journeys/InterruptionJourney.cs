@@ -32,7 +32,7 @@ public sealed class InterruptionJourney : IDisposable
         File.WriteAllText(folder.File("out/x.csv"), "what was there before");
         using var run = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Remit.Cli"),
             ["assign", folder.File("in.csv"), "--out", folder.File("out/x.csv"), "--reference", Path.Combine(Where.Root, "specs/responsibility/worlds/world")])
-        { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        { RedirectStandardError = true, RedirectStandardOutput = true, Environment = { ["XDG_CACHE_HOME"] = folder.File("cache") } })!;
 
         while (!run.HasExited && !Directory.EnumerateFiles(folder.File("out"), "x.csv.*.part").Any(f => new FileInfo(f).Length > 0))
             await Task.Delay(10, TestContext.Current.CancellationToken);

@@ -32,7 +32,8 @@ public sealed class ActivityLayout
 
     /// <summary>The layout of a file, by its header.</summary>
     /// <exception cref="RefusedException">No layout is recognised, or a column is repeated.</exception>
-    public static (ActivityLayout Layout, ActivityColumns Columns) Recognise(string file, IReadOnlyList<string> headers)
+    /// <param name="line">The line on which the columns are named; nought where the file names them elsewhere.</param>
+    public static (ActivityLayout Layout, ActivityColumns Columns) Recognise(string file, IReadOnlyList<string> headers, long line = 1)
     {
         var known = headers.Select(h => h.ToUpperInvariant()).ToList();
         var repeated = known.GroupBy(h => h).FirstOrDefault(g => g.Count() > 1);
@@ -40,7 +41,7 @@ public sealed class ActivityLayout
         {
             // The first record of a file without a header is a patient's: its cells are not for the terminal.
             var name = Item.Named(repeated.Key)?.Column ?? $"column {known.IndexOf(repeated.Key) + 1}";
-            throw new RefusedException(new Finding("repeated-column", Consequence.FileRefused, new Place(file, 1, name), $"{repeated.Count()} columns of that name", "one"));
+            throw new RefusedException(new Finding("repeated-column", Consequence.FileRefused, new Place(file, line, name), $"{repeated.Count()} columns of that name", "one"));
         }
 
 
@@ -49,9 +50,9 @@ public sealed class ActivityLayout
         {
             var plain = All()[0];
             var missing = plain.RecognisedBy.Where(c => !known.Contains(c.ToUpperInvariant()));
-            throw new RefusedException(new Finding("unknown-layout", Consequence.FileRefused, new Place(file, 1),
+            throw new RefusedException(new Finding("unknown-layout", Consequence.FileRefused, new Place(file, line),
                 $"{headers.Count:N0} columns without {string.Join(" and ", missing)}{Recognised(known)}",
-                $"a first line that names the columns: the plain format ({string.Join(", ", plain.RecognisedBy)}, …) or one of: {string.Join(", ", All().Skip(1).Select(l => l.Title))}"));
+                $"{(line == 0 ? "columns of these names" : "a first line that names the columns")}: the plain format ({string.Join(", ", plain.RecognisedBy)}, …) or one of: {string.Join(", ", All().Skip(1).Select(l => l.Title))}"));
         }
 
         return (layout, new ActivityColumns(layout, layout.RulesFor(known), headers, layout.rules.Count == 0));
@@ -64,15 +65,15 @@ public sealed class ActivityLayout
         return names.Count == 0 ? "; none known" : $"; of those that Remit knows: {string.Join(", ", names)}";
     }
 
-    private IReadOnlyList<(Item Item, ActivityColumns.Reader Read, int Column)> RulesFor(List<string> headers)
+    private IReadOnlyList<(Item Item, ActivityColumns.Reader Read, int[] Columns)> RulesFor(List<string> headers)
     {
         if (rules.Count > 0)
-            return [.. rules.Select(rule => (rule.Item, rule.Bind(headers), rule.FirstColumn(headers)))];
+            return [.. rules.Select(rule => (rule.Item, rule.Bind(headers), rule.Columns(headers)))];
 
         return [.. from item in Item.All
                    let column = headers.IndexOf(item.Column.ToUpperInvariant())
                    where column >= 0
-                   select (item, (ActivityColumns.Reader)(csv => csv.Text(column)), column)];
+                   select (item, (ActivityColumns.Reader)(source => source.Text(column)), new[] { column })];
     }
 
     private static IReadOnlyList<ActivityLayout> ReadAll()
@@ -95,7 +96,8 @@ public sealed class ActivityLayout
             Parts(row["values"]).Select(v => v.Split('=', 2)).ToDictionary(v => v[0], v => v[1]),
             Parts(row["missing"]).ToHashSet());
 
-        public int FirstColumn(List<string> headers) => From.StartsWith('=') ? -1 : headers.IndexOf(Names()[0].ToUpperInvariant());
+        public int[] Columns(List<string> headers) =>
+            From.StartsWith('=') ? [] : [.. Names().Select(n => headers.IndexOf(n.ToUpperInvariant())).Where(i => i >= 0)];
 
         public ActivityColumns.Reader Bind(List<string> headers)
         {
@@ -105,24 +107,24 @@ public sealed class ActivityLayout
                 return _ => constant;
             }
 
-            var columns = Names().Select(n => headers.IndexOf(n.ToUpperInvariant())).Where(i => i >= 0).ToArray();
+            var columns = Columns(headers);
             if (From.Contains("..", StringComparison.Ordinal))
-                return csv => string.Join(';', columns.Select(c => Cell(csv, c)).Where(cell => cell.Length > 0));
+                return source => string.Join(';', columns.Select(c => Cell(source, c)).Where(cell => cell.Length > 0));
             if (From.Contains('/'))
-                return csv => Mapped(string.Join('/', columns.Select(c => Cell(csv, c))));
+                return source => Mapped(string.Join('/', columns.Select(c => Cell(source, c))));
 
-            return csv =>
+            return source =>
             {
                 foreach (var column in columns)
-                    if (Cell(csv, column) is { Length: > 0 } cell)
+                    if (Cell(source, column) is { Length: > 0 } cell)
                         return Mapped(cell);
                 return "";
             };
         }
 
-        private string Cell(CsvSource csv, int column)
+        private string Cell(IRecordSource source, int column)
         {
-            var cell = csv.Text(column).Trim();
+            var cell = source.Text(column).Trim();
             return Missing.Contains(cell) ? "" : cell;
         }
 
@@ -146,29 +148,32 @@ public sealed class ActivityLayout
 public sealed class ActivityColumns
 {
     /// <summary>Gives one item's cell of the record in hand.</summary>
-    public delegate string Reader(CsvSource csv);
+    public delegate string Reader(IRecordSource source);
 
     private readonly Reader?[] readers = new Reader?[Item.All.Count];
     private readonly int[] bound;
     private readonly (Reader? Read, int Column)[] slots;
+    private readonly bool slotsAreColumns;
 
     /// <param name="asTheyStand">Whether each item is the cell of its column, with no rule applied.</param>
-    internal ActivityColumns(ActivityLayout layout, IReadOnlyList<(Item Item, Reader Read, int Column)> rules, IReadOnlyList<string> headers, bool asTheyStand)
+    internal ActivityColumns(ActivityLayout layout, IReadOnlyList<(Item Item, Reader Read, int[] Columns)> rules, IReadOnlyList<string> headers, bool asTheyStand)
     {
         foreach (var (item, read, _) in rules)
             readers[item.Position] = read;
 
         bound = [.. rules.Select(r => r.Item.Position)];
-        RecordIdColumn = rules.First(r => r.Item == Item.RecordId).Column;
+        RecordIdColumn = rules.First(r => r.Item == Item.RecordId).Columns[0];
         CellCount = headers.Count;
         Absent = layout.CarriesUnknownColumns ? [.. Expected.Where(item => readers[item.Position] is null && !(item == Item.Postcode && readers[Item.SmallArea.Position] is not null))] : [];
-        var used = rules.Select(r => r.Column).ToHashSet();
+        var used = rules.SelectMany(r => r.Columns).ToHashSet();
         Carried = layout.CarriesUnknownColumns ? [.. Enumerable.Range(0, headers.Count).Where(i => !used.Contains(i))] : [];
         CarriedHeaders = [.. Carried.Select(i => headers[i])];
+        Taken = [.. rules.SelectMany(r => r.Columns.Select(c => (c, (Item?)r.Item))), .. Carried.Select(c => (c, (Item?)null))];
 
         // The record id as found comes first; a layout with rules has another reading of it beside.
         var items = rules.Where(r => !asTheyStand || r.Item != Item.RecordId).ToList();
-        slots = [(null, RecordIdColumn), .. items.Select(r => (asTheyStand ? null : r.Read, r.Column)), .. Carried.Select(i => ((Reader?)null, i))];
+        slots = [(null, RecordIdColumn), .. items.Select(r => (asTheyStand ? null : r.Read, asTheyStand ? r.Columns[0] : -1)), .. Carried.Select(i => ((Reader?)null, i))];
+        slotsAreColumns = asTheyStand && slots.Select(s => s.Column).SequenceEqual(Enumerable.Range(0, headers.Count));
         var placed = items.Select((r, i) => (r.Item, i + 1));
         Block = new BlockColumns(asTheyStand ? placed.Append((Item.RecordId, 0)) : placed, slots.Length, CellCount, [.. Enumerable.Range(items.Count + 1, Carried.Count)]);
     }
@@ -193,20 +198,29 @@ public sealed class ActivityColumns
 
     public IReadOnlyList<string> CarriedHeaders { get; }
 
-    /// <summary>An item's cell as found; empty where the layout has no such column.</summary>
-    public string Text(CsvSource csv, Item item) => readers[item.Position]?.Invoke(csv) ?? "";
+    /// <summary>Every column that is read, with the item that comes from it; none for one that is carried.</summary>
+    public IReadOnlyList<(int Column, Item? Item)> Taken { get; }
 
-    /// <summary>Adds the cells of the line in hand to a block.</summary>
-    public void AddTo(ActivityBlock block, CsvSource csv)
+    /// <summary>An item's cell as found; empty where the layout has no such column.</summary>
+    public string Text(IRecordSource source, Item item) => readers[item.Position]?.Invoke(source) ?? "";
+
+    /// <summary>Adds the cells of the record in hand to a block.</summary>
+    public void AddTo(ActivityBlock block, IRecordSource source)
     {
+        if (slotsAreColumns && source is CsvSource { PlainRecord: { IsEmpty: false } record })
+        {
+            block.AddPlain(record);
+            return;
+        }
+
         foreach (var (read, column) in slots)
-            block.Add(read is null ? csv.Span(column) : Encoding.UTF8.GetBytes(read(csv)));
+            block.Add(read is null ? source.Span(column) : Encoding.UTF8.GetBytes(read(source)));
     }
 
-    /// <summary>Fills a record with the cells of the line in hand.</summary>
-    public void Fill(ActivityRecord record, CsvSource csv)
+    /// <summary>Fills a record with the cells of the one in hand.</summary>
+    public void Fill(ActivityRecord record, IRecordSource source)
     {
         foreach (var position in bound)
-            record[Item.All[position]] = readers[position]!(csv);
+            record[Item.All[position]] = readers[position]!(source);
     }
 }

@@ -7,6 +7,8 @@ using System.Text.Json.Nodes;
 using CsvHelper;
 using Remit.Responsibility;
 using Remit.Responsibility.Bulk;
+using Remit.Storage.Parquet;
+using Remit.Storage.Responsibility.Servers;
 using Remit.Time;
 
 namespace Remit.Storage.Responsibility;
@@ -33,6 +35,9 @@ public sealed record Assignment(LoadedReference Reference, IReadOnlyList<Ruleboo
     /// <summary>Which engine decides.</summary>
     public AssignmentEngine Engine { get; init; }
 
+    /// <summary>A database that decides instead, or none.</summary>
+    public OnServers? On { get; init; }
+
     /// <summary>The rulebooks a run may use.</summary>
     public IReadOnlyList<Rulebook> InUse => Chosen is null ? Rulebooks : [Chosen];
 }
@@ -46,6 +51,9 @@ public sealed class RunCounts
 
     /// <summary>Decisions without a commissioner's code.</summary>
     public long WithoutCode { get; internal set; }
+
+    /// <summary>The table on a server in which the decisions were left, or none.</summary>
+    public string? LeftIn { get; internal set; }
 
     /// <summary>What a person should know about the input that no single record tells.</summary>
     public List<Finding> Findings { get; } = [];
@@ -81,63 +89,72 @@ public static class AssignmentRun
 
     /// <summary>Runs an assignment. Of several inputs, each reject names its file.</summary>
     /// <param name="progress">Told now and then how many records and bytes have been read.</param>
-    /// <exception cref="RefusedException">An input cannot be used. Nothing was written.</exception>
+    /// <param name="output">Where the decisions go; none only where they are left on a server.</param>
+    /// <exception cref="RefusedException">An input cannot be used, or a server says no. Nothing was written.</exception>
+    /// <exception cref="ServerLostException">A server that decides cannot be reached, or was lost. Nothing was written.</exception>
     /// <exception cref="OperationCanceledException">Stopped. Nothing was written.</exception>
-    public static RunCounts Run(Assignment assignment, IReadOnlyList<string> inputs, string output, string rejects, Action<long, long>? progress = null, CancellationToken stop = default)
+    public static RunCounts Run(Assignment assignment, IReadOnlyList<string> inputs, string? output, string rejects, Action<long, long>? progress = null, CancellationToken stop = default)
     {
-        RefuseSamePaths(inputs, output, rejects);
-        using var decisions = new WholeFile(output);
+        string[] outputs = output is null ? [rejects] : [output, rejects];
+        RefuseSamePaths(inputs, outputs);
+        if (ParquetSource.IsNamed(rejects))
+            throw new RefusedException(new Finding("rejects-are-csv", Consequence.FileRefused, new Place(rejects), "a name that says Parquet", "a name that ends in .csv or .csv.gz: rejects are few, and for people to read"));
+
+        using var decisions = output is null ? null : new WholeFile(output);
         using var refused = new WholeFile(rejects);
-        using var manifest = new WholeFile(ManifestBeside(output));
+        using var manifest = new WholeFile(ManifestBeside(outputs[0]));
         RunCounts counts;
         List<InputRead> read = [];
 
-        using (var decisionsGzip = Gzip(decisions, output))
+        using var parquet = decisions is not null && ParquetSource.IsNamed(output!) ? new ParquetSink(decisions, output!) : null;
+        using (var decisionsGzip = decisions is null ? null : Gzip(decisions, output!))
         using (var rejectsGzip = Gzip(refused, rejects))
         {
-            Stream decisionsStream = decisionsGzip ?? (Stream)decisions.Stream, rejectsStream = rejectsGzip ?? (Stream)refused.Stream;
-            using var blocks = new BlockRun(assignment, decisionsStream, rejectsStream);
-            counts = assignment.Engine is AssignmentEngine.Reference
-                ? RecordByRecord(assignment, inputs, decisionsStream, rejectsStream, read, progress, stop)
-                : blocks.Run(inputs, read, progress, stop);
+            Stream decisionsStream = decisionsGzip ?? (Stream?)decisions?.Stream ?? Stream.Null, rejectsStream = rejectsGzip ?? (Stream)refused.Stream;
+            counts = assignment.On is { } on ? new ServerRun(assignment, on, output is null ? null : decisionsStream, parquet, rejectsStream).Run(inputs, read, progress, stop)
+                : assignment.Engine is AssignmentEngine.Reference ? RecordByRecord(assignment, inputs, decisionsStream, parquet, rejectsStream, read, progress, stop)
+                : new BlockRun(assignment, decisionsStream, parquet, rejectsStream).Run(inputs, read, progress, stop);
         }
 
         if (counts.Read != counts.Assigned + counts.Rejected)
             throw new InvalidOperationException($"{counts.Read} read is not {counts.Assigned} assigned and {counts.Rejected} rejected.");
+        if (parquet?.Finish() is { } rows && rows != counts.Assigned)
+            throw new InvalidOperationException($"{rows} rows were written of {counts.Assigned} assigned.");
 
         if (counts.Read > 0 && counts.Assigned == 0 && !counts.Findings.Exists(f => f.Code == "cut-short"))
             counts.Findings.Add(new Finding("nothing-assigned", Consequence.Note, new Place(read[^1].File), $"all {counts.Rejected:N0} records rejected",
                 "dates that a rulebook covers and columns as the format has them: see the rejects, and --as-on for another year's work"));
 
         stop.ThrowIfCancellationRequested();
-        manifest.Stream.Write(Manifest(assignment, counts, read, output, rejects));
-        KeepOlderManifest(output);
-        decisions.Keep();
+        manifest.Stream.Write(Manifest(assignment, counts, read, outputs));
+        KeepOlderManifest(outputs[0]);
+        decisions?.Keep();
         refused.Keep();
         manifest.Keep();
         return counts;
     }
 
-    /// <summary>The files to assign: each path itself, or the CSV files of a folder in order of their names.</summary>
-    /// <exception cref="RefusedException">A folder holds no CSV file.</exception>
+    /// <summary>The files to assign: each path itself, or the CSV and Parquet files of a folder in order of their names.</summary>
+    /// <exception cref="RefusedException">A folder holds no such file.</exception>
     public static IReadOnlyList<string> Inputs(IEnumerable<string> paths) => [.. paths.SelectMany(path =>
     {
         if (!Directory.Exists(path))
             return [path];
 
         string[] files = [.. Directory.GetFiles(path)
-            .Where(f => f.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || f.EndsWith(".csv.gz", StringComparison.OrdinalIgnoreCase))
+            .Where(f => f.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || f.EndsWith(".csv.gz", StringComparison.OrdinalIgnoreCase) || ParquetSource.IsNamed(f))
             .Order(StringComparer.Ordinal)];
         return files.Length > 0 ? files : throw new RefusedException(new Finding("empty-folder", Consequence.FileRefused, new Place(path),
-            "a folder without a .csv or .csv.gz file", "a folder of activity files, or the path of one"));
+            "a folder without a .csv, .csv.gz or .parquet file", "a folder of activity files, or the path of one"));
     })];
 
-    private static RunCounts RecordByRecord(Assignment assignment, IReadOnlyList<string> inputs, Stream decisions, Stream rejects, List<InputRead> read, Action<long, long>? progress, CancellationToken stop)
+    private static RunCounts RecordByRecord(Assignment assignment, IReadOnlyList<string> inputs, Stream decisions, ParquetSink? parquet, Stream rejects, List<InputRead> read, Action<long, long>? progress, CancellationToken stop)
     {
         var counts = new RunCounts();
         using var decisionsCsv = CsvWriter.Create(decisions, Plain, leaveOpen: true);
         using var rejectsCsv = CsvWriter.Create(rejects, Plain, leaveOpen: true);
         var engine = new ReferenceEngine(assignment.Reference.Tables);
+        CellRows? rows = null;
         IReadOnlyList<string>? carried = null;
         var bytesBefore = 0L;
 
@@ -145,7 +162,7 @@ public static class AssignmentRun
         {
             using var activity = ActivityFile.Open(input, assignment);
             if (carried is null)
-                WriteHeaders(decisionsCsv, rejectsCsv, activity.Columns, inputs.Count > 1);
+                Begin(activity.Columns);
             activity.RefuseOtherColumns(ref carried);
             NoteColumns(counts, activity);
             var readBefore = counts.Read;
@@ -168,7 +185,10 @@ public static class AssignmentRun
                         RunCounts.Count(counts.ByFlag, Flags.Name(flag));
                     if (decision.Commissioner.Length == 0)
                         counts.WithoutCode++;
-                    Write(decisionsCsv, activity, decision);
+                    if (rows is null)
+                        Write(decisionsCsv, Cells(activity, decision));
+                    else
+                        Add(rows, Cells(activity, decision));
                 }
 
                 if ((counts.Read & 0x3FFF) == 0)
@@ -183,13 +203,42 @@ public static class AssignmentRun
             bytesBefore += activity.ByteOffset;
         }
 
+        if (rows is not null)
+            parquet!.Write(rows);
         return counts;
+
+        void Begin(ActivityColumns columns)
+        {
+            string[] names = [.. DecisionHeaders, .. columns.CarriedHeaders];
+            if (parquet is null)
+            {
+                Write(decisionsCsv, names);
+            }
+            else
+            {
+                parquet.Begin(names);
+                rows = new CellRows(names.Length);
+            }
+
+            Write(rejectsCsv, inputs.Count > 1 ? ["file", .. RejectHeaders] : RejectHeaders);
+        }
+
+        void Add(CellRows to, IEnumerable<string> cells)
+        {
+            foreach (var cell in cells)
+                to.Add(cell);
+            if (!to.IsFull)
+                return;
+            parquet!.Write(to);
+            to.Clear();
+        }
     }
 
     internal static void NoteColumns(RunCounts counts, ActivityFile activity)
     {
+        counts.Findings.AddRange(activity.Findings);
         if (activity.Columns.Absent.Count > 0)
-            counts.Findings.Add(new Finding("absent-columns", Consequence.Note, new Place(activity.Name, 1),
+            counts.Findings.Add(new Finding("absent-columns", Consequence.Note, new Place(activity.Name, activity.HeaderLine),
                 $"no column {string.Join(", ", activity.Columns.Absent)}", "nothing, if they were never recorded: they are empty on every record. Otherwise look at how the header spells them"));
     }
 
@@ -198,7 +247,7 @@ public static class AssignmentRun
         if (records == 0)
             counts.Findings.Add(new Finding("no-records", Consequence.Note, new Place(activity.Name), "a header and no records", "records beneath it"));
         else if (activity.EndsInMidLine)
-            counts.Findings.Add(new Finding("cut-short", Consequence.Note, new Place(activity.Name, activity.Csv.Line),
+            counts.Findings.Add(new Finding("cut-short", Consequence.Note, new Place(activity.Name, activity.Source.Line),
                 "a last record with too few cells and no line end", "a whole file: it may have been cut off, so ask for it again"));
     }
 
@@ -208,34 +257,24 @@ public static class AssignmentRun
     /// <summary>Where the manifest of a run goes.</summary>
     public static string ManifestBeside(string output) => Path.Combine(Path.GetDirectoryName(output) ?? "", "manifest.json");
 
-    private static void WriteHeaders(CsvWriter decisions, CsvWriter rejects, ActivityColumns columns, bool withFile)
+    private static void Write(CsvWriter csv, IEnumerable<string> cells)
     {
-        foreach (var name in DecisionHeaders)
-            decisions.WriteField(name);
-        foreach (var name in columns.CarriedHeaders)
-            decisions.WriteField(name);
-        decisions.EndRecord();
-
-        if (withFile)
-            rejects.WriteField("file");
-        foreach (var name in RejectHeaders)
-            rejects.WriteField(name);
-        rejects.EndRecord();
-    }
-
-    private static void Write(CsvWriter csv, ActivityFile activity, in Decision decision)
-    {
-        csv.WriteField(activity.RecordId);
-        csv.WriteField(decision.Outcome.Name);
-        csv.WriteField(decision.Commissioner);
-        csv.WriteField(decision.Category);
-        csv.WriteField(decision.Method?.Name ?? "");
-        csv.WriteField(decision.Path);
-        csv.WriteField(decision.Flags.ToString());
-        foreach (var column in activity.Columns.Carried)
-            csv.WriteField(activity.Csv.Span(column));
+        foreach (var cell in cells)
+            csv.WriteField(cell);
         csv.EndRecord();
     }
+
+    private static IEnumerable<string> Cells(ActivityFile activity, Decision decision) =>
+    [
+        activity.RecordId,
+        decision.Outcome.Name,
+        decision.Commissioner,
+        decision.Category,
+        decision.Method?.Name ?? "",
+        decision.Path,
+        decision.Flags.ToString(),
+        .. activity.Columns.Carried.Select(activity.Source.Text),
+    ];
 
     private static void Write(CsvWriter csv, Reject reject, string? file)
     {
@@ -255,7 +294,7 @@ public static class AssignmentRun
             yield return new ReferenceSource(Path.GetFileName(name), Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(ParameterTables.Shipped.Folder, name)))));
     }
 
-    private static byte[] Manifest(Assignment assignment, RunCounts counts, List<InputRead> inputs, string output, string rejects)
+    private static byte[] Manifest(Assignment assignment, RunCounts counts, List<InputRead> inputs, string[] outputs)
     {
         static JsonObject Input(InputRead input) => new() { ["file"] = input.File, ["sha256"] = input.Sha256, ["layout"] = input.Layout };
 
@@ -266,7 +305,7 @@ public static class AssignmentRun
         {
             ["remit"] = typeof(AssignmentRun).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0],
             [inputs.Count == 1 ? "input" : "inputs"] = inputs.Count == 1 ? Input(inputs[0]) : new JsonArray([.. inputs.Select(i => (JsonNode)Input(i))]),
-            ["outputs"] = new JsonArray(Path.GetFileName(output), Path.GetFileName(rejects)),
+            ["outputs"] = new JsonArray([.. outputs.Select(o => (JsonNode)Path.GetFileName(o))]),
             ["rulebooks"] = new JsonArray([.. assignment.InUse.Select(r => (JsonNode)r.Name)]),
             ["layouts"] = new JsonArray([.. LayoutTables().Select(s => (JsonNode)new JsonObject { ["name"] = s.Name, ["sha256"] = s.Sha256 })]),
             ["rulebookChosen"] = assignment.Chosen is not null,
@@ -274,7 +313,7 @@ public static class AssignmentRun
             ["readings"] = new JsonArray([.. assignment.InUse[0].Readings.Chosen.Select(r => (JsonNode)r)]),
             ["reference"] = new JsonObject
             {
-                ["from"] = assignment.Reference.Tables.Description,
+                ["from"] = assignment.Reference.Description,
                 ["sources"] = new JsonArray([.. assignment.Reference.Sources.Select(s => (JsonNode)new JsonObject { ["name"] = s.Name, ["sha256"] = s.Sha256 })]),
             },
             ["counts"] = new JsonObject
@@ -289,6 +328,11 @@ public static class AssignmentRun
                 ["byRejectedColumn"] = Counts(counts.ByRejectedColumn),
             },
         };
+
+        if (assignment.On is { } on)
+            manifest["on"] = on.Address.ToString();
+        if (counts.LeftIn is { } table)
+            manifest["leftIn"] = table;
 
         return Encoding.UTF8.GetBytes(manifest.ToJsonString(new JsonSerializerOptions { WriteIndented = true, NewLine = "\n" }) + "\n");
     }
@@ -312,11 +356,11 @@ public static class AssignmentRun
         }
     }
 
-    private static void RefuseSamePaths(IReadOnlyList<string> inputs, string output, string rejects)
+    private static void RefuseSamePaths(IReadOnlyList<string> inputs, string[] outputs)
     {
-        var paths = inputs.Concat([output, rejects, ManifestBeside(output)]).Select(Path.GetFullPath).ToList();
+        var paths = inputs.Concat(outputs).Append(ManifestBeside(outputs[0])).Select(Path.GetFullPath).ToList();
         if (paths.Distinct().Count() < paths.Count)
-            throw new RefusedException(new Finding("same-file", Consequence.FileRefused, new Place(output), "one name for two files", "different names for the input, the decisions, the rejects and manifest.json"));
+            throw new RefusedException(new Finding("same-file", Consequence.FileRefused, new Place(outputs[0]), "one name for two files", "different names for the input, the decisions, the rejects and manifest.json"));
 
         if (inputs.GroupBy(Path.GetFileName).FirstOrDefault(g => g.Count() > 1) is { } same)
             throw new RefusedException(new Finding("same-file", Consequence.FileRefused, new Place(same.Key!), $"{same.Count()} inputs of that name", "inputs of different names: a reject names its file"));
@@ -333,11 +377,13 @@ public sealed class ActivityFile : IDisposable
     private readonly HashingStream bytes;
     private bool shortRecord;
 
-    private ActivityFile(HashingStream bytes, CsvSource csv, string name, Assignment assignment)
+    private ActivityFile(HashingStream bytes, IRecordSource source, string name, Assignment assignment)
     {
         this.bytes = bytes;
-        (Csv, Name) = (csv, name);
-        (Layout, Columns) = ActivityLayout.Recognise(name, csv.Headers);
+        (Source, Name) = (source, name);
+        HeaderLine = source is ParquetSource ? 0 : 1;
+        (Layout, Columns) = ActivityLayout.Recognise(name, source.Headers, HeaderLine);
+        Findings = source is ParquetSource parquet ? parquet.Take(Columns.Taken) : [];
         intake = new Intake(assignment.Rulebooks, assignment.Chosen, assignment.AsOn);
     }
 
@@ -346,7 +392,13 @@ public sealed class ActivityFile : IDisposable
 
     public ActivityLayout Layout { get; }
     public ActivityColumns Columns { get; }
-    public CsvSource Csv { get; }
+    public IRecordSource Source { get; }
+
+    /// <summary>The line on which the columns are named; nought where the file names them elsewhere.</summary>
+    public long HeaderLine { get; }
+
+    /// <summary>What a person should know about the columns, before any record.</summary>
+    public IReadOnlyList<Finding> Findings { get; }
 
     /// <summary>The record in hand, where it can be assigned.</summary>
     public ActivityRecord Record { get; } = new();
@@ -360,7 +412,7 @@ public sealed class ActivityFile : IDisposable
     /// <summary>The record's id as found.</summary>
     public string RecordId { get; private set; } = "";
 
-    public long ByteOffset => bytes.Position;
+    public long ByteOffset => Source is ParquetSource parquet ? (long)(bytes.Length * parquet.Progress) : bytes.Position;
 
     /// <summary>Whether the file ends in the middle of a record, once it has been read to its end.</summary>
     public bool EndsInMidLine => shortRecord && !bytes.EndsALine;
@@ -372,15 +424,18 @@ public sealed class ActivityFile : IDisposable
         if (!File.Exists(path))
             throw new RefusedException(new Finding("no-such-file", Consequence.FileRefused, new Place(path), "no file", "the path of a file of activity"));
 
-        var bytes = new HashingStream(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan), name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase));
-        var csv = CsvSource.Open(bytes, name, hasHeader: true);
+        var isParquet = ParquetSource.IsNamed(name);
+        var bytes = new HashingStream(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan), isParquet || name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase));
+        IRecordSource? source = null;
         try
         {
-            return new ActivityFile(bytes, csv, name, assignment);
+            source = isParquet ? ParquetSource.Open(path) : CsvSource.Open(bytes, name, hasHeader: true);
+            return new ActivityFile(bytes, source, name, assignment);
         }
         catch
         {
-            csv.Dispose();
+            source?.Dispose();
+            bytes.Dispose();
             throw;
         }
     }
@@ -388,20 +443,20 @@ public sealed class ActivityFile : IDisposable
     /// <summary>Moves to the next record. False at the end.</summary>
     public bool Read()
     {
-        if (!Csv.Read())
+        if (!Source.Read())
             return false;
 
         Rulebook = null;
-        RecordId = Csv.Text(Columns.RecordIdColumn);
-        shortRecord = Csv.FieldCount < Columns.CellCount;
-        if (Csv.FieldCount != Columns.CellCount)
+        RecordId = Source.Text(Columns.RecordIdColumn);
+        shortRecord = Source.FieldCount < Columns.CellCount;
+        if (Source.FieldCount != Columns.CellCount)
         {
-            Reject = Intake.WrongLength(Csv.Line, RecordId, Csv.FieldCount, Columns.CellCount);
+            Reject = Intake.WrongLength(Source.Line, RecordId, Source.FieldCount, Columns.CellCount);
             return true;
         }
 
-        Columns.Fill(Record, Csv);
-        Reject = intake.Check(Record, RecordId, Csv.Line, item => Columns.Text(Csv, item), out var rulebook);
+        Columns.Fill(Record, Source);
+        Reject = intake.Check(Record, RecordId, Source.Line, item => Columns.Text(Source, item), out var rulebook);
         Rulebook = rulebook;
         return true;
     }
@@ -410,18 +465,18 @@ public sealed class ActivityFile : IDisposable
     internal bool Fill(ActivityBlock block)
     {
         block.Clear(Columns.Block);
-        while (!block.IsFull && Csv.Read())
+        while (!block.IsFull && Source.Read())
         {
-            shortRecord = Csv.FieldCount < Columns.CellCount;
-            if (Csv.FieldCount != Columns.CellCount)
+            shortRecord = Source.FieldCount < Columns.CellCount;
+            if (Source.FieldCount != Columns.CellCount)
             {
-                block.Add(Csv.Span(Columns.RecordIdColumn));
-                block.EndRow(Csv.Line, RowMark.WrongLength, Csv.FieldCount);
+                block.Add(Source.Span(Columns.RecordIdColumn));
+                block.EndRow(Source.Line, RowMark.WrongLength, Source.FieldCount);
                 continue;
             }
 
-            Columns.AddTo(block, Csv);
-            block.EndRow(Csv.Line, RowMark.Sound, Csv.FieldCount);
+            Columns.AddTo(block, Source);
+            block.EndRow(Source.Line, RowMark.Sound, Source.FieldCount);
         }
 
         return block.Count > 0;
@@ -432,7 +487,7 @@ public sealed class ActivityFile : IDisposable
     {
         carried ??= Columns.CarriedHeaders;
         if (!carried.SequenceEqual(Columns.CarriedHeaders, StringComparer.Ordinal))
-            throw new RefusedException(new Finding("different-columns", Consequence.FileRefused, new Place(Name, 1),
+            throw new RefusedException(new Finding("different-columns", Consequence.FileRefused, new Place(Name, HeaderLine),
                 Columns.CarriedHeaders.Count == 0 ? "no columns to carry through" : $"columns to carry through: {string.Join(',', Columns.CarriedHeaders)}",
                 carried.Count == 0 ? "none, as in the first file; or assign it on its own" : $"{string.Join(',', carried)}, as in the first file; or assign it on its own"));
     }
@@ -440,10 +495,15 @@ public sealed class ActivityFile : IDisposable
     /// <summary>The SHA-256 of the whole file, once it has been read to its end.</summary>
     public string Sha256() => bytes.Finish();
 
-    public void Dispose() => Csv.Dispose();
+    public void Dispose()
+    {
+        Source.Dispose();
+        bytes.Dispose();
+    }
 }
 
 /// <summary>Passes a stream through and hashes what passes.</summary>
+/// <param name="compressed">Whether it is of lines only when it has been decompressed.</param>
 internal sealed class HashingStream(Stream inner, bool compressed) : Stream
 {
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -456,7 +516,7 @@ internal sealed class HashingStream(Stream inner, bool compressed) : Stream
     /// <summary>Reads what is left and gives the SHA-256 of everything, in lower-case hexadecimal.</summary>
     public string Finish()
     {
-        Span<byte> rest = stackalloc byte[4096];
+        var rest = new byte[1 << 16];
         while (Read(rest) > 0)
         {
         }

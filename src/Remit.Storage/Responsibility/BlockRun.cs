@@ -1,28 +1,25 @@
 using System.Buffers;
 using System.Collections.Concurrent;
-using System.Runtime.ExceptionServices;
 using System.Text;
 using Remit.Responsibility;
 using Remit.Responsibility.Bulk;
+using Remit.Storage.Parquet;
 
 namespace Remit.Storage.Responsibility;
 
 /// <summary>A run by column: one thread reads blocks of records, one compares their ids, as many as there are cores decide them, and one writes them in the order in which they were read.</summary>
 /// <remarks>There are only so many blocks, and each goes round: whoever is slowest holds up the rest, and memory stays the same whatever the file's size.</remarks>
-internal sealed class BlockRun(Assignment assignment, Stream decisions, Stream rejects) : IDisposable
+internal sealed class BlockRun(Assignment assignment, Stream decisions, ParquetSink? parquet, Stream rejects)
 {
-    private readonly CancellationTokenSource giveUp = new();
-    private ExceptionDispatchInfo? failure;
-
     public RunCounts Run(IReadOnlyList<string> inputs, List<InputRead> read, Action<long, long>? progress, CancellationToken stop)
     {
         var counts = new RunCounts();
         var deciders = new ConcurrentBag<BlockDecider>();
-        var threads = new List<Thread>();
         using var free = new BlockingCollection<BlockInHand>();
         using var toCompare = new BlockingCollection<BlockInHand>();
         using var toDecide = new BlockingCollection<BlockInHand>();
         using var toWrite = new BlockingCollection<BlockInHand>();
+        using var crew = new Crew();
         try
         {
             IReadOnlyList<string>? carried = null;
@@ -30,16 +27,16 @@ internal sealed class BlockRun(Assignment assignment, Stream decisions, Stream r
             foreach (var input in inputs)
             {
                 using var activity = ActivityFile.Open(input, assignment);
+                if (carried is null)
+                    Begin(activity.Columns.CarriedHeaders, inputs.Count > 1);
                 activity.RefuseOtherColumns(ref carried);
                 AssignmentRun.NoteColumns(counts, activity);
-                if (threads.Count == 0)
-                    Begin(carried!, inputs.Count > 1);
 
                 var (isFirst, readBefore) = (true, counts.Read);
                 while (true)
                 {
                     stop.ThrowIfCancellationRequested();
-                    var block = free.Take(giveUp.Token);
+                    var block = free.Take(crew.GivenUp);
                     if (!activity.Fill(block.Activity))
                     {
                         free.Add(block, CancellationToken.None);
@@ -59,35 +56,31 @@ internal sealed class BlockRun(Assignment assignment, Stream decisions, Stream r
             }
 
             toCompare.CompleteAdding();
-            foreach (var thread in threads)
-                thread.Join();
         }
-        catch (OperationCanceledException) when (failure is not null)
+        catch (OperationCanceledException) when (crew.HasFailed)
         {
             // The reader was told to give up because another thread failed: that is what there is to tell.
         }
-        finally
-        {
-            giveUp.Cancel();
-            foreach (var thread in threads)
-                thread.Join();
-        }
 
-        failure?.Throw();
+        crew.Join();
         foreach (var decider in deciders)
             decider.AddTo(counts);
         return counts;
 
         void Begin(IReadOnlyList<string> carried, bool withFile)
         {
-            decisions.Write(HeaderOf([.. AssignmentRun.DecisionHeaders, .. carried]));
+            string[] columns = [.. AssignmentRun.DecisionHeaders, .. carried];
+            if (parquet is null)
+                decisions.Write(HeaderOf(columns));
+            else
+                parquet.Begin(columns);
             rejects.Write(HeaderOf(withFile ? ["file", .. AssignmentRun.RejectHeaders] : AssignmentRun.RejectHeaders));
 
-            var tables = new CompiledTables(assignment.Reference.Tables, assignment.InUse);
-            threads.Add(Start(() =>
+            var tables = assignment.Reference.CompiledFor(assignment.InUse);
+            crew.Start(() =>
             {
                 var ids = new RecordIds();
-                foreach (var block in toCompare.GetConsumingEnumerable(giveUp.Token))
+                foreach (var block in toCompare.GetConsumingEnumerable(crew.GivenUp))
                 {
                     block.CompareIds(ids);
                     toWrite.Add(block, CancellationToken.None);
@@ -96,67 +89,45 @@ internal sealed class BlockRun(Assignment assignment, Stream decisions, Stream r
 
                 toDecide.CompleteAdding();
                 toWrite.CompleteAdding();
-            }));
+            });
 
             for (var i = 0; i < Environment.ProcessorCount; i++)
             {
-                threads.Add(Start(() =>
+                crew.Start(() =>
                 {
-                    var decider = new BlockDecider(new ColumnarEngine(tables, assignment.Rulebooks, assignment.Chosen, assignment.AsOn));
-                    deciders.Add(decider);
-                    foreach (var block in toDecide.GetConsumingEnumerable(giveUp.Token))
+                    // Made for the first block, so that a short file does not wait for an engine that it has no work for.
+                    BlockDecider? decider = null;
+                    foreach (var block in toDecide.GetConsumingEnumerable(crew.GivenUp))
                     {
+                        if (decider is null)
+                            deciders.Add(decider = new BlockDecider(new ColumnarEngine(tables, assignment.Rulebooks, assignment.Chosen, assignment.AsOn)));
                         decider.Decide(block);
                         block.Decided.Set();
                     }
-                }));
+                });
             }
 
-            threads.Add(Start(() =>
+            crew.Start(() =>
             {
-                foreach (var block in toWrite.GetConsumingEnumerable(giveUp.Token))
+                foreach (var block in toWrite.GetConsumingEnumerable(crew.GivenUp))
                 {
-                    block.Decided.Wait(giveUp.Token);
+                    block.Decided.Wait(crew.GivenUp);
                     block.Decided.Reset();
-                    decisions.Write(block.Decisions.Written);
+                    if (block.Rows is null)
+                        decisions.Write(block.Decisions.Written);
+                    else
+                        parquet!.Write(block.Rows);
                     rejects.Write(block.Rejects.Written);
                     free.Add(block, CancellationToken.None);
                 }
-            }));
+            });
 
             for (var i = 0; i < 2 * Environment.ProcessorCount + 3; i++)
-                free.Add(new BlockInHand(), CancellationToken.None);
+                free.Add(new BlockInHand { Rows = parquet is null ? null : new CellRows(columns.Length) }, CancellationToken.None);
         }
     }
 
-    public void Dispose() => giveUp.Dispose();
-
-    private Thread Start(Action work)
-    {
-        var thread = new Thread(() =>
-        {
-            try
-            {
-                work();
-            }
-            catch (OperationCanceledException) when (giveUp.IsCancellationRequested)
-            {
-                // Somebody else has the reason.
-            }
-#pragma warning disable CA1031 // Whatever it is, it is thrown again where the run was asked for.
-            catch (Exception e)
-#pragma warning restore CA1031
-            {
-                Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(e), null);
-                giveUp.Cancel();
-            }
-        })
-        { IsBackground = true };
-        thread.Start();
-        return thread;
-    }
-
-    private static ReadOnlySpan<byte> HeaderOf(IReadOnlyList<string> names)
+    internal static ReadOnlySpan<byte> HeaderOf(IReadOnlyList<string> names)
     {
         var line = new CsvBytes();
         for (var i = 0; i < names.Count; i++)
@@ -174,6 +145,8 @@ internal sealed class BlockRun(Assignment assignment, Stream decisions, Stream r
 /// <summary>A block on its way round: read, decided, written, and free again.</summary>
 internal sealed class BlockInHand
 {
+    private readonly ulong[] hashes = new ulong[ActivityBlock.Capacity];
+
     public ActivityBlock Activity { get; } = new();
 
     /// <summary>Whether it is the first of its file: ids are compared within a file.</summary>
@@ -182,7 +155,12 @@ internal sealed class BlockInHand
     /// <summary>The file it comes from, where rejects say so.</summary>
     public string? File { get; set; }
 
+    /// <summary>The decisions as lines of CSV.</summary>
     public CsvBytes Decisions { get; } = new();
+
+    /// <summary>The decisions as rows of a Parquet file, where they are for one.</summary>
+    public CellRows? Rows { get; init; }
+
     public CsvBytes Rejects { get; } = new();
     public ManualResetEventSlim Decided { get; } = new();
 
@@ -193,7 +171,9 @@ internal sealed class BlockInHand
             ids.Clear();
 
         for (var row = 0; row < Activity.Count; row++)
-            if (Activity.Marks[row] is RowMark.Sound && Trimmed(Activity.Cell(row, 0)) is { IsEmpty: false } id && !ids.Add(id))
+            hashes[row] = ids.ReadAhead(Trimmed(Activity.Cell(row, 0)));
+        for (var row = 0; row < Activity.Count; row++)
+            if (Activity.Marks[row] is RowMark.Sound && Trimmed(Activity.Cell(row, 0)) is { IsEmpty: false } id && !ids.Add(id, hashes[row]))
                 Activity.Marks[row] = RowMark.IdRepeated;
     }
 
@@ -225,6 +205,7 @@ internal sealed class BlockDecider(ColumnarEngine engine)
 
         block.Decisions.Clear();
         block.Rejects.Clear();
+        block.Rows?.Clear();
         for (var row = 0; row < activity.Count; row++)
         {
             if (engine.RejectOf(row) is { } reject)
@@ -240,6 +221,12 @@ internal sealed class BlockDecider(ColumnarEngine engine)
             byRulebook[engine.RulebookOf(row)]++;
             if (commissioner.IsEmpty)
                 withoutCode++;
+
+            if (block.Rows is { } rows)
+            {
+                Add(rows, activity, row, verdict, commissioner);
+                continue;
+            }
 
             var line = block.Decisions;
             line.Field(activity.Cell(row, 0));
@@ -257,6 +244,20 @@ internal sealed class BlockDecider(ColumnarEngine engine)
 
             line.Raw("\n"u8);
         }
+    }
+
+    // The texts are those of a line, without the commas that part them there. None of them needs quotes.
+    private void Add(CellRows rows, ActivityBlock activity, int row, int verdict, ReadOnlySpan<byte> commissioner)
+    {
+        rows.Add(activity.Cell(row, 0));
+        rows.Add(outcomes[verdict].AsSpan()[1..^1]);
+        rows.Add(commissioner);
+        rows.Add(categories[verdict].AsSpan()[1..^1]);
+        rows.Add(methods[engine.MethodOf(row)].AsSpan()[..^1]);
+        rows.Add(paths[engine.PathOf(row)].AsSpan()[..^1]);
+        rows.Add(Counted(engine.FlagsOf(row)));
+        foreach (var slot in activity.Columns.Carried)
+            rows.Add(activity.Cell(row, slot));
     }
 
     /// <summary>Adds what this engine has decided to a run's counts.</summary>
@@ -290,7 +291,7 @@ internal sealed class BlockDecider(ColumnarEngine engine)
         return known.Text;
     }
 
-    private static void Write(CsvBytes line, Reject reject, string? file)
+    internal static void Write(CsvBytes line, Reject reject, string? file)
     {
         if (file is not null)
         {

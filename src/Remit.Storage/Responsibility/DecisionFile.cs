@@ -7,14 +7,14 @@ public sealed class DecisionFile : IDisposable
 {
     private static readonly string[] Wanted = ["record_id", "outcome", "commissioner", "service_category", "method", "path", "flags"];
 
-    private readonly CsvSource csv;
+    private readonly IRecordSource source;
     private readonly string name;
     private readonly int[] columns;
 
-    private DecisionFile(CsvSource csv, string name)
+    private DecisionFile(IRecordSource source, string name)
     {
-        (this.csv, this.name) = (csv, name);
-        var repeated = csv.Headers.GroupBy(h => h, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1);
+        (this.source, this.name) = (source, name);
+        var repeated = source.Headers.GroupBy(h => h, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1);
         if (repeated is not null)
             throw new RefusedException(new Finding("repeated-column", Consequence.FileRefused, new Place(name, 1, repeated.Key), $"{repeated.Count()} columns of that name", "one"));
 
@@ -26,49 +26,49 @@ public sealed class DecisionFile : IDisposable
     }
 
     /// <summary>The columns, as the file names them.</summary>
-    public IReadOnlyList<string> Headers => csv.Headers;
+    public IReadOnlyList<string> Headers => source.Headers;
 
     public string RecordId { get; private set; } = "";
 
     /// <summary>The decision in hand.</summary>
     public DecisionLine Decision => new(Text(columns[1]), Text(columns[2]), Text(columns[3]), Text(columns[4]), Text(columns[5]), Text(columns[6]));
 
-    public long Line => csv.Line;
+    public long Line => source.Line;
 
     /// <exception cref="RefusedException">The file cannot be read, or is not one of decisions.</exception>
     public static DecisionFile Open(string path)
     {
         var name = Path.GetFileName(path);
-        var csv = CsvSource.Open(path, hasHeader: true);
+        var source = IRecordSource.Open(path);
         try
         {
-            return new DecisionFile(csv, name);
+            return new DecisionFile(source, name);
         }
         catch
         {
-            csv.Dispose();
+            source.Dispose();
             throw;
         }
     }
 
     /// <summary>Where a column stands, or below nought.</summary>
-    public int IndexOf(string column) => csv.Headers.Index().FirstOrDefault(h => h.Item.Equals(column, StringComparison.OrdinalIgnoreCase), (Index: -1, Item: "")).Index;
+    public int IndexOf(string column) => source.Headers.Index().FirstOrDefault(h => h.Item.Equals(column, StringComparison.OrdinalIgnoreCase), (Index: -1, Item: "")).Index;
 
-    public string Text(int column) => csv.Text(column);
+    public string Text(int column) => source.Text(column);
 
     /// <summary>Moves to the next row. False at the end.</summary>
     /// <exception cref="RefusedException">A row is not whole, or has no record id.</exception>
     public bool Read()
     {
-        if (!csv.Read())
+        if (!source.Read())
             return false;
-        if (csv.FieldCount != csv.Headers.Count)
-            throw new RefusedException(new Finding("wrong-cell-count", Consequence.FileRefused, new Place(name, csv.Line), $"{csv.FieldCount} cells",
-                $"{csv.Headers.Count}, one for each heading: the file may have been cut off or changed since it was written"));
+        if (source.FieldCount != source.Headers.Count)
+            throw new RefusedException(new Finding("wrong-cell-count", Consequence.FileRefused, new Place(name, source.Line), $"{source.FieldCount} cells",
+                $"{source.Headers.Count}, one for each heading: the file may have been cut off or changed since it was written"));
 
-        RecordId = csv.Text(columns[0]).Trim();
+        RecordId = source.Text(columns[0]).Trim();
         if (RecordId.Length == 0)
-            throw new RefusedException(new Finding("no-record-id", Consequence.FileRefused, new Place(name, csv.Line, "record_id"), "nothing", "the id of the record that is decided"));
+            throw new RefusedException(new Finding("no-record-id", Consequence.FileRefused, new Place(name, source.Line, "record_id"), "nothing", "the id of the record that is decided"));
         return true;
     }
 
@@ -79,5 +79,5 @@ public sealed class DecisionFile : IDisposable
             yield return (RecordId, Decision);
     }
 
-    public void Dispose() => csv.Dispose();
+    public void Dispose() => source.Dispose();
 }

@@ -4,14 +4,6 @@ using Remit.Time;
 
 namespace Remit.Storage.Responsibility;
 
-/// <summary>One source that reference tables were built from, for a run's manifest.</summary>
-/// <param name="Name">What it is.</param>
-/// <param name="Sha256">The content's SHA-256, in lower-case hexadecimal.</param>
-public sealed record ReferenceSource(string Name, string Sha256);
-
-/// <summary>Reference tables, the sources they were built from, and what was found wrong on the way.</summary>
-public sealed record LoadedReference(ReferenceTables Tables, IReadOnlyList<ReferenceSource> Sources, IReadOnlyList<Finding> Findings);
-
 /// <summary>Reads the plain reference tables of formats.md, section 2. Memory: all rows of all tables.</summary>
 public static class ReferenceFolder
 {
@@ -19,27 +11,50 @@ public static class ReferenceFolder
     /// <exception cref="RefusedException">The folder or a table is missing, or a table cannot be used.</exception>
     public static LoadedReference Load(string folder)
     {
-        if (!Directory.Exists(folder))
-            throw new RefusedException(new Finding("no-such-folder", Consequence.FileRefused, new Place(folder), "no folder", "a folder of reference tables"));
-
         var findings = new List<Finding>();
         var tables = new List<ReferenceTable>();
         var sources = new List<ReferenceSource>();
+        foreach (var schema in SchemasIn(folder))
+        {
+            var name = $"{schema.Name}.csv";
+            var bytes = new HashingStream(OpenTable(folder, schema), compressed: false);
+            using var csv = CsvSource.Open(bytes, name, hasHeader: true);
+            tables.Add(Read(csv, name, schema, name, findings));
+            sources.Add(new ReferenceSource(name, bytes.Finish()));
+        }
+
+        return new LoadedReference(new ReferenceTables(tables, $"folder {Path.GetFileName(Path.GetFullPath(folder))}"), sources, findings);
+    }
+
+    /// <summary>The tables in a folder, for a run that needs them compiled: read only if the folder of snapshots has none of the same content.</summary>
+    /// <param name="snapshots">A folder that Remit may write to, or none.</param>
+    /// <inheritdoc cref="Load"/>
+    public static LoadedReference Open(string folder, string? snapshots)
+    {
+        var schemas = SchemasIn(folder);
+        return new LoadedReference(() => Load(folder), snapshots is null ? null : new ReferenceSnapshot(snapshots, $"tables in {Path.GetFullPath(folder)}",
+            () => [.. schemas.Select(schema =>
+            {
+                using var content = OpenTable(folder, schema);
+                return new ReferenceSource($"{schema.Name}.csv", Convert.ToHexStringLower(SHA256.HashData(content)));
+            })]));
+    }
+
+    private static List<TableSchema> SchemasIn(string folder)
+    {
+        if (!Directory.Exists(folder))
+            throw new RefusedException(new Finding("no-such-folder", Consequence.FileRefused, new Place(folder), "no folder", "a folder of reference tables"));
+
         var missing = TableSchema.All.Where(s => s != TableSchema.SmallAreas && !File.Exists(PathOf(folder, s))).ToList();
         if (missing.Count > 0)
             throw new RefusedException([.. missing.Select(s => new Finding("missing-table", Consequence.FileRefused, new Place(PathOf(folder, s)),
                 "no file", $"the table of {s.Words}, even if it holds only a header"))]);
 
-        foreach (var schema in TableSchema.All.Where(s => File.Exists(PathOf(folder, s))))
-        {
-            var path = PathOf(folder, schema);
-            tables.Add(Read(path, schema, $"{schema.Name}.csv", findings));
-            using var content = File.OpenRead(path);
-            sources.Add(new ReferenceSource($"{schema.Name}.csv", Convert.ToHexStringLower(SHA256.HashData(content))));
-        }
-
-        return new LoadedReference(new ReferenceTables(tables, $"folder {Path.GetFileName(Path.GetFullPath(folder))}"), sources, findings);
+        return [.. TableSchema.All.Where(s => File.Exists(PathOf(folder, s)))];
     }
+
+    private static FileStream OpenTable(string folder, TableSchema schema) =>
+        new(PathOf(folder, schema), FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
 
     /// <summary>Reads one table.</summary>
     /// <param name="words">What explanations call it.</param>

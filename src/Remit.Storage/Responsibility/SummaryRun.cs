@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsvHelper;
 using Remit.Responsibility;
+using Remit.Storage.Parquet;
 using Remit.Time;
 
 namespace Remit.Storage.Responsibility;
@@ -119,7 +120,7 @@ public static class SummaryRun
     /// <summary>The file of activity that decisions were made from, kept at the record whose decision is in hand.</summary>
     private sealed class ActivityBeside : IDisposable
     {
-        private readonly CsvSource csv;
+        private readonly IRecordSource source;
         private readonly ActivityColumns columns;
         private readonly ActivityRecord record = new();
         private readonly string name;
@@ -128,19 +129,19 @@ public static class SummaryRun
         public ActivityBeside(string path, string decisions)
         {
             (name, this.decisions) = (Path.GetFileName(path), decisions);
-            csv = CsvSource.Open(path, hasHeader: true);
+            source = IRecordSource.Open(path);
             try
             {
-                columns = ActivityLayout.Recognise(name, csv.Headers).Columns;
+                columns = ActivityLayout.Recognise(name, source.Headers, source is ParquetSource ? 0 : 1).Columns;
             }
             catch
             {
-                csv.Dispose();
+                source.Dispose();
                 throw;
             }
         }
 
-        public IEnumerable<string> Columns => csv.Headers.Concat(Item.All.Select(i => i.Column));
+        public IEnumerable<string> Columns => source.Headers.Concat(Item.All.Select(i => i.Column));
 
         /// <summary>The day that the record in hand is assigned by; none where it states none.</summary>
         public DateOnly? AssignmentDate =>
@@ -148,20 +149,20 @@ public static class SummaryRun
 
         public Func<string>? Reader(string column)
         {
-            if (csv.Headers.Index().FirstOrDefault(h => h.Item.Equals(column, StringComparison.OrdinalIgnoreCase), (Index: -1, Item: "")).Index is >= 0 and var at)
-                return () => csv.Text(at).Trim();
-            return Item.Named(column) is { } item ? () => columns.Text(csv, item).Trim() : null;
+            if (source.Headers.Index().FirstOrDefault(h => h.Item.Equals(column, StringComparison.OrdinalIgnoreCase), (Index: -1, Item: "")).Index is >= 0 and var at)
+                return () => source.Text(at).Trim();
+            return Item.Named(column) is { } item ? () => columns.Text(source, item).Trim() : null;
         }
 
         /// <summary>Moves on to a record. What stands between was rejected when the file was assigned.</summary>
         public void MoveTo(string recordId, long line)
         {
-            while (csv.Read())
+            while (source.Read())
             {
-                if (csv.FieldCount != columns.CellCount || csv.Text(columns.RecordIdColumn).Trim() != recordId)
+                if (source.FieldCount != columns.CellCount || source.Text(columns.RecordIdColumn).Trim() != recordId)
                     continue;
 
-                columns.Fill(record, csv);
+                columns.Fill(record, source);
                 return;
             }
 
@@ -169,6 +170,6 @@ public static class SummaryRun
                 $"{recordId}, which {name} does not hold there", $"decisions made from {name}, in its order"));
         }
 
-        public void Dispose() => csv.Dispose();
+        public void Dispose() => source.Dispose();
     }
 }

@@ -33,11 +33,28 @@ public sealed class WorkspaceReference
     /// <exception cref="RefusedException">Nothing was known, or a release or one of the product's own tables cannot be read.</exception>
     public static LoadedReference Load(Workspace workspace, DateTimeOffset? knownAt = null)
     {
+        RefuseEmpty(workspace);
+        return new WorkspaceReference(workspace, knownAt ?? DateTimeOffset.MaxValue).Load();
+    }
+
+    /// <summary>What a workspace knew at an instant, for a run that needs it compiled: worked out only if the workspace's <c>derived</c> folder has nothing from the same releases.</summary>
+    /// <inheritdoc cref="Load(Workspace, DateTimeOffset?)"/>
+    public static LoadedReference Open(Workspace workspace, DateTimeOffset? knownAt = null)
+    {
+        RefuseEmpty(workspace);
+        var instant = knownAt ?? DateTimeOffset.MaxValue;
+        var known = workspace.Releases.Where(r => r.Learned <= instant).ToList();
+        // A release is what its hash says. One that is visibly not is for the reading of rows to refuse.
+        var about = string.Join('\n', known.Select(r => $"{r.Kind} {r.Series} {r.Title} {r.Edition:O} {r.File} {r.Sha256} {r.Learned:O}").Prepend($"workspace {workspace.Folder} at {instant:O}"));
+        return new LoadedReference(() => new WorkspaceReference(workspace, instant).Load(),
+            known.All(workspace.HasAllOf) ? new ReferenceSnapshot(Path.Combine(workspace.Folder, "derived"), about, () => Sources(known)) : null);
+    }
+
+    private static void RefuseEmpty(Workspace workspace)
+    {
         if (workspace.Releases.Count == 0)
             throw new RefusedException(new Finding("no-workspace", Consequence.FileRefused, new Place(workspace.Folder), "no releases to work from",
                 "a workspace that something was imported into (./remit import auto FOLDER), or a folder of plain tables (--reference FOLDER)"));
-
-        return new WorkspaceReference(workspace, knownAt ?? DateTimeOffset.MaxValue).Load();
     }
 
     private bool Known(KeptRelease release) => release.Learned <= knownAt;
@@ -60,12 +77,12 @@ public sealed class WorkspaceReference
             $"nothing about {t.Schema.Words}", "a release that says it: without one, what needs it is flagged")));
         findings.AddRange(tables.SelectMany(t => t.NotStated.Select(c => new Finding("not-stated", Consequence.Note, new Place(workspace.Folder),
             $"no source for {c} of {t.Schema.Words}", $"a plain table {t.Schema.Name}.csv that states it: without one, what needs it cannot be told"))));
-        return new LoadedReference(new ReferenceTables(tables, "workspace"), Sources(), findings);
+        return new LoadedReference(new ReferenceTables(tables, "workspace"), Sources(workspace.Releases.Where(Known)), findings);
     }
 
-    private List<ReferenceSource> Sources()
+    private static List<ReferenceSource> Sources(IEnumerable<KeptRelease> known)
     {
-        var sources = workspace.Releases.Where(Known).Select(r => new ReferenceSource($"{r.Kind} {IsoDate.Text(r.Edition)} {r.File}", r.Sha256)).ToList();
+        var sources = known.Select(r => new ReferenceSource($"{r.Kind} {IsoDate.Text(r.Edition)} {r.File}", r.Sha256)).ToList();
         var folder = ParameterTables.Shipped.Folder;
         foreach (var file in Directory.EnumerateFiles(folder, "*.csv", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {

@@ -85,6 +85,9 @@ public sealed class TableLookup(string words, TableSchema table, params LookupKe
 
     /// <summary>Only rows whose column is not empty count.</summary>
     public string? OnlyWith { get; init; }
+
+    /// <summary>Among which rows it looks, and by which columns: look-ups that agree in this can share an index.</summary>
+    public string Signature => $"{table.Name}/{string.Join('+', keys.Select(k => k.Column))}/{Only?.Column}={string.Join(',', Only?.Codes ?? [])}/{OnlyWith}";
 }
 
 /// <summary>Several look-ups in order: the first that finds a row. All give rows of the same columns.</summary>

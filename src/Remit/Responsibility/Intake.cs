@@ -10,17 +10,26 @@ public sealed class Intake(IReadOnlyList<Rulebook> rulebooks, Rulebook? chosen =
 {
     private readonly HashSet<string> seen = new(StringComparer.Ordinal);
 
-    private readonly string covered = "a date that a rulebook covers: "
+    private readonly string covered = WantedCovered(rulebooks);
+
+    internal const string WantedId = "a record id";
+    internal const string WantedOnce = "an id that occurs once in the file";
+    internal const string WantedDate = "a date as YYYY-MM-DD";
+    internal const string WantedInUse = "a commissioner code in use (YDD82 is withdrawn)";
+    internal static readonly string WantedTypes = "one of " + string.Join(' ', CdsType.All.Select(t => t.Code));
+
+    internal static string WantedCovered(IEnumerable<Rulebook> rulebooks) => "a date that a rulebook covers: "
         + string.Join(", ", rulebooks.OrderBy(r => r.InForce.First).Select(r => $"{r.Name} {r.InForce}"));
 
-    private static readonly string Types = "one of " + string.Join(' ', CdsType.All.Select(t => t.Code));
+    /// <summary>The evidence that may name a commissioner, in the order in which it is looked at.</summary>
+    internal static readonly IReadOnlyList<Item> Evidence = [Item.ReciprocalAgreement, Item.PlacingCommissioner];
 
     /// <summary>Forgets the record ids seen: another file begins.</summary>
     public void NewFile() => seen.Clear();
 
     /// <summary>The items that are looked at.</summary>
     public static readonly IReadOnlyList<Item> Checked =
-        [Item.CdsType, .. CdsType.All.Select(t => t.DateItem).Distinct(), Item.ReciprocalAgreement, Item.PlacingCommissioner];
+        [Item.CdsType, .. CdsType.All.Select(t => t.DateItem).Distinct(), .. Evidence];
 
     /// <summary>A record with too many or too few cells. It claims no id.</summary>
     public static Reject WrongLength(long line, string recordId, int found, int wanted) =>
@@ -47,26 +56,26 @@ public sealed class Intake(IReadOnlyList<Rulebook> rulebooks, Rulebook? chosen =
         Reject Refuse(Item item, string wanted) => new(line, recordId, item.Column, found(item), wanted);
 
         if (string.IsNullOrWhiteSpace(recordId))
-            return Refuse(Item.RecordId, "a record id");
+            return Refuse(Item.RecordId, WantedId);
         if (isRepeated)
-            return Refuse(Item.RecordId, "an id that occurs once in the file");
+            return Refuse(Item.RecordId, WantedOnce);
         if (CdsType.Of(record[Item.CdsType]) is not { } type)
-            return Refuse(Item.CdsType, Types);
+            return Refuse(Item.CdsType, WantedTypes);
 
         if (asOn is { } day)
             record.Date = day;
         else if (IsoDate.TryParse(record[type.DateItem], out var date))
             record.Date = date;
         else
-            return Refuse(type.DateItem, "a date as YYYY-MM-DD");
+            return Refuse(type.DateItem, WantedDate);
 
         rulebook = chosen ?? InForceOn(record.Date);
         if (rulebook is null)
             return Refuse(type.DateItem, covered);
 
-        foreach (var evidence in (Item[])[Item.ReciprocalAgreement, Item.PlacingCommissioner])
+        foreach (var evidence in Evidence)
             if (record[evidence] == CodeLists.Withdrawn)
-                return Refuse(evidence, "a commissioner code in use (YDD82 is withdrawn)");
+                return Refuse(evidence, WantedInUse);
 
         return null;
     }

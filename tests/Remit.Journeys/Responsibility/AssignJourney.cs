@@ -43,6 +43,19 @@ public sealed class AssignJourney : IDisposable
     }
 
     [Fact]
+    public async Task A_second_run_finds_its_tables_ready_and_writes_the_same_bytes()
+    {
+        async Task<string> Written()
+        {
+            (await Assign()).Ends(ExitCode.Done);
+            return string.Concat(Directory.GetFiles(folder.Path).Order(StringComparer.Ordinal).Select(File.ReadAllText));
+        }
+
+        (await Written()).ShouldBe(await Written());
+        Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "cache", "remit"), "*.snapshot").ShouldNotBeEmpty();
+    }
+
+    [Fact]
     public async Task A_program_is_told_the_same_as_JSON_and_nothing_else()
     {
         var answer = (await Assign("--json")).Ends(ExitCode.Done);

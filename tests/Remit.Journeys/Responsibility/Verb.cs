@@ -26,6 +26,9 @@ internal sealed record Answered(int Code, string Said, string Noted)
 
 internal static class Verb
 {
+    // What a run keeps for the next one goes beside the tests, and not among the tester's own files.
+    static Verb() => Environment.SetEnvironmentVariable("XDG_CACHE_HOME", Path.Combine(AppContext.BaseDirectory, "cache"));
+
     /// <summary>Runs a verb in this process.</summary>
     public static async Task<Answered> Run(params string[] args)
     {

@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
 using System.Text;
 
 namespace Remit.Responsibility.Bulk;
@@ -52,6 +54,8 @@ public sealed class ActivityBlock
     private const int MostBytes = 1 << 21;
 
     private byte[] bytes = new byte[1 << 16];
+
+    // After each cell stands one byte that is not of it. Each number is where the next cell begins.
     private int[] ends = [0];
     private int cells;
 
@@ -84,16 +88,31 @@ public sealed class ActivityBlock
     public void Add(ReadOnlySpan<byte> cell)
     {
         var start = ends[cells];
-        if (cell.IsEmpty)
+        MakeRoom(start + cell.Length + 1);
+        cell.CopyTo(bytes.AsSpan(start));
+        ends[++cells] = start + cell.Length + 1;
+    }
+
+    /// <summary>Adds all cells of a record at once: as many as there are slots, in their order, with commas between and nothing quoted.</summary>
+    public void AddPlain(ReadOnlySpan<byte> record)
+    {
+        var start = ends[cells];
+        MakeRoom(start + record.Length + 1);
+        record.CopyTo(bytes.AsSpan(start));
+
+        var (next, at) = (cells, 0);
+        for (; at <= record.Length - Vector256<byte>.Count; at += Vector256<byte>.Count)
         {
-            ends[++cells] = start;
-            return;
+            var commas = Vector256.Equals(Vector256.Create(record[at..]), Vector256.Create((byte)',')).ExtractMostSignificantBits();
+            for (; commas != 0; commas &= commas - 1)
+                ends[++next] = start + at + BitOperations.TrailingZeroCount(commas) + 1;
         }
 
-        while (start + cell.Length > bytes.Length)
-            Array.Resize(ref bytes, bytes.Length * 2);
-        cell.CopyTo(bytes.AsSpan(start));
-        ends[++cells] = start + cell.Length;
+        for (; at < record.Length; at++)
+            if (record[at] == ',')
+                ends[++next] = start + at + 1;
+        ends[++next] = start + record.Length + 1;
+        cells = next;
     }
 
     /// <summary>Ends the record being added. Slots that were not given are empty.</summary>
@@ -101,8 +120,8 @@ public sealed class ActivityBlock
     {
         (Lines[Count], Marks[Count], CellCounts[Count]) = (line, mark, cellCount);
         Count++;
-        for (; cells < Count * Columns.SlotCount; cells++)
-            ends[cells + 1] = ends[cells];
+        while (cells < Count * Columns.SlotCount)
+            Add([]);
     }
 
     /// <summary>A cell as found.</summary>
@@ -112,7 +131,7 @@ public sealed class ActivityBlock
     internal ReadOnlySpan<byte> CellAt(int place)
     {
         var start = ends[place];
-        return bytes.AsSpan(start, ends[place + 1] - start);
+        return bytes.AsSpan(start, ends[place + 1] - start - 1);
     }
 
     /// <summary>An item's cell as found; empty where the file has no such column.</summary>
@@ -120,4 +139,10 @@ public sealed class ActivityBlock
 
     /// <summary>An item's cell as found, as text.</summary>
     public string Text(int row, Item item) => Encoding.UTF8.GetString(Cell(row, item));
+
+    private void MakeRoom(int length)
+    {
+        if (length > bytes.Length)
+            Array.Resize(ref bytes, Math.Max(bytes.Length * 2, length));
+    }
 }

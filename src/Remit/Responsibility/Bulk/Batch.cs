@@ -14,6 +14,10 @@ internal sealed class Batch(CompiledTables tables)
     private readonly Dictionary<int, int> years = [];
     private readonly Codebook codes = tables.Codes;
     private readonly byte[] room = new byte[LongestCellInPlace];
+    private readonly ulong[] keys = new ulong[ActivityBlock.Capacity];
+    private readonly int[] keyRows = new int[ActivityBlock.Capacity];
+    private readonly int[] found = new int[ActivityBlock.Capacity];
+    private readonly int[] open = new int[ActivityBlock.Capacity];
 
     // Values of this block that no table or rulebook names. They are known and can be given back, and equal nothing.
     private byte[] strange = new byte[1 << 12];
@@ -47,9 +51,25 @@ internal sealed class Batch(CompiledTables tables)
             return column;
         }
 
-        var (block, place, step) = (Block, slot, Block.Columns.SlotCount);
+        var (block, place, step, kind) = (Block, slot, Block.Columns.SlotCount, item.Kind);
+        var count = 0;
         for (var row = 0; row < block.Count; row++, place += step)
-            column[row] = block.CellAt(place) is { IsEmpty: false } cell ? CodeOf(item.Kind, cell) : Codebook.None;
+        {
+            column[row] = Codebook.None;
+            if (block.CellAt(place) is { IsEmpty: false } cell)
+            {
+                var cleaned = Cleaned(kind, cell);
+                (keys[count], keyRows[count]) = (Codebook.ShortKey(cleaned), row);
+                if (keys[count] != 0)
+                    count++;
+                else
+                    column[row] = CodeOf(cleaned);
+            }
+        }
+
+        codes.Find(keys.AsSpan(0, count), found, open);
+        for (var i = 0; i < count; i++)
+            column[keyRows[i]] = found[i] != Codebook.Unknown ? found[i] : Strange(room.AsSpan(0, Codebook.Unpack(keys[i], room)));
         return column;
     }
 
@@ -90,22 +110,22 @@ internal sealed class Batch(CompiledTables tables)
 
     public void GiveBack(int[] rows) => spare.Push(rows);
 
-    private int CodeOf(CellKind kind, ReadOnlySpan<byte> cell)
+    private int CodeOf(ReadOnlySpan<byte> cleaned)
     {
-        var cleaned = cell.Length <= room.Length && Ascii.IsValid(cell)
-            ? Cleaned(kind, cell, room)
-            : Encoding.UTF8.GetBytes(Cells.Clean(kind, Encoding.UTF8.GetString(cell)));
         var code = codes.Find(cleaned);
         return code == Codebook.Unknown ? Strange(cleaned) : code;
     }
+
+    private ReadOnlySpan<byte> Cleaned(CellKind kind, ReadOnlySpan<byte> cell) =>
+        kind == CellKind.Code && !cell.ContainsAnyExcept(AsciiCells.CodeCharacters) ? cell
+        : cell.Length <= room.Length && Ascii.IsValid(cell) ? Cleaned(kind, cell, room)
+        : Encoding.UTF8.GetBytes(Cells.Clean(kind, Encoding.UTF8.GetString(cell)));
 
     // What Cells does, for the ASCII that nearly every cell is.
     private static ReadOnlySpan<byte> Cleaned(CellKind kind, ReadOnlySpan<byte> cell, Span<byte> room)
     {
         switch (kind)
         {
-            case CellKind.Code when !cell.ContainsAnyExcept(AsciiCells.CodeCharacters):
-                return cell;
             case CellKind.Code:
                 var trimmed = AsciiCells.Trim(cell);
                 Ascii.ToUpper(trimmed, room, out var written);

@@ -1,4 +1,3 @@
-using System.Text;
 using Remit.Time;
 
 namespace Remit.Responsibility.Bulk;
@@ -22,7 +21,7 @@ public sealed class ColumnarEngine
     private readonly Rulebook? chosen;
     private readonly DateOnly? asOn;
     private readonly Intake intake;
-    private readonly ActivityRecord record = new();
+    private readonly BlockIntake checks;
     private readonly Item?[] dateItemOfType;
     private readonly int withdrawn;
     private (int Day, byte Rulebook) lastDay = (-1, NoRulebook);
@@ -38,6 +37,7 @@ public sealed class ColumnarEngine
         wiring = new Wiring(batch);
         rulebooks = [.. tables.Rulebooks.Select(r => new CompiledRulebook(r, batch, wiring, paths, verdicts))];
         intake = new Intake(all, chosen, asOn);
+        checks = new BlockIntake(intake);
         withdrawn = tables.Codes.Of(CodeLists.Withdrawn);
         dateItemOfType = new Item?[CdsType.All.Max(t => tables.Codes.Of(t.Code)) + 1];
         foreach (var type in CdsType.All)
@@ -130,18 +130,9 @@ public sealed class ColumnarEngine
     private void Judge(ActivityBlock block, int row)
     {
         rulebookOf[row] = NoRulebook;
-        var recordId = Encoding.UTF8.GetString(block.Cell(row, 0));
-        if (block.Marks[row] == RowMark.WrongLength)
-        {
-            rejects[row] = Intake.WrongLength(block.Lines[row], recordId, block.CellCounts[row], block.Columns.CellCount);
-            return;
-        }
-
-        foreach (var item in Intake.Checked)
-            record[item] = block.Text(row, item);
-        rejects[row] = intake.Check(record, recordId, block.Marks[row] == RowMark.IdRepeated, block.Lines[row], item => block.Text(row, item), out var rulebook);
-        if (rulebook is not null && rejects[row] is null)
-            (batch.Days[row], rulebookOf[row]) = (record.Date.DayNumber, NumberOf(rulebook));
+        rejects[row] = checks.Check(block, row);
+        if (checks.Rulebook is { } rulebook)
+            (batch.Days[row], rulebookOf[row]) = (checks.Day.DayNumber, NumberOf(rulebook));
     }
 
     private bool TryDay(ReadOnlySpan<byte> cell, out int day)

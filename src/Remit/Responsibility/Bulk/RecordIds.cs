@@ -16,6 +16,9 @@ public sealed class RecordIds
     private readonly List<byte[]> pages = [];
     private int usedOfLast;
 
+    // Written so that the reading is not left out as useless.
+    private ulong lastReadAhead;
+
     private struct Shard
     {
         /// <summary>Nought, or 24 bits of the hash above the place of the id, plus one.</summary>
@@ -35,9 +38,22 @@ public sealed class RecordIds
     }
 
     /// <summary>Adds an id. False if it has been added before.</summary>
-    public bool Add(ReadOnlySpan<byte> id)
+    public bool Add(ReadOnlySpan<byte> id) => Add(id, ByteHash.Of(id));
+
+    /// <summary>Fetches what <see cref="Add(ReadOnlySpan{byte}, ulong)"/> will look at first. For many ids one after the other: each lies far away in memory, and they come many at a time.</summary>
+    /// <returns>The id's hash.</returns>
+    public ulong ReadAhead(ReadOnlySpan<byte> id)
     {
-        var hash = Hash(id);
+        var hash = ByteHash.Of(id);
+        var slots = shards[(int)(hash >> (64 - ShardBits))].Slots;
+        lastReadAhead ^= slots[(int)Tag(hash) & (slots.Length - 1)];
+        return hash;
+    }
+
+    /// <param name="hash">What <see cref="ReadAhead"/> gave for it.</param>
+    /// <inheritdoc cref="Add(ReadOnlySpan{byte})"/>
+    public bool Add(ReadOnlySpan<byte> id, ulong hash)
+    {
         ref var shard = ref shards[(int)(hash >> (64 - ShardBits))];
         var mask = shard.Slots.Length - 1;
         var tag = Tag(hash);
@@ -98,24 +114,4 @@ public sealed class RecordIds
 
     // The 24 bits below those that choose the shard.
     private static ulong Tag(ulong hash) => (hash >> 34) & 0xFFFFFF;
-
-    private static ulong Hash(ReadOnlySpan<byte> id)
-    {
-        unchecked
-        {
-            var hash = (ulong)id.Length * 0x9E3779B97F4A7C15UL;
-            for (; id.Length >= 8; id = id[8..])
-                hash = Mixed(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(id));
-            var rest = 0UL;
-            foreach (var b in id)
-                rest = (rest << 8) | b;
-            return Mixed(hash ^ rest ^ 0xD6E8FEB86659FD93UL);
-        }
-    }
-
-    private static ulong Mixed(ulong value)
-    {
-        var high = Math.BigMul(value, 0xA0761D6478BD642FUL, out var low);
-        return high ^ low;
-    }
 }

@@ -72,41 +72,33 @@ internal sealed class KnownTest(CodeSource source) : RowTest
     }
 }
 
-/// <summary>A fact begins with one of these. Of the values that tables and rulebooks name it is known beforehand.</summary>
-internal sealed class BeginningTest : RowTest
+/// <summary>A fact begins with one of these. Of each value that tables and rulebooks name the answer is kept once it has been worked out.</summary>
+internal sealed class BeginningTest(Batch batch, CodeSource source, IReadOnlyList<string> beginnings) : RowTest
 {
-    private readonly Batch batch;
-    private readonly CodeSource source;
-    private readonly byte[][] beginnings;
-    private readonly ulong[] known;
-    private readonly int knownCount;
+    private const byte Yes = 1, No = 2;
 
-    public BeginningTest(Batch batch, CodeSource source, IReadOnlyList<string> beginnings)
-    {
-        (this.batch, this.source) = (batch, source);
-        this.beginnings = [.. beginnings.Select(Encoding.UTF8.GetBytes)];
-        knownCount = batch.Tables.Codes.Count;
-        known = new ulong[knownCount / 64 + 1];
-        for (var code = 1; code < knownCount; code++)
-            if (Begins(code))
-                known[code / 64] |= 1UL << (code % 64);
-    }
+    private readonly byte[][] beginnings = [.. beginnings.Select(Encoding.UTF8.GetBytes)];
+    private readonly byte[] answers = new byte[batch.Tables.Codes.Count];
 
     public override int Split(ReadOnlySpan<int> rows, Span<int> yes, Span<int> no)
     {
         var of = source.Read(rows);
         var (yesCount, noCount) = (0, 0);
         foreach (var row in rows)
-        {
-            var code = of[row];
-            var holds = code < knownCount ? (known[code >> 6] & (1UL << (code & 63))) != 0 : Begins(code);
-            Put(row, holds, yes, no, ref yesCount, ref noCount);
-        }
-
+            Put(row, Begins(of[row]), yes, no, ref yesCount, ref noCount);
         return yesCount;
     }
 
     private bool Begins(int code)
+    {
+        if (code >= answers.Length)
+            return BeginsAny(code);
+        if (answers[code] == 0)
+            answers[code] = BeginsAny(code) ? Yes : No;
+        return answers[code] == Yes;
+    }
+
+    private bool BeginsAny(int code)
     {
         var text = batch.Text(code);
         foreach (var beginning in beginnings)
@@ -120,7 +112,10 @@ internal sealed class BeginningTest : RowTest
 internal sealed class AmongTest(Batch batch, Item item, IReadOnlyList<string> codes, bool whole) : RowTest
 {
     private readonly byte[][] listed = [.. codes.Select(Encoding.UTF8.GetBytes)];
-    private readonly bool[] firstBytes = [.. Enumerable.Range(0, 256).Select(b => codes.Any(code => code.Length == 0 || Encoding.UTF8.GetBytes(code)[0] == b))];
+
+    // Those listed that have at least two bytes, by their first two: most codes of a record begin like none of them.
+    private readonly ulong[] beginnings = Beginnings(codes);
+    private readonly bool hasShort = codes.Any(code => Encoding.UTF8.GetByteCount(code) < 2);
 
     public override int Split(ReadOnlySpan<int> rows, Span<int> yes, Span<int> no)
     {
@@ -163,13 +158,23 @@ internal sealed class AmongTest(Batch batch, Item item, IReadOnlyList<string> co
 
     private bool Listed(ReadOnlySpan<byte> code)
     {
-        if (code.IsEmpty || !firstBytes[code[0]])
+        if (code.IsEmpty || (!hasShort && (code.Length < 2 || !BeginsLikeOne(code))))
             return false;
 
         foreach (var one in listed)
             if (whole ? code.SequenceEqual(one) : code.StartsWith(one))
                 return true;
         return false;
+    }
+
+    private bool BeginsLikeOne(ReadOnlySpan<byte> code) => (beginnings[(code[0] << 2) | (code[1] >> 6)] & (1UL << (code[1] & 63))) != 0;
+
+    private static ulong[] Beginnings(IReadOnlyList<string> codes)
+    {
+        var beginnings = new ulong[1 << 10];
+        foreach (var code in codes.Select(Encoding.UTF8.GetBytes).Where(c => c.Length > 1))
+            beginnings[(code[0] << 2) | (code[1] >> 6)] |= 1UL << (code[1] & 63);
+        return beginnings;
     }
 }
 

@@ -19,6 +19,10 @@ internal sealed class RulebookReads
     public HashSet<(string Table, int Column)> Columns { get; } = [];
     public List<string> Codes { get; } = [];
 
+    /// <summary>All of it as text, the same for rulebooks that read the same.</summary>
+    public override string ToString() => string.Join('\n',
+        Lookups.Select(l => l.Signature).Concat(Columns.Select(c => $"{c.Table}.{c.Column}")).Concat(Codes).Distinct().Order(StringComparer.Ordinal));
+
     private void Exit(Exit exit)
     {
         if (!visited.Add(exit))

@@ -76,7 +76,13 @@ internal sealed class Wiring(Batch batch)
     private ClassTest OfCells(LookedUpFact fact, Func<int, bool> holds) =>
         new(Rows(fact.Lookup), Classes(c => tables.Cell(c, fact.Column) is var code and not Codebook.None && holds(code)));
 
-    private bool[] Classes(Func<int, bool> holds) => [.. Enumerable.Range(0, tables.ClassCount).Select(holds)];
+    private bool[] Classes(Func<int, bool> holds)
+    {
+        var classes = new bool[tables.ClassCount];
+        for (var c = 0; c < classes.Length; c++)
+            classes[c] = holds(c);
+        return classes;
+    }
 
     private static Func<int, bool> IsIn(bool[] set) => code => code < set.Length && set[code];
 
