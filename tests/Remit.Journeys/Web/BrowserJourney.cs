@@ -55,13 +55,13 @@ public sealed class BrowserJourney(RunningSite site, Chromium chromium) : IClass
         await using var context = await chromium.Browser.NewContextAsync(new() { BaseURL = site.Address.ToString(), BypassCSP = true });
         var axe = await File.ReadAllTextAsync(Axe, TestContext.Current.CancellationToken);
         var page = await context.NewPageAsync();
-        foreach (var path in RunningSite.Pages.Append("/organisations/X1000").Append("/problem/500"))
+        foreach (var (width, height) in ((int, int)[])[(1280, 900), (390, 844)])
         {
-            await page.GotoAsync(path);
-            await page.EvaluateAsync(axe);
-            foreach (var (width, height) in ((int, int)[])[(1280, 900), (390, 844)])
+            await page.SetViewportSizeAsync(width, height);
+            foreach (var path in RunningSite.Pages.Append("/organisations/X1000").Append("/problem/500"))
             {
-                await page.SetViewportSizeAsync(width, height);
+                await page.GotoAsync(path);
+                await page.EvaluateAsync(axe);
                 var found = await page.EvaluateAsync<JsonElement>("async () => (await axe.run({ resultTypes: ['violations'] })).violations.map(v => `${v.id}: ${v.nodes[0].html}`)");
 
                 found.EnumerateArray().Select(v => v.GetString()).ShouldBeEmpty($"{path} at {width}");
