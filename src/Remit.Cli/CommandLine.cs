@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Remit.Cli.Journal;
 using Remit.Cli.Register;
 using Remit.Storage;
 using Remit.Storage.Responsibility.Servers;
@@ -87,6 +88,12 @@ public static class CommandLine
         SummariseVerb.Make(terminal),
         RulebookVerb.Make(terminal),
         SqlVerb.Make(terminal),
+        RunsVerb.Make(terminal),
+        ActsVerb.Make(terminal),
+        VerifyVerb.Make(terminal),
+        RebuildVerb.Make(terminal),
+        BackupVerb.Make(terminal),
+        RestoreVerb.Make(terminal),
         ServeVerb.Make(terminal),
         SampleVerb.Make(terminal),
     ];

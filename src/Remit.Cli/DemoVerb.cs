@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Remit.Cli.Journal;
+using Remit.Cli.Register;
 using Remit.Responsibility;
 using Remit.Storage;
 using Remit.Storage.Register;
@@ -114,8 +116,9 @@ public static class DemoVerb
 
     private static List<ImportOutcome> Import(Terminal terminal, Workspace workspace, string samples)
     {
+        using var record = new ImportRecord(workspace, ActOptions.Of(terminal, "Taken in with ./remit demo"));
         var import = new ReleaseImport(workspace, NationalTables.Shipped, terminal.Clock.GetUtcNow());
-        return [.. TableSchema.All.Select(s => Path.Combine(samples, s.Name + ".csv")).Where(File.Exists).Select(path => import.Import(path, Layouts.Named(Path.GetFileNameWithoutExtension(path))))];
+        return [.. record.Of(TableSchema.All.Select(s => Path.Combine(samples, s.Name + ".csv")).Where(File.Exists).Select(path => import.Import(path, Layouts.Named(Path.GetFileNameWithoutExtension(path)))))];
     }
 
     private static List<(string About, string RecordId, string Text)> Explained(Assignment assignment, string path)
@@ -153,6 +156,7 @@ public static class DemoVerb
         yield return ("./remit register successor 00F --on 2022-06-30", "what became of Gateshead CCG");
         yield return ("./remit register count --kind CCG --on 2015-04-01", "how many there were");
         yield return ("./remit rulebook show cam-2025-26", "the rules themselves");
+        yield return ($"./remit acts --workspace {workspace}", "who did what here, when and why");
         yield return ("./remit import auto FOLDER", "your own files, as published, into ./workspace");
         yield return ($"./remit serve --workspace {workspace}", "the site, whenever you like");
     }

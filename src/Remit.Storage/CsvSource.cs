@@ -6,7 +6,7 @@ using CsvHelper;
 namespace Remit.Storage;
 
 /// <summary>A file that cannot be used, with the findings that say why. Nothing of it was kept.</summary>
-public sealed class RefusedException(IReadOnlyList<Finding> findings) : Exception(findings[0].ToString())
+public class RefusedException(IReadOnlyList<Finding> findings) : Exception(findings[0].ToString())
 {
     public RefusedException(Finding finding) : this([finding]) { }
 

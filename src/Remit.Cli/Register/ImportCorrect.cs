@@ -7,7 +7,7 @@ internal static class ImportCorrect
 {
     private const int Fewest = 6;
 
-    public static int Run(Terminal terminal, Workspace workspace, string[] prefixes, DateOnly? edition, DateTimeOffset? learned, bool json)
+    public static int Run(Terminal terminal, Workspace workspace, Act act, string[] prefixes, DateOnly? edition, DateTimeOffset? learned, bool json)
     {
         if (prefixes is not [{ Length: >= Fewest } prefix] || edition is null && learned is null)
         {
@@ -24,7 +24,9 @@ internal static class ImportCorrect
             return meant.Count == 0 ? ExitCode.NotFound : ExitCode.Usage;
         }
 
+        using var record = new ImportRecord(workspace, act);
         var corrected = workspace.Correct(release, new(edition, learned, terminal.Clock.GetUtcNow()));
+        record.Release(corrected);
         if (json)
             terminal.SayJson(new { workspace = workspace.Folder, before = release, now = corrected });
         else

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Remit.Cli.Journal;
 using Remit.Storage;
 using Remit.Storage.Register;
 using Remit.Time;
@@ -13,10 +14,12 @@ internal static class ImportVerb
         var workspace = RegisterOptions.Workspace();
         var edition = CommandLine.Day("--edition", "The day whose state of affairs the file describes, where its header and name do not say");
         var learned = CommandLine.Day("--learned", "The day the organisation first had the file (default: now)");
+        var act = new ActOptions("Taken in with ./remit import");
         var json = CommandLine.Json();
         var kind = new Argument<string>("KIND") { Description = $"auto (then a folder), list, correct (then the beginning of a SHA-256), or one of {string.Join(", ", Layouts.All.Select(l => l.Kind))}" };
         var paths = new Argument<string[]>("FILE") { Description = "The files, as published; for auto, a folder", Arity = ArgumentArity.ZeroOrMore };
         var command = new Command("import", "Take official files into the workspace: each is recognised, checked, compared with the one before it, and kept by its hash") { kind, paths, workspace, edition, learned, json };
+        act.AddTo(command);
         command.SetAction(parsed =>
         {
             var what = parsed.GetRequiredValue(kind);
@@ -33,7 +36,7 @@ internal static class ImportVerb
             DateTimeOffset? since = parsed.GetValue(learned) is { } day ? LondonClock.EndOfDay(day) : null;
             var now = terminal.Clock.GetUtcNow();
             if (what == "correct")
-                return ImportCorrect.Run(terminal, into, files, parsed.GetValue(edition), since < now ? since : since is null ? null : now, parsed.GetValue(json));
+                return ImportCorrect.Run(terminal, into, act.Read(parsed, terminal), files, parsed.GetValue(edition), since < now ? since : since is null ? null : now, parsed.GetValue(json));
             if (what != "auto" && Layouts.Named(what) is null)
             {
                 terminal.Note($"{Finding.Quoted(what)} is not a kind of file that Remit knows. The kinds are: {string.Join(", ", Layouts.All.Select(l => l.Kind))}. Or 'auto', with a folder.");
@@ -52,11 +55,12 @@ internal static class ImportVerb
                 return ExitCode.Usage;
             }
 
+            using var recorded = new ImportRecord(into, act.Read(parsed, terminal));
             var import = new ReleaseImport(into, NationalTables.Shipped, now, since);
             var outcomes = what == "auto"
                 ? import.ImportFolder(files[0])
                 : files.Select(file => import.Import(file, Layouts.Named(what), parsed.GetValue(edition)));
-            return ImportReport.Give(terminal, into, what == "auto" ? files[0] : null, outcomes, parsed.GetValue(json));
+            return ImportReport.Give(terminal, into, what == "auto" ? files[0] : null, recorded.Of(outcomes), parsed.GetValue(json));
         });
         return command;
     }

@@ -20,9 +20,16 @@ public sealed record KeptRelease(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<Correction>? Corrections { get; init; }
 
+    /// <summary>This release as <c>release.json</c> has it, before any correction.</summary>
+    [JsonIgnore]
+    public KeptRelease AsTakenIn => asTakenIn ?? this;
+
+    private KeptRelease? asTakenIn;
+
     /// <summary>This release with one more correction.</summary>
     internal KeptRelease With(Correction correction) => this with
     {
+        asTakenIn = AsTakenIn,
         Edition = correction.Edition ?? Edition,
         EditionFrom = correction.Edition is null ? EditionFrom : "corrected",
         Learned = correction.Learned ?? Learned,

@@ -10,6 +10,7 @@ public class ModuleMap
     {
         ["Time"] = [],
         ["Money"] = [],
+        ["Journal"] = [],
         ["Register"] = ["Time"],
         ["Powers"] = ["Time", "Register"],
         ["Governance"] = ["Time", "Register", "Powers"],

@@ -46,7 +46,7 @@ public class DemoVerbTest
         var (_, said) = await Run("demo", "--no-serve", "--workspace", folder.File("w"));
 
         var commands = said.Split('\n').Select(l => l.Trim()).Where(l => l.StartsWith("./remit ", StringComparison.Ordinal) && !l.Contains("FOLDER", StringComparison.Ordinal) && !l.StartsWith("./remit serve", StringComparison.Ordinal)).ToList();
-        commands.Count.ShouldBe(6);
+        commands.Count.ShouldBe(7);
         foreach (var command in commands)
         {
             var words = command["./remit ".Length..].Split(' ').Select(w => w.EndsWith(".csv", StringComparison.Ordinal) && !w.Contains("samples", StringComparison.Ordinal) ? folder.File(w) : w).ToArray();

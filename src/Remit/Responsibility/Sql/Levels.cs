@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace Remit.Responsibility.Sql;
 
 /// <summary>A column that a level adds, and what it means.</summary>
@@ -29,7 +27,7 @@ internal sealed class Level
 
 /// <summary>A statement in the making: columns that stand on columns, each at the first level where all that it names is there.</summary>
 /// <param name="joinsInALevel">How many look-ups a single SELECT may join.</param>
-internal sealed partial class Levels(int joinsInALevel)
+internal sealed class Levels(int joinsInALevel)
 {
     private readonly HashSet<string> names = new(StringComparer.Ordinal);
 
@@ -96,13 +94,25 @@ internal sealed partial class Levels(int joinsInALevel)
         }
     }
 
-    private static IEnumerable<string> Names(string text) => Name().Matches(Quotation().Replace(text, "")).Select(m => m.Value);
+    /// <summary>What a text names outside its quotations: columns, and words of SQL.</summary>
+    private static IEnumerable<string> Names(string text)
+    {
+        var (from, quoted) = (-1, false);
+        for (var i = 0; i <= text.Length; i++)
+        {
+            var inName = !quoted && i < text.Length && (char.IsAsciiLetterLower(text[i]) || char.IsAsciiDigit(text[i]) || text[i] == '_');
+            if (inName && from < 0)
+                from = i;
+            else if (!inName && from >= 0)
+            {
+                yield return text[from..i];
+                from = -1;
+            }
 
-    [GeneratedRegex("'[^']*'")]
-    private static partial Regex Quotation();
-
-    [GeneratedRegex("[a-z_][a-z0-9_]*")]
-    private static partial Regex Name();
+            if (i < text.Length && text[i] == '\'')
+                quoted = !quoted;
+        }
+    }
 
     /// <summary>Words as a name: small letters, digits and underscores.</summary>
     public static string Slug(string words) =>

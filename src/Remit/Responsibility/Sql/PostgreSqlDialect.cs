@@ -12,6 +12,8 @@ internal sealed class PostgreSqlDialect : SqlDialect
 
     public override string Name => "postgresql";
 
+    internal override string Advice => "SET work_mem = '512MB' first, so that national look-ups are joined in memory.";
+
     internal override int JoinsInALevel => int.MaxValue;
 
     internal override IEnumerable<string> CreateFunctions =>

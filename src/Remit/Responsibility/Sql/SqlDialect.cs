@@ -29,6 +29,9 @@ public abstract class SqlDialect
     /// <summary>As <c>--dialect</c> takes it.</summary>
     public abstract string Name { get; }
 
+    /// <summary>What to set before the statement is run.</summary>
+    internal abstract string Advice { get; }
+
     /// <summary>How many look-ups one SELECT may join.</summary>
     internal abstract int JoinsInALevel { get; }
 

@@ -40,7 +40,8 @@ public static class SqlScript
 
         if (parts.Contains("decide"))
         {
-            Say($"3. THE DECISIONS on {sql.Activity.Table}, which has the columns", $"   {string.Join(", ", sql.ReadColumns)}.");
+            Say($"3. THE DECISIONS on {sql.Activity.Table}, which has the columns", $"   {string.Join(", ", sql.ReadColumns)}.",
+                reference.Dialect.Advice);
             text.Append('\n');
             Do([sql.Decide]);
         }

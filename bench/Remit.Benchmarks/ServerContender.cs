@@ -1,0 +1,55 @@
+using System.Globalization;
+using Remit.Tests.Servers;
+
+namespace Remit.Benchmarks;
+
+/// <summary>Remit's rulebook as SQL on a server that is started for the run. Its processor time and memory count as well as the client's.</summary>
+/// <param name="isInstalled">Whether the server's program is here.</param>
+/// <param name="start">Starts the server and gives the address that <c>--on</c> takes.</param>
+internal sealed class ServerContender(string name, string title, string remit, Need need, Func<bool> isInstalled, Func<Task<StartedServer>> start)
+    : Contender(name, title, Role.GeneratedSql)
+{
+    public override async Task<string> Versions() => await need.Version() ?? "";
+
+    public override async Task<string?> WhyNot()
+    {
+        if (!isInstalled())
+            return need.Otherwise;
+        return (await Machine.Say([remit, "assign", "--help"])).Contains("--on", StringComparison.Ordinal) ? null : "this build of Remit cannot assign on a server: './remit assign' has no --on";
+    }
+
+    public override async Task<Measured> Run(Job job)
+    {
+        await using var server = await start();
+        var before = ProcessTree.CpuSeconds(server.ProcessId);
+        using var over = new CancellationTokenSource();
+        var watching = ProcessTree.PeakBytes(server.ProcessId, over.Token);
+        var client = await Measured.Run([remit, "assign", job.Activity, "--out", job.Output, "--reference", job.World, "--on", server.Address], job.Log, mayEndWith: 1);
+        var cpu = ProcessTree.CpuSeconds(server.ProcessId) - before;
+        await over.CancelAsync();
+        return client with { Cpu = client.Cpu + cpu, PeakBytes = client.PeakBytes + await watching };
+    }
+}
+
+/// <summary>A server that runs until it is disposed of.</summary>
+internal sealed class StartedServer(string address, int processId, IAsyncDisposable server) : IAsyncDisposable
+{
+    public string Address => address;
+
+    public int ProcessId => processId;
+
+    public static async Task<StartedServer> Postgres()
+    {
+        var server = await PostgresServer.Start();
+        var process = int.Parse((await server.Query("select pg_backend_pid()")).Trim(), CultureInfo.InvariantCulture);
+        return new StartedServer($"postgres://remit@127.0.0.1:{server.Port}/postgres", ProcessTree.Parent(process), server);
+    }
+
+    public static async Task<StartedServer> ClickHouse()
+    {
+        var server = (await ClickHouseServer.StartShards(1))[0];
+        return new StartedServer($"clickhouse://127.0.0.1:{server.HttpPort}", server.Process.Id, server);
+    }
+
+    public ValueTask DisposeAsync() => server.DisposeAsync();
+}

@@ -1,0 +1,39 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Remit.Journal;
+using Remit.Register;
+using Remit.Responsibility;
+
+namespace Remit.Storage.Journal;
+
+/// <summary>How events are written in the journal: each type has a name, which is a promise and outlives the type's.</summary>
+public static class EventKinds
+{
+    private static readonly Dictionary<string, Type> Types = new(StringComparer.Ordinal)
+    {
+        ["journal-restored"] = typeof(JournalRestored),
+        ["release-taken-in"] = typeof(ReleaseTakenIn),
+        ["release-corrected"] = typeof(ReleaseCorrected),
+        ["run-published"] = typeof(RunPublished),
+        ["run-withdrawn"] = typeof(RunWithdrawn),
+    };
+
+    private static readonly Dictionary<Type, string> Names = Types.ToDictionary(t => t.Value, t => t.Key);
+
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        // The text goes into a database and a file, never into a page as it is.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>Every kind of event there is.</summary>
+    public static IReadOnlyDictionary<string, Type> All => Types;
+
+    public static (string Kind, string Body) Write(Event happened) => (Names[happened.GetType()], JsonSerializer.Serialize(happened, happened.GetType(), Json));
+
+    /// <summary>The event of an entry; nothing where its kind is unknown, as one of a newer program's is.</summary>
+    public static Event? Read(Entry entry) => Types.TryGetValue(entry.Kind, out var type) ? (Event?)JsonSerializer.Deserialize(entry.Body, type, Json) : null;
+}

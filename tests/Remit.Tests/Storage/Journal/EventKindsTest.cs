@@ -1,0 +1,58 @@
+using Remit.Journal;
+using Remit.Responsibility;
+using Remit.Storage.Journal;
+
+namespace Remit.Tests.Storage.Journal;
+
+public class EventKindsTest
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 22, 9, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void Every_event_of_the_domain_has_a_kind() =>
+        typeof(Event).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Event))).Except(EventKinds.All.Values).ShouldBeEmpty("an event needs a name in the journal that lasts: see EventKinds");
+
+    [Fact]
+    public void Every_kind_is_named_in_small_letters() =>
+        EventKinds.All.Keys.Where(k => !k.All(c => char.IsAsciiLetterLower(c) || c == '-')).ShouldBeEmpty();
+
+    // What a journal holds already: a change here breaks those that exist.
+    [Theory]
+    [InlineData("journal-restored", """{"events":2,"head":"ab","insteadOfEvents":0}""")]
+    [InlineData("release-taken-in", """{"sha256":"ab","kind":"epcmem","series":"","title":"Members","edition":"2019-08-30","editionFrom":"name","file":"epcmem.csv","bytes":10,"rows":3,"leftOut":1,"learned":"2019-09-01T00:00:00+00:00","imported":"2026-11-22T09:00:00+00:00"}""")]
+    [InlineData("release-corrected", """{"edition":"2019-08-31","corrected":"2026-11-22T09:00:00+00:00"}""")]
+    [InlineData("run-published", """{"title":"June","manifest":"cd","inputs":["ef"],"rulebooks":["cam-2025-26"],"readings":["K3=40"],"asOn":"2025-06-30","reference":[{"name":"practices.csv","sha256":"01"}],"counts":{"outcomes":["HOST","RESPONSIBLE"],"months":["2025-05","2025-06"],"records":[[10,null],[20,30]],"ofOutcome":[null,50],"ofMonth":[30,null],"all":60}}""")]
+    [InlineData("run-withdrawn", "{}")]
+    public void An_event_is_read_as_it_was_written_and_written_as_it_was_read(string kind, string body)
+    {
+        var happened = EventKinds.Read(Entry.Seal(Chain.Beginning, 1, 1, "any", 1, kind, body, new("Ann", "clerk", "why", Now))).ShouldNotBeNull();
+
+        EventKinds.Write(happened).ShouldBe((kind, body));
+    }
+
+    [Fact]
+    public void Every_kind_has_its_example_above() =>
+        EventKinds.All.Keys.Order().ShouldBe(typeof(EventKindsTest).GetMethod(nameof(An_event_is_read_as_it_was_written_and_written_as_it_was_read))!
+            .GetCustomAttributes(typeof(InlineDataAttribute), false).Cast<InlineDataAttribute>().Select(d => (string)d.Data[0]!).Order());
+
+    [Fact]
+    public void The_counts_of_a_run_are_one_protected_table_in_which_the_rejected_are_a_row()
+    {
+        var summary = new Summary(["outcome", "month"]);
+        foreach (var (outcome, month, records) in ((string, string, int)[])[("HOST", "2025-06", 3), ("RESPONSIBLE", "2025-05", 41), ("RESPONSIBLE", "2025-06", 112)])
+            for (var i = 0; i < records; i++)
+                summary.Add([outcome, month]);
+
+        var counts = PublishedCounts.Of(summary, rejected: 18);
+
+        counts.Outcomes.ShouldBe(["HOST", "RESPONSIBLE", "REJECTED"]);
+        counts.Months.ShouldBe(["", "2025-05", "2025-06"]);
+        counts.Records[0][2].ShouldBeNull();
+        counts.Of("HOST").ShouldBeNull();
+        counts.Of("RESPONSIBLE").ShouldBe(155);
+        counts.Of("PRIVATE").ShouldBe(0);
+        counts.All.ShouldBe(175);
+        counts.Records.SelectMany(r => r).Where(n => n is > 0 and < 8).ShouldBeEmpty();
+        Should.Throw<ArgumentException>(() => PublishedCounts.Of(new Summary(["outcome", "month"]), 0));
+    }
+}
