@@ -95,6 +95,7 @@ public static class CommandLine
         RebuildVerb.Make(terminal),
         BackupVerb.Make(terminal),
         RestoreVerb.Make(terminal),
+        ServeVerb.Make(terminal),
         SampleVerb.Make(terminal),
     ];
 }

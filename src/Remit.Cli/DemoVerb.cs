@@ -7,10 +7,11 @@ using Remit.Storage;
 using Remit.Storage.Register;
 using Remit.Storage.Responsibility;
 using Remit.Storage.Samples;
+using Remit.Web;
 
 namespace Remit.Cli;
 
-/// <summary><c>./remit demo</c>: a workspace, a month of activity decided, and three records explained, from nothing and in seconds.</summary>
+/// <summary><c>./remit demo</c>: a workspace, a month of activity decided, three records explained, from nothing and in seconds, and then the site.</summary>
 public static class DemoVerb
 {
     // Records that show something a spreadsheet would not: what to say of each, and how to know one.
@@ -27,9 +28,23 @@ public static class DemoVerb
     public static Command Make(Terminal terminal)
     {
         var folder = new Option<string>("--workspace") { Description = "The workspace folder to make, or to use again", HelpName = "FOLDER", DefaultValueFactory = _ => "workspace-demo" };
+        var port = ServeVerb.Port(0);
+        var noServe = new Option<bool>("--no-serve") { Description = "End there, without the site" };
         var json = CommandLine.Json();
-        var verb = new Command("demo", "Show what Remit does: make a workspace of a small made-up England, decide a month of activity, explain three records") { folder, json };
-        verb.SetAction((parsed, stop) => Task.FromResult(Run(terminal, new Workspace(parsed.GetValue(folder)!), parsed.GetValue(folder)!, parsed.GetValue(json), stop)));
+        json.Description = "Answer as JSON, without the site";
+        var verb = new Command("demo", "Show what Remit does: make a workspace of a small made-up England, decide a month of activity, explain three records, serve the site") { folder, port, noServe, json };
+        verb.SetAction(async (parsed, stop) =>
+        {
+            var workspace = new Workspace(parsed.GetValue(folder)!);
+            var code = Run(terminal, workspace, parsed.GetValue(folder)!, parsed.GetValue(json), stop);
+            if (code == ExitCode.Done && !parsed.GetValue(noServe) && !parsed.GetValue(json))
+            {
+                terminal.Say();
+                await ServeVerb.Serve(terminal, new SiteOptions(workspace.Folder, null, parsed.GetValue(port), terminal.Clock), json: false, stop);
+            }
+
+            return code;
+        });
         return verb;
     }
 
@@ -110,6 +125,7 @@ public static class DemoVerb
     {
         var engine = new ReferenceEngine(assignment.Reference.Tables);
         var found = new (string, string, string)?[Telling.Length];
+        var codeNames = CodeNames.In(assignment.Reference.Tables);
         using var activity = ActivityFile.Open(path, assignment);
         while (found.Contains(null) && activity.Read())
         {
@@ -122,7 +138,7 @@ public static class DemoVerb
                 if (found[i] is not null || !telling.Is(determination))
                     continue;
                 var place = $"Record {activity.RecordId.Trim()} of {Path.GetFileName(path)}, line {activity.Source.Line}";
-                var names = ExplainVerb.Names(assignment.Reference.Tables, determination.Day);
+                var names = codeNames.On(determination.Day);
                 found[i] = (telling.About, activity.RecordId.Trim(), Explanation.Text(determination, place, CdsType.Of(activity.Record[Item.CdsType])!, names));
                 break;
             }
@@ -142,5 +158,6 @@ public static class DemoVerb
         yield return ("./remit rulebook show cam-2025-26", "the rules themselves");
         yield return ($"./remit acts --workspace {workspace}", "who did what here, when and why");
         yield return ("./remit import auto FOLDER", "your own files, as published, into ./workspace");
+        yield return ($"./remit serve --workspace {workspace}", "the site, whenever you like");
     }
 }

@@ -1,8 +1,5 @@
 using System.CommandLine;
-using Remit.Register;
 using Remit.Responsibility;
-using Remit.Storage;
-using Remit.Storage.Register;
 using Remit.Storage.Responsibility;
 using Remit.Time;
 
@@ -55,28 +52,11 @@ public static class ExplainVerb
         }
 
         var determination = new ReferenceEngine(assignment.Reference.Tables).Explain(activity.Rulebook!, activity.Record);
-        var names = Names(assignment.Reference.Tables, determination.Day);
+        var names = CodeNames.In(assignment.Reference.Tables).On(determination.Day);
         if (json)
             terminal.SayJson(AsJson(activity, determination, names));
         else
             terminal.Say(Explanation.Text(determination, place, CdsType.Of(activity.Record[Item.CdsType])!, names));
-    }
-
-    /// <summary>Names by code, on a day: as the areas in use name them, else as the facts that travel with Remit do.</summary>
-    public static Func<string, string?> Names(ReferenceTables tables, DateOnly day)
-    {
-        var areas = tables[TableSchema.Areas];
-        var (code, name) = (areas.Schema.IndexOf("commissioner"), areas.Schema.IndexOf("name"));
-        var known = new Lazy<ILookup<string, Standing>>(() => NationalTables.Shipped.Standings.ToLookup(s => s.Code.ToString(), s => s.Standing));
-        var defaults = new Lazy<Dictionary<string, string>>(() => ParameterTables.Shipped.Read("register/default_codes.csv").Rows.ToDictionary(r => r["code"], r => r["meaning"]));
-        return wanted =>
-        {
-            if (areas.Rows.FirstOrDefault(r => r.Cells[code] == wanted && r.Days.Contains(day))?.Cells[name] is { Length: > 0 } local)
-                return local;
-            if (known.Value[wanted].FirstOrDefault(s => s.Days.Contains(day))?.Name is { } national)
-                return national;
-            return defaults.Value.GetValueOrDefault(wanted);
-        };
     }
 
     private static object AsJson(ActivityFile activity, Determination determination, Func<string, string?> names)

@@ -18,6 +18,7 @@ public sealed class Workspace
 
     private readonly Lazy<List<KeptRelease>> releases;
     private readonly HashSet<string> verified = [];
+    private (NationalFacts Facts, Evidence Evidence)? evidence;
 
     public Workspace(string folder)
     {
@@ -87,9 +88,12 @@ public sealed class Workspace
         Read(release, release.Kind == Layouts.Nhspd.Kind ? Layouts.Nhspd : (Layout<DirectoryRow>)Layouts.Onspd, register.Find);
 
     /// <summary>Everything this workspace has learned, on top of the facts that travel with the product. Files are read when they are first needed.</summary>
+    /// <remarks>Asked again with the same facts it is the same, so that what has been worked out of it is not worked out twice.</remarks>
     public Evidence Evidence(NationalFacts facts)
     {
-        return new(facts, Releases.Select(EvidenceIn));
+        if (evidence is not { } known || !ReferenceEquals(known.Facts, facts))
+            evidence = known = (facts, new(facts, Releases.Select(EvidenceIn)));
+        return known.Evidence;
     }
 
     /// <summary>Keeps a checked file: the content and what is said of it are written beside, then appear together.</summary>
@@ -124,6 +128,7 @@ public sealed class Workspace
             throw;
         }
 
+        evidence = null;
         if (releases.IsValueCreated)
         {
             releases.Value.RemoveAll(r => r.Sha256 == stands.Sha256);
@@ -160,6 +165,7 @@ public sealed class Workspace
             }
         }
 
+        evidence = null;
         var corrected = ReadRelease(folder);
         releases.Value.RemoveAll(r => r.Sha256 == release.Sha256);
         releases.Value.Add(corrected);

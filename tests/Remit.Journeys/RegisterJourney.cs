@@ -10,6 +10,7 @@ public sealed class RealWorkspace : IAsyncLifetime
 {
     private readonly TemporaryFolder folder = Where.NewFolder();
 
+    public string Folder => folder.Path;
     public int ImportCode { get; private set; }
     public string Imported { get; private set; } = "";
 

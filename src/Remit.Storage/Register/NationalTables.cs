@@ -5,8 +5,10 @@ namespace Remit.Storage.Register;
 /// <summary>Reads the facts about organisations that travel with the product: <c>parameters/register/*.csv</c>.</summary>
 public static class NationalTables
 {
+    private static readonly Lazy<NationalFacts> ReadOnce = new(() => Read(ParameterTables.Shipped));
+
     /// <summary>The facts that come with this program.</summary>
-    public static NationalFacts Shipped => Read(ParameterTables.Shipped);
+    public static NationalFacts Shipped => ReadOnce.Value;
 
     /// <exception cref="RefusedException">A row is not as it should be: the tables are the product's own, so one bad row stops everything.</exception>
     public static NationalFacts Read(ParameterTables tables) => new()

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Remit.Time;
 
 namespace Remit.Responsibility;
 
@@ -17,7 +18,7 @@ public static class Explanation
         var (rulebook, decision) = (determination.Rulebook, determination.Decision);
         var text = new StringBuilder();
         text.AppendLine(record);
-        text.AppendLine(CultureInfo.InvariantCulture, $"{Capital(type.Words)}; decided for {Day(determination.Day)} under rulebook {rulebook.Name} ({rulebook.Title}).");
+        text.AppendLine(CultureInfo.InvariantCulture, $"{Capital(type.Words)}; decided for {determination.Day.InWords} under rulebook {rulebook.Name} ({rulebook.Title}).");
         text.AppendLine();
         text.AppendLine(Answer(decision, nameOf));
         text.AppendLine(decision.Outcome.Says);
@@ -61,7 +62,7 @@ public static class Explanation
         }
 
         if (decision.Flags.Has(Flag.NoAreaMatch))
-            text.AppendLine(CultureInfo.InvariantCulture, $"          That code was not a commissioner in force on {Day(determination.Day)}, so it is not given; there is no further fall-back.  [D21]");
+            text.AppendLine(CultureInfo.InvariantCulture, $"          That code was not a commissioner in force on {determination.Day.InWords}, so it is not given; there is no further fall-back.  [D21]");
 
         text.AppendLine();
         text.AppendLine("To bear in mind");
@@ -116,7 +117,7 @@ public static class Explanation
     /// <summary>Where a row stands, which row it is, and the days it holds: "practices.csv, line 50: D81001 Surgery of 06H, from 2013-04-01".</summary>
     public static string Source(ReferenceRow row)
     {
-        var days = row.Days == Time.DateSpan.Always ? "" : $", {row.Days}";
+        var days = row.Days == DateSpan.Always ? "" : $", {row.Days}";
         return $"{row.Provenance}: {Shown(row.Cells[0], row.Schema.Columns[0].Kind)}{(row.Called.Length > 0 ? $" {row.Called}" : "")}{days}";
     }
 
@@ -125,8 +126,6 @@ public static class Explanation
         value is null ? "none"
         : kind is CellKind.Postcode && Register.Postcode.TryParse(value, out var postcode) ? postcode.ToString()
         : value;
-
-    private static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 
     private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 }

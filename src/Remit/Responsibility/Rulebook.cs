@@ -149,5 +149,13 @@ public sealed class Rulebook
     public static IEnumerable<Exit> Exits(Box box) =>
         box.Unanswerable is { } otherwise ? [box.Yes, box.No, otherwise.Exit] : [box.Yes, box.No];
 
+    /// <summary>Where an answer leads from a box.</summary>
+    public static Exit ExitOf(Box box, Answer answer) => answer switch
+    {
+        Answer.Yes => box.Yes,
+        Answer.No => box.No,
+        _ => box.Unanswerable!.Value.Exit,
+    };
+
     public override string ToString() => Name;
 }

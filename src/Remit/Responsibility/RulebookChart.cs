@@ -82,7 +82,13 @@ public static class RulebookChart
     }
 
     /// <summary>A drawing: boxes down the page in reading order, endings to the right, lines on the left to boxes further down. Needs no script and no style sheet.</summary>
-    public static string Svg(Rulebook rulebook)
+    public static string Svg(Rulebook rulebook) => Svg(rulebook, new Dictionary<Box, Answer>());
+
+    /// <summary>The chart with the path of one record lit up.</summary>
+    public static string Svg(Determination determination) =>
+        Svg(determination.Rulebook, determination.Steps.ToDictionary(s => s.Box, s => s.Answer));
+
+    private static string Svg(Rulebook rulebook, Dictionary<Box, Answer> path)
     {
         var about = Wrapped($"{rulebook.Name}, for assignment dates {rulebook.InForce}. {rulebook.Cites}.", 120);
         const int rowHeight = 76, boxHeight = 56, boxWidth = 470, lane = 14, chipWidth = 330, chipHeight = 22;
@@ -112,42 +118,48 @@ public static class RulebookChart
             var (box, y) = (boxes[i], top + i * rowHeight);
             var lines = Wrapped(box.Question, 54);
             svg.Append(CultureInfo.InvariantCulture, $"<g><title>{Safe($"{box.Id}: {box.Question} {box.Cites}")}</title>\n");
-            svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{left}\" y=\"{y}\" width=\"{boxWidth}\" height=\"{boxHeight}\" rx=\"4\" fill=\"#f0f4f5\" stroke=\"#005eb8\" stroke-width=\"2\"/>\n");
+            svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{left}\" y=\"{y}\" width=\"{boxWidth}\" height=\"{boxHeight}\" rx=\"4\" {(path.ContainsKey(box) ? "fill=\"#fff9c4\" stroke=\"#212b32\" stroke-width=\"4\"" : "fill=\"#f0f4f5\" stroke=\"#005eb8\" stroke-width=\"2\"")}/>\n");
             svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{left + 12}\" y=\"{y + 33}\" font-weight=\"bold\" fill=\"#005eb8\">{Safe(box.Id)}</text>\n");
             for (var n = 0; n < lines.Count; n++)
                 svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{left + 72}\" y=\"{y + (lines.Count == 1 ? 33 : 24 + n * 19)}\" fill=\"#212b32\">{Safe(lines[n])}</text>\n");
             svg.Append("</g>\n");
 
-            var endings = Rulebook.Exits(box).Select((exit, n) => (Exit: exit, Word: n switch { 0 => "yes", 1 => "no", _ => "cannot be told" }))
+            var endings = Rulebook.Exits(box).Select((exit, n) => (Exit: exit, Answer: n switch { 0 => Answer.Yes, 1 => Answer.No, _ => Answer.CannotTell }))
                 .Where(e => e.Exit is Ending).ToList();
             for (var n = 0; n < endings.Count; n++)
             {
                 var middle = y + boxHeight / 2 + (int)((n - (endings.Count - 1) / 2.0) * 24);
                 var chip = left + boxWidth + 110;
-                svg.Append(CultureInfo.InvariantCulture, $"<path d=\"M{left + boxWidth} {middle}H{chip - 7}\" stroke=\"#4c6272\" stroke-width=\"1.5\"/><path d=\"M{chip} {middle}l-8 -4v8z\" fill=\"#4c6272\"/>\n");
-                svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{left + boxWidth + 8}\" y=\"{middle - 4}\" font-size=\"12\" fill=\"#4c6272\">{endings[n].Word}</text>\n");
-                svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{chip}\" y=\"{middle - chipHeight / 2}\" width=\"{chipWidth}\" height=\"{chipHeight}\" rx=\"11\" fill=\"#007f3b\"/>\n");
+                var lit = path.TryGetValue(box, out var given) && given == endings[n].Answer;
+                svg.Append(CultureInfo.InvariantCulture, $"<path d=\"M{left + boxWidth} {middle}H{chip - 7}\" {Line(lit)}/><path d=\"M{chip} {middle}l-8 -4v8z\" fill=\"{Ink(lit)}\"/>\n");
+                svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{left + boxWidth + 8}\" y=\"{middle - 4}\" font-size=\"12\" fill=\"{Ink(lit)}\">{Explanation.AnswerWord(endings[n].Answer).ToLowerInvariant()}</text>\n");
+                svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{chip}\" y=\"{middle - chipHeight / 2}\" width=\"{chipWidth}\" height=\"{chipHeight}\" rx=\"11\" fill=\"#007f3b\"{(lit ? " stroke=\"#212b32\" stroke-width=\"4\"" : "")}/>\n");
                 svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{chip + chipWidth / 2}\" y=\"{middle + 5}\" text-anchor=\"middle\" font-size=\"13\" fill=\"#ffffff\">{Safe(Name(endings[n].Exit))}</text>\n");
             }
 
             if (i + 1 < boxes.Count && Words(box, boxes[i + 1]).ToList() is { Count: > 0 } down)
             {
-                var x = left + 36;
-                svg.Append(CultureInfo.InvariantCulture, $"<path d=\"M{x} {y + boxHeight}V{y + rowHeight - 7}\" stroke=\"#4c6272\" stroke-width=\"1.5\"/><path d=\"M{x} {y + rowHeight}l-4 -8h8z\" fill=\"#4c6272\"/>\n");
-                svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x + 8}\" y=\"{y + boxHeight + 14}\" font-size=\"12\" fill=\"#4c6272\">{string.Join(" or ", down)}</text>\n");
+                var (x, lit) = (left + 36, Leads(box, boxes[i + 1]));
+                svg.Append(CultureInfo.InvariantCulture, $"<path d=\"M{x} {y + boxHeight}V{y + rowHeight - 7}\" {Line(lit)}/><path d=\"M{x} {y + rowHeight}l-4 -8h8z\" fill=\"{Ink(lit)}\"/>\n");
+                svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x + 8}\" y=\"{y + boxHeight + 14}\" font-size=\"12\" fill=\"{Ink(lit)}\">{string.Join(" or ", down)}</text>\n");
             }
         }
 
-        for (var n = 0; n < jumps.Count; n++)
+        // What is lit is drawn last, over the rest.
+        foreach (var (n, (from, to, words)) in jumps.Index().OrderBy(j => Leads(boxes[j.Item.From], boxes[j.Item.To])))
         {
-            var (from, to, words) = jumps[n];
+            var lit = Leads(boxes[from], boxes[to]);
             var x = left - 26 - (lanes[n] + 1) * lane;
             var (start, end) = (top + from * rowHeight + boxHeight * 2 / 3, top + to * rowHeight + boxHeight / 3);
-            svg.Append(CultureInfo.InvariantCulture, $"<path d=\"M{left} {start}H{x + 6}q-6 0 -6 6V{end - 6}q0 6 6 6H{left - 7}\" fill=\"none\" stroke=\"#4c6272\" stroke-width=\"1.5\"/><path d=\"M{left} {end}l-8 -4v8z\" fill=\"#4c6272\"/>\n");
-            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{left - 24}\" y=\"{start - 4}\" font-size=\"12\" fill=\"#4c6272\">{words}</text>\n");
+            svg.Append(CultureInfo.InvariantCulture, $"<path d=\"M{left} {start}H{x + 6}q-6 0 -6 6V{end - 6}q0 6 6 6H{left - 7}\" fill=\"none\" {Line(lit)}/><path d=\"M{left} {end}l-8 -4v8z\" fill=\"{Ink(lit)}\"/>\n");
+            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{left - 24}\" y=\"{start - 4}\" font-size=\"12\" fill=\"{Ink(lit)}\">{words}</text>\n");
         }
 
         return svg.Append("</svg>").ToString();
+
+        bool Leads(Box from, Box to) => path.TryGetValue(from, out var given) && Rulebook.ExitOf(from, given) == to;
+        static string Ink(bool lit) => lit ? "#212b32" : "#4c6272";
+        static string Line(bool lit) => $"stroke=\"{Ink(lit)}\" stroke-width=\"{(lit ? "4" : "1.5")}\"";
     }
 
     /// <summary>What an exit is called: a box's id, or an ending's outcome with its service category and code.</summary>

@@ -54,4 +54,13 @@ public readonly record struct DateSpan
         (false, null) => $"from {First:yyyy-MM-dd}",
         (false, { } last) => $"{First:yyyy-MM-dd} to {last:yyyy-MM-dd}",
     };
+
+    /// <summary>"1 April 2013 to 31 March 2015", "until 31 March 2015", "always"; and where it has no end "since 1 April 2013", or "from" a day that is still to come.</summary>
+    public string InWords(DateOnly today) => (First == DateOnly.MinValue, Last) switch
+    {
+        (true, null) => "always",
+        (true, { } last) => $"until {last.InWords}",
+        (false, null) => $"{(First <= today ? "since" : "from")} {First.InWords}",
+        (false, { } last) => $"{First.InWords} to {last.InWords}",
+    };
 }

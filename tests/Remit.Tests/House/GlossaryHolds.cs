@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Remit.Cli;
 using Remit.Storage;
 using Remit.Time;
+using Remit.Web;
 
 namespace Remit.Tests.House;
 
@@ -14,7 +15,7 @@ public partial class GlossaryHolds
     [Fact]
     public void Every_type_that_carries_a_word_exists()
     {
-        var types = ((Assembly[])[typeof(DateSpan).Assembly, typeof(CsvSource).Assembly, typeof(CommandLine).Assembly, typeof(DateOnly).Assembly])
+        var types = ((Assembly[])[typeof(DateSpan).Assembly, typeof(CsvSource).Assembly, typeof(Site).Assembly, typeof(CommandLine).Assembly, typeof(DateOnly).Assembly])
             .SelectMany(a => a.GetTypes()).Select(t => t.Name.Split('`')[0]).ToHashSet();
 
         Rows.SelectMany(r => TypeName().Matches(r.Split('|')[^2]).Select(m => m.Groups[1].Value))

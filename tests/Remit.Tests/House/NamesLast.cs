@@ -3,13 +3,14 @@ using System.Text.RegularExpressions;
 using Remit.Cli;
 using Remit.Storage;
 using Remit.Time;
+using Remit.Web;
 
 namespace Remit.Tests.House;
 
 /// <summary>Names that outlive a reorganisation, and say what a thing is.</summary>
 public partial class NamesLast
 {
-    private static readonly Assembly[] Product = [typeof(DateSpan).Assembly, typeof(CsvSource).Assembly, typeof(CommandLine).Assembly];
+    private static readonly Assembly[] Product = [typeof(DateSpan).Assembly, typeof(CsvSource).Assembly, typeof(Site).Assembly, typeof(CommandLine).Assembly];
 
     private static readonly HashSet<string> Bodies = new(StringComparer.OrdinalIgnoreCase)
     {

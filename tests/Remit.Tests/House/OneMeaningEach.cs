@@ -3,13 +3,14 @@ using System.Runtime.CompilerServices;
 using Remit.Cli;
 using Remit.Storage;
 using Remit.Time;
+using Remit.Web;
 
 namespace Remit.Tests.House;
 
 /// <summary>A short type name means one thing in the whole product, so that a reader who meets it knows it.</summary>
 public class OneMeaningEach
 {
-    private static readonly Assembly[] Product = [typeof(DateSpan).Assembly, typeof(Workspace).Assembly, typeof(CommandLine).Assembly];
+    private static readonly Assembly[] Product = [typeof(DateSpan).Assembly, typeof(Workspace).Assembly, typeof(Site).Assembly, typeof(CommandLine).Assembly];
 
     [Fact]
     public void No_short_type_name_is_used_in_two_places() =>

@@ -170,6 +170,21 @@ public class RulebookTest
             drawing.Descendants(svg + "title").ShouldContain(t => t.Value == $"{box.Id}: {box.Question} {box.Cites}");
     }
 
+    [Fact]
+    public void The_drawing_of_a_determination_lights_the_boxes_it_passed_and_no_other()
+    {
+        var record = new ActivityRecord { Date = new(2025, 6, 10) };
+        (record[Item.CdsType], record[Item.Practice], record[Item.Postcode], record[Item.OverseasCategory]) = ("020", "A81001", "AA1 1AA", "A");
+        var determination = new ReferenceEngine(SmallWorld.Tables).Explain(Named("cam-2025-26"), record);
+        var drawing = XDocument.Parse(RulebookChart.Svg(determination));
+        XNamespace svg = "http://www.w3.org/2000/svg";
+
+        drawing.Descendants(svg + "g").Where(g => (string?)g.Element(svg + "rect")!.Attribute("stroke-width") == "4")
+            .Select(g => g.Element(svg + "title")!.Value.Split(':')[0])
+            .ShouldBe(determination.Steps.Select(s => s.Box.Id), ignoreOrder: true);
+        drawing.Descendants(svg + "rect").Count(r => (string?)r.Attribute("rx") == "11" && (string?)r.Attribute("stroke-width") == "4").ShouldBe(1);
+    }
+
     private static IEnumerable<Ending> Endings(Rulebook rulebook) => rulebook.Boxes().SelectMany(Rulebook.Exits).OfType<Ending>().Distinct();
 
     /// <summary>Everything that a rulebook is written in, found by following every field of every part.</summary>

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using Remit.Cli.Register;
+using Remit.Storage;
+using Remit.Web;
+
+namespace Remit.Cli;
+
+/// <summary><c>./remit serve</c>: the public site, on this machine, until it is stopped.</summary>
+public static class ServeVerb
+{
+    private const int UsualPort = 5080;
+
+    public static Command Make(Terminal terminal)
+    {
+        var workspace = RegisterOptions.Workspace();
+        var reference = new Option<string?>("--reference") { Description = "Look practices and places up in a folder of plain reference tables instead of the workspace", HelpName = "FOLDER" };
+        var port = Port(UsualPort);
+        var json = CommandLine.Json();
+        var verb = new Command("serve", "Serve the site on this machine (127.0.0.1), until it is stopped with Ctrl-C") { workspace, reference, port, json };
+        verb.SetAction(async (parsed, stop) =>
+        {
+            var options = new SiteOptions(Workspace.At(parsed.GetValue(workspace)).Folder, parsed.GetValue(reference), parsed.GetValue(port), terminal.Clock, LogRequests: true);
+            await Serve(terminal, options, parsed.GetValue(json), stop);
+            return ExitCode.Done;
+        });
+        return verb;
+    }
+
+    /// <summary>The option that chooses the port; nought chooses any that is free.</summary>
+    public static Option<int> Port(int usual)
+    {
+        var port = new Option<int>("--port") { Description = "The port to answer on; 0 for any that is free", HelpName = "N", DefaultValueFactory = _ => usual };
+        port.Validators.Add(result =>
+        {
+            if (result.GetValue(port) is < 0 or > 65535)
+                result.AddError("--port: wanted a number from 0 to 65535.");
+        });
+        return port;
+    }
+
+    /// <summary>Serves until stopped, having said where.</summary>
+    public static async Task Serve(Terminal terminal, SiteOptions options, bool json, CancellationToken stop)
+    {
+        await using var site = await Site.Start(options, stop);
+        var address = site.Address.ToString().TrimEnd('/');
+        if (json)
+            terminal.SayJson(new { address, workspace = options.Workspace });
+        else
+            terminal.Say($"The site is up at {address} until you press Ctrl-C.");
+
+        var stopped = new TaskCompletionSource();
+        await using (stop.Register(stopped.SetResult))
+            await stopped.Task;
+        terminal.Note("The site is down.");
+    }
+}

@@ -1,0 +1,54 @@
+using Remit.Responsibility;
+
+namespace Remit.Web;
+
+/// <summary>The rows of a reference table under one of their columns, in the order of the table. Found by halving, so an entry costs eight bytes.</summary>
+public sealed class RowsByKey
+{
+    private readonly ReferenceRow[] rows;
+    private readonly int column;
+
+    public RowsByKey(ReferenceTable table, string column)
+    {
+        this.column = table.Schema.IndexOf(column);
+        rows = [.. table.Rows.OrderBy(r => r.Cells[this.column], StringComparer.Ordinal)];
+    }
+
+    public int Count => rows.Length;
+
+    /// <summary>The rows of a key; none where there are none. The key must be as cells are cleaned: upper case, a postcode without its space.</summary>
+    public ReadOnlySpan<ReferenceRow> this[string key]
+    {
+        get
+        {
+            var (first, end) = (Before(key, orAt: false), Before(key, orAt: true));
+            return rows.AsSpan(first, end - first);
+        }
+    }
+
+    /// <summary>The first row of a key that holds on a day, which is the one that counts.</summary>
+    public ReferenceRow? On(string key, DateOnly day)
+    {
+        foreach (var row in this[key])
+            if (row.Days.Contains(day))
+                return row;
+        return null;
+    }
+
+    /// <summary>How many rows have a lesser key, or the same.</summary>
+    private int Before(string key, bool orAt)
+    {
+        var (low, high) = (0, rows.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            var order = string.CompareOrdinal(rows[middle].Cells[column], key);
+            if (order < 0 || (order == 0 && orAt))
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low;
+    }
+}

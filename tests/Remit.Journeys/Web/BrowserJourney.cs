@@ -1,0 +1,139 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+
+namespace Remit.Journeys.Web;
+
+/// <summary>Chromium, if this machine has it: <c>REMIT_CHROMIUM</c>, else where Debian and others put it.</summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    /// <summary>The browser; skips the test, saying so, where there is none.</summary>
+    public IBrowser Browser
+    {
+        get
+        {
+            if (browser is null)
+                Assert.Skip("There is no Chromium on this machine (REMIT_CHROMIUM can name one): the pages were not opened in a browser.");
+            return browser;
+        }
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        var named = Environment.GetEnvironmentVariable("REMIT_CHROMIUM");
+        if ((string.IsNullOrEmpty(named) ? Places : [named]).FirstOrDefault(File.Exists) is not { } path)
+            return;
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = path,
+            Args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null)
+            await browser.DisposeAsync();
+        playwright?.Dispose();
+    }
+}
+
+/// <summary>The site as people meet it: in a browser, wide and narrow, by keyboard, and without JavaScript.</summary>
+public sealed class BrowserJourney(RunningSite site, Chromium chromium) : IClassFixture<RunningSite>, IClassFixture<Chromium>
+{
+    private static readonly string Axe = Path.Combine(AppContext.BaseDirectory, "axe.min.js");
+
+    [Fact]
+    public async Task Axe_finds_nothing_on_any_page_and_none_is_wider_than_the_screen_of_a_desk_or_a_phone()
+    {
+        // Axe is run by evaluation, which our own policy would rightly forbid.
+        await using var context = await chromium.Browser.NewContextAsync(new() { BaseURL = site.Address.ToString(), BypassCSP = true });
+        var axe = await File.ReadAllTextAsync(Axe, TestContext.Current.CancellationToken);
+        var page = await context.NewPageAsync();
+        foreach (var (width, height) in ((int, int)[])[(1280, 900), (390, 844)])
+        {
+            await page.SetViewportSizeAsync(width, height);
+            foreach (var path in RunningSite.Pages.Append("/organisations/X1000").Append("/problem/500"))
+            {
+                await page.GotoAsync(path);
+                await page.EvaluateAsync(axe);
+                var found = await page.EvaluateAsync<JsonElement>("async () => (await axe.run({ resultTypes: ['violations'] })).violations.map(v => `${v.id}: ${v.nodes[0].html}`)");
+
+                found.EnumerateArray().Select(v => v.GetString()).ShouldBeEmpty($"{path} at {width}");
+                (await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0, $"{path} at {width}");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task No_page_asks_for_anything_that_its_own_policy_forbids_or_that_is_not_there()
+    {
+        await using var context = await chromium.Browser.NewContextAsync(new() { BaseURL = site.Address.ToString() });
+        var page = await context.NewPageAsync();
+        var complaints = new List<string>();
+        page.Console += (_, message) => complaints.Add($"{page.Url}: {message.Text}");
+        page.PageError += (_, error) => complaints.Add($"{page.Url}: {error}");
+        page.Request += (_, request) =>
+        {
+            if (!request.Url.StartsWith(site.Address.ToString(), StringComparison.Ordinal))
+                complaints.Add($"{page.Url} asked for {request.Url}");
+        };
+        foreach (var path in RunningSite.Pages)
+            await page.GotoAsync(path, new() { WaitUntil = WaitUntilState.Load });
+
+        complaints.ShouldBeEmpty();
+        (await context.CookiesAsync()).ShouldBeEmpty();
+        (await page.EvaluateAsync<bool>("() => document.body.classList.contains('nhsuk-frontend-supported')")).ShouldBeTrue("the design system's script did not run");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_main_question_is_asked_and_answered_by_keyboard_alone_with_JavaScript_or_without(bool javaScript)
+    {
+        await using var context = await chromium.Browser.NewContextAsync(new() { BaseURL = site.Address.ToString(), JavaScriptEnabled = javaScript });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/who-commissions");
+
+        await page.Keyboard.PressAsync("Tab");
+        (await page.Locator("a:focus").InnerTextAsync()).Trim().ShouldBe("Skip to main content");
+        await page.Keyboard.PressAsync("Enter");
+        await page.Keyboard.PressAsync("Tab");
+        (await page.Locator("input:focus").GetAttributeAsync("name")).ShouldBe("place");
+        await page.Keyboard.TypeAsync("X10001");
+        await page.Keyboard.PressAsync("Tab");
+        (await page.Locator("input:focus").GetAttributeAsync("name")).ShouldBe("on");
+        await page.Keyboard.PressAsync("Control+A");
+        await page.Keyboard.TypeAsync("30 June 2019");
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Enter");
+
+        await page.WaitForURLAsync("**/who-commissions?place=X10001&on=30+June+2019");
+        (await page.Locator(".remit-answer").InnerTextAsync()).ShouldContain("NHS Darlington CCG");
+    }
+
+    [Fact]
+    public async Task A_made_up_record_is_decided_without_JavaScript_and_its_address_brings_it_back()
+    {
+        await using var context = await chromium.Browser.NewContextAsync(new() { BaseURL = site.Address.ToString(), JavaScriptEnabled = false });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/method/cam-2025-26");
+        await page.SelectOptionAsync("#cds_type", "130");
+        await page.FillAsync("#day", "10 June 2025");
+        await page.FillAsync("#practice_code", "X10001");
+        await page.ClickAsync("text=More about the record");
+        await page.FillAsync("#administrative_category", "02");
+        await page.ClickAsync("text=Decide it");
+
+        (await page.Locator(".remit-answer").InnerTextAsync()).ShouldContain("PRIVATE");
+        var again = await context.NewPageAsync();
+        await again.GotoAsync(page.Url);
+        (await again.Locator(".remit-answer").InnerTextAsync()).ShouldBe(await page.Locator(".remit-answer").InnerTextAsync());
+        (await again.InputValueAsync("#administrative_category")).ShouldBe("02");
+    }
+}

@@ -1,0 +1,62 @@
+using System.Net;
+using Remit.Cli;
+using Remit.Tests;
+using Remit.Web;
+
+namespace Remit.Journeys.Web;
+
+/// <summary>The site of the made-up England, up on a free port, on the 15th of January 2026.</summary>
+public sealed class RunningSite : IAsyncLifetime
+{
+    private readonly TemporaryFolder folder = Where.NewFolder();
+    private Site site = null!;
+
+    public HttpClient Http { get; private set; } = null!;
+
+    public Uri Address => site.Address;
+
+    /// <summary>Each kind of page once, as the made-up England has it.</summary>
+    public static IReadOnlyList<string> Pages { get; } =
+    [
+        "/",
+        "/who-commissions",
+        "/who-commissions?place=X10001&on=2019-06-30",
+        "/who-commissions?place=YO61+0CC&on=2025-06-10",
+        "/who-commissions?place=surgery",
+        "/who-commissions?place=nowhere&on=yesterday",
+        "/organisations",
+        "/organisations?kind=CCG&on=2013-04-01",
+        "/organisations?q=gateshead",
+        "/organisations?q=nobody+at+all",
+        "/organisations/00F?on=2016-04-01",
+        "/organisations/QHM",
+        "/organisations/16C?on=2025-06-10",
+        "/organisations/X10001",
+        "/method",
+        "/method/cam-2025-26",
+        "/method/cam-2025-26?cds_type=020&day=2025-06-10&practice_code=X10001&overseas_category=A",
+        "/method/cam-2025-26?cds_type=020&day=2019-06-10",
+        "/data",
+    ];
+
+    public async ValueTask InitializeAsync()
+    {
+        var (said, noted) = (new StringWriter(), new StringWriter());
+        (await CommandLine.Run(["import", "auto", Path.Combine(Where.Root, "samples"), "--workspace", folder.File("w")], new Terminal(said, noted, new StoppedClock())))
+            .ShouldBe(ExitCode.Done, noted.ToString());
+        site = await Site.Start(new(folder.File("w"), null, 0, new StoppedClock()));
+        Http = new(new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.None }) { BaseAddress = site.Address };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await site.DisposeAsync();
+        folder.Dispose();
+    }
+
+    private sealed class StoppedClock : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => new(2026, 1, 15, 12, 0, 0, TimeSpan.Zero);
+    }
+}
