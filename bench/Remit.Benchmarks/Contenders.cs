@@ -23,8 +23,10 @@ internal static class Contenders
 
         return
         [
-            new CommandContender("floor", "floor: the same files read and as much written, nothing decided", Role.Floor,
+            new CommandContender("floor", "floor: the same columns read and written again, nothing decided", Role.Floor,
                 job => [Environment.ProcessPath!, "floor", job.Activity, job.Output]),
+            new CommandContender("scan", "scan: cells found but not looked at, a constant decision written", Role.Floor,
+                job => [Environment.ProcessPath!, "scan", job.Activity, job.Output]),
             new CommandContender("remit", "`./remit assign`", Role.Engine,
                 job => [remit, "assign", job.Activity, "--out", job.Output, "--reference", job.World]),
             new CommandContender("reference", "`./remit assign --engine reference`", Role.Engine,

@@ -39,9 +39,12 @@ command.SetAction(async parsed =>
 
 var from = new Argument<string>("IN.csv");
 var to = new Argument<string>("OUT.csv");
-var floor = new Command("floor", "Reads the activity and writes as much as the decisions would be, deciding nothing") { from, to };
-floor.SetAction(parsed => Floor.Run(parsed.GetRequiredValue(from), parsed.GetRequiredValue(to)));
+var floor = new Command("floor", "Reads the activity and writes the same columns again, deciding nothing") { from, to };
+floor.SetAction(parsed => Floor.Rewrite(parsed.GetRequiredValue(from), parsed.GetRequiredValue(to)));
 command.Add(floor);
+var scan = new Command("scan", "Finds the cells of the activity and writes a constant decision for each record") { from, to };
+scan.SetAction(parsed => Floor.Scan(parsed.GetRequiredValue(from), parsed.GetRequiredValue(to)));
+command.Add(scan);
 
 var library = new Argument<string>("LIBRARY");
 var tables = new Argument<string>("WORLD");

@@ -42,7 +42,8 @@ public static class CommandLine
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }, stop);
+            // Long enough for servers to be cleared up on: the default of two seconds would leave there what a run made.
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(2) }, stop);
         }
         catch (RefusedException refused)
         {

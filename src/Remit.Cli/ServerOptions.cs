@@ -30,17 +30,19 @@ public sealed partial class ServerOptions
         verb.Add(clean);
         verb.Validators.Add(result =>
         {
-            var table = result.GetValue(leaveIn);
-            if (result.GetResult(on) is null && (table is not null || result.GetValue(clean)))
+            // Asked for results, not values: a value that cannot be read is told elsewhere, and throws here.
+            bool Given(Option option) => result.GetResult(option) is { Implicit: false };
+
+            if (!Given(on) && (Given(leaveIn) || Given(clean)))
                 result.AddError("--leave-in and --clean go with --on: they are about a database.");
-            if (result.GetResult(on) is not null && result.GetResult(engine) is { Implicit: false })
+            if (Given(on) && Given(engine))
                 result.AddError("--engine is about this machine: it does not go with --on.");
-            if (result.GetValue(output) is null && table is null)
+            if (!Given(output) && !Given(leaveIn))
                 result.AddError("Option '--out' is required.");
-            if (result.GetValue(output) is null && table is not null && result.GetValue(rejects) is null)
+            if (!Given(output) && Given(leaveIn) && !Given(rejects))
                 result.AddError("--leave-in without --out wants --rejects: the rejected records and the manifest stay here.");
-            if (table is not null && !TableName().IsMatch(table))
-                result.AddError($"--leave-in: {Finding.Quoted(table)} is not TABLE or DATABASE.TABLE, of letters, digits and underscores.");
+            foreach (var table in result.GetResult(leaveIn)?.Tokens.Where(t => !TableName().IsMatch(t.Value)) ?? [])
+                result.AddError($"--leave-in: {Finding.Quoted(table.Value)} is not TABLE or DATABASE.TABLE, of letters, digits and underscores.");
         });
     }
 

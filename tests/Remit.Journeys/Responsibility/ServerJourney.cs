@@ -58,6 +58,19 @@ public sealed class ServerJourney(TestServers servers) : IDisposable
     }
 
     [Fact]
+    public async Task Decisions_that_come_back_are_Parquet_where_that_is_asked_for()
+    {
+        Duck.Need();
+        await File.WriteAllTextAsync(folder.File("may.csv"), AssignJourney.Month, Now);
+        string[] command = ["assign", folder.File("may.csv"), "--reference", AssignJourney.World, "--out"];
+
+        (await Verb.Run([.. command, folder.File("here.parquet")])).Ends(ExitCode.Done);
+        (await Verb.Run([.. command, folder.File("there.parquet"), "--on", await Address("postgres")])).Ends(ExitCode.Done);
+
+        (await File.ReadAllBytesAsync(folder.File("there.parquet"), Now)).ShouldBe(await File.ReadAllBytesAsync(folder.File("here.parquet"), Now));
+    }
+
+    [Fact]
     public async Task Each_of_two_shards_decides_its_part()
     {
         var shards = await servers.Shards();
@@ -94,7 +107,7 @@ public sealed class ServerJourney(TestServers servers) : IDisposable
         Directory.CreateDirectory(folder.File("out"));
 
         var running = Verb.Run("assign", file, "--out", folder.File("out/x.csv"), "--reference", AssignJourney.World, "--on", AddressOf(shards));
-        while (await LeftOn(second) == "" && !running.IsCompleted)
+        while (!await IsDeciding(second) && !running.IsCompleted)
             await Task.Delay(10, Now);
         // Stopped before it is killed, so that the run cannot be over before.
         await Signal("STOP", second);
@@ -102,7 +115,7 @@ public sealed class ServerJourney(TestServers servers) : IDisposable
         await Signal("KILL", second);
         var answer = (await running).Ends(ExitCode.ServerLost);
 
-        answer.Noted.ShouldContain($"127.0.0.1:{second.HttpPort}: server-lost: found 'no answer while ");
+        answer.Noted.ShouldContain($"127.0.0.1:{second.HttpPort}: server-lost: found 'no answer while deciding'");
         answer.Noted.ShouldContain("Nothing was written: when it is back, give the same command again");
         Directory.EnumerateFileSystemEntries(folder.File("out")).ShouldBeEmpty();
         (await LeftOn(first)).ShouldBeEmpty();
@@ -119,7 +132,7 @@ public sealed class ServerJourney(TestServers servers) : IDisposable
         await File.WriteAllTextAsync(folder.File("many.csv"), Many(50_000), Now);
 
         var running = Assign("many.csv", $"postgres://remit@127.0.0.1:{own.Port}/postgres");
-        while (await own.Query("select count(*) from pg_stat_activity where application_name = 'remit' and state <> 'idle'") == "0" && !running.IsCompleted)
+        while (await own.Query("select count(*) from pg_stat_activity where application_name = 'remit' and query like '%remit_run_decisions%'") == "0" && !running.IsCompleted)
             await Task.Delay(10, Now);
         running.IsCompleted.ShouldBeFalse("the run was over before the server could die");
         await own.DisposeAsync();
@@ -140,7 +153,7 @@ public sealed class ServerJourney(TestServers servers) : IDisposable
             ["assign", folder.File("many.csv"), "--out", folder.File("out/x.csv"), "--reference", AssignJourney.World, "--on", AddressOf(shards)])
         { RedirectStandardError = true, RedirectStandardOutput = true })!;
 
-        while (await LeftOn(second) == "" && !run.HasExited)
+        while (!await IsDeciding(second) && !run.HasExited)
             await Task.Delay(10, Now);
         await Signal("INT", run.Id);
         var noted = await run.StandardError.ReadToEndAsync(Now);
@@ -293,6 +306,8 @@ public sealed class ServerJourney(TestServers servers) : IDisposable
     [InlineData("--on", "mysql://127.0.0.1")]
     [InlineData("--on", "clickhouse://ann:sesame@:8123")]
     [InlineData("--on", "postgres://ann:sesame@one,two/db")]
+    [InlineData("--on", "clickhouse://one", "--on", "clickhouse://two")]
+    [InlineData("--on", "clickhouse://one", "--leave-in", "x", "--leave-in", "y")]
     [InlineData("--leave-in", "x")]
     [InlineData("--clean")]
     [InlineData("--on", "clickhouse://one", "--engine", "reference")]
@@ -330,6 +345,9 @@ public sealed class ServerJourney(TestServers servers) : IDisposable
     }
 
     private static Task<string> LeftOn(ClickHouseServer shard) => shard.Query("SELECT name FROM system.databases WHERE name LIKE 'remit_run_%'");
+
+    private static async Task<bool> IsDeciding(ClickHouseServer shard) =>
+        await shard.Query("SELECT count() FROM system.processes WHERE query LIKE 'INSERT INTO remit_run_decisions%'") != "0";
 
     private static Task Signal(string signal, ClickHouseServer server) => Signal(signal, server.Process.Id);
 

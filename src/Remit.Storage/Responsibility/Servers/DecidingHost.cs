@@ -1,4 +1,5 @@
 using Remit.Responsibility.Sql;
+using Remit.Storage.Responsibility.Sql;
 
 namespace Remit.Storage.Responsibility.Servers;
 
@@ -67,7 +68,7 @@ internal abstract class DecidingHost(string name, SqlDialect dialect) : IDisposa
         var rows = new List<string[]>();
         using var reader = new TabSeparatedReader(CopyOut(select, stop));
         while (reader.Read())
-            rows.Add([.. Enumerable.Range(0, reader.CellCount).Select(reader.Text)]);
+            rows.Add(reader.Row());
         return rows;
     }
 

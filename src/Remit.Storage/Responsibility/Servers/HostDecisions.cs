@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Globalization;
+using Remit.Storage.Responsibility.Sql;
 
 namespace Remit.Storage.Responsibility.Servers;
 

@@ -25,6 +25,8 @@ internal sealed class PostgresHost(ServerAddress address) : DecidingHost($"{addr
         ownSchema = Query("select current_schema()", stop)[0][0];
         Execute($"create schema {run}", stop);
         Execute($"set local search_path to {run}", stop);
+        // Unless it is generous already: so that national look-ups are joined in memory.
+        Query("select set_config('work_mem', '256MB', true) where pg_size_bytes(current_setting('work_mem')) < pg_size_bytes('256MB')", stop);
     }
 
     public override void Execute(string sql, CancellationToken stop) => Ask(() =>

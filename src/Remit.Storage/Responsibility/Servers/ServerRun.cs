@@ -415,22 +415,23 @@ public sealed partial class ServerRun
 
     private List<Finding> Clear()
     {
-        var left = new List<Finding>();
-        foreach (var host in hosts)
+        on.Tell?.Invoke($"Clearing up on {Servers} …");
+        var left = new ConcurrentBag<Finding>();
+        Crew.Each(hosts, (host, _) =>
         {
-            try
+            using (host)
             {
-                host.Clear();
+                try
+                {
+                    host.Clear();
+                }
+                catch (Exception e) when (e is RefusedException or ServerLostException)
+                {
+                    left.Add(new Finding("left-overs", Consequence.Note, new Place(host.Name), on.Run, "nothing of this run to stay there, but it could not be dropped: --clean does so on another run"));
+                }
             }
-            catch (Exception e) when (e is RefusedException or ServerLostException)
-            {
-                left.Add(new Finding("left-overs", Consequence.Note, new Place(host.Name), on.Run, "nothing of this run to stay there, but it could not be dropped: --clean does so on another run"));
-            }
-
-            host.Dispose();
-        }
-
-        return left;
+        }, CancellationToken.None);
+        return [.. left.OrderBy(f => f.Place.File, StringComparer.Ordinal)];
     }
 
     private string Servers => hosts.Count == 1 ? "1 server" : $"{hosts.Count} servers";
