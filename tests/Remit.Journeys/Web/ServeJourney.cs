@@ -18,25 +18,14 @@ public sealed class ServeJourney
             Assert.Skip("Signals are sent as on Linux: this test was not run.");
         var stop = TestContext.Current.CancellationToken;
         using var folder = Where.NewFolder();
-        using var program = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Remit.Cli"), [.. command, command[0] == "serve" ? Path.Combine(Where.Root, "samples") : folder.File("w")])
-        {
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-            Environment = { ["REMIT_WORKSPACE"] = folder.File("none") },
-        })!;
-
+        using var program = Start([.. command, command[0] == "serve" ? Path.Combine(Where.Root, "samples") : folder.File("w")], ("REMIT_WORKSPACE", folder.File("none")));
         var noted = program.StandardError.ReadToEndAsync(stop);
-        string? address = null;
-        while (address is null && await program.StandardOutput.ReadLineAsync(stop) is { } line)
-            if (line.StartsWith("The site is up at ", StringComparison.Ordinal))
-                address = line["The site is up at ".Length..].Split(' ')[0];
+        var address = await AddressOf(program, stop);
         address.ShouldNotBeNull();
         address.ShouldStartWith("http://127.0.0.1:");
         using (var http = new HttpClient { BaseAddress = new(address) })
             (await http.GetStringAsync("/who-commissions?place=X10001&on=2019-06-30", stop)).ShouldContain("NHS Darlington CCG");
-        using (var kill = Process.Start("kill", ["-" + signal, program.Id.ToString(CultureInfo.InvariantCulture)]))
-            await kill.WaitForExitAsync(stop);
-        await program.WaitForExitAsync(stop);
+        await End(program, signal, stop);
 
         program.ExitCode.ShouldBe(ExitCode.Done);
         var log = await noted;
@@ -48,5 +37,59 @@ public sealed class ServeJourney
             var request = JsonDocument.Parse(log.Split('\n').Single(l => l.Contains("/who-commissions", StringComparison.Ordinal))).RootElement.GetProperty("State");
             (request.GetProperty("Method").GetString(), request.GetProperty("Path").GetString(), request.GetProperty("Status").GetInt32()).ShouldBe(("GET", "/who-commissions", 200));
         }
+    }
+
+    [Fact]
+    public async Task A_fault_of_its_own_is_owned_on_the_page_and_told_in_full_only_to_the_log()
+    {
+        if (!OperatingSystem.IsLinux())
+            Assert.Skip("Signals are sent as on Linux: this test was not run.");
+        var stop = TestContext.Current.CancellationToken;
+        using var folder = Where.NewFolder();
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Where.Root, "parameters"), "*.csv", SearchOption.AllDirectories))
+        {
+            var to = folder.File(Path.GetRelativePath(Where.Root, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+            File.Copy(file, to);
+        }
+
+        using var program = Start(["serve", "--port", "0"], ("REMIT_WORKSPACE", folder.File("none")), ("REMIT_PARAMETERS", folder.File("parameters")));
+        var noted = program.StandardError.ReadToEndAsync(stop);
+        using var http = new HttpClient { BaseAddress = new((await AddressOf(program, stop))!) };
+        // The page of sources reads its table when first asked for it.
+        File.Delete(folder.File("parameters/sources.csv"));
+        using var answer = await http.GetAsync("/data", stop);
+        var page = await answer.Content.ReadAsStringAsync(stop);
+        await End(program, "TERM", stop);
+
+        ((int)answer.StatusCode).ShouldBe(500);
+        page.ShouldContain("This is a fault in Remit, not in what you asked.");
+        page.ShouldNotContain("Exception");
+        page.ShouldNotContain("sources.csv");
+        answer.Headers.GetValues("Content-Security-Policy").Single().ShouldStartWith("default-src 'none'");
+        (await noted).ShouldContain("sources.csv");
+    }
+
+    private static Process Start(string[] command, params (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Remit.Cli"), command) { RedirectStandardError = true, RedirectStandardOutput = true };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
+
+    private static async Task<string?> AddressOf(Process program, CancellationToken stop)
+    {
+        while (await program.StandardOutput.ReadLineAsync(stop) is { } line)
+            if (line.StartsWith("The site is up at ", StringComparison.Ordinal))
+                return line["The site is up at ".Length..].Split(' ')[0];
+        return null;
+    }
+
+    private static async Task End(Process program, string signal, CancellationToken stop)
+    {
+        using (var kill = Process.Start("kill", ["-" + signal, program.Id.ToString(CultureInfo.InvariantCulture)]))
+            await kill.WaitForExitAsync(stop);
+        await program.WaitForExitAsync(stop);
     }
 }
