@@ -103,6 +103,7 @@ public sealed class BrowserJourney(RunningSite site, Chromium chromium) : IClass
         await page.Keyboard.PressAsync("Tab");
         (await page.Locator("a:focus").InnerTextAsync()).Trim().ShouldBe("Skip to main content");
         await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/who-commissions#*");
         await page.Keyboard.PressAsync("Tab");
         (await page.Locator("input:focus").GetAttributeAsync("name")).ShouldBe("place");
         await page.Keyboard.TypeAsync("X10001");
@@ -111,7 +112,7 @@ public sealed class BrowserJourney(RunningSite site, Chromium chromium) : IClass
         await page.Keyboard.PressAsync("Control+A");
         await page.Keyboard.TypeAsync("30 June 2019");
         await page.Keyboard.PressAsync("Tab");
-        await page.Keyboard.PressAsync("Enter");
+        await page.Locator("button:focus").PressAsync("Enter");
 
         await page.WaitForURLAsync("**/who-commissions?place=X10001&on=30+June+2019");
         (await page.Locator(".remit-answer").InnerTextAsync()).ShouldContain("NHS Darlington CCG");
