@@ -23,7 +23,9 @@ internal static class ChDb
         var sql = JsonDocument.Parse(await Machine.Say([remit, "sql", Rulebook, "--dialect", "clickhouse", "--activity", "activity", "--in-force", "--unique-ids", "--rows", rows, "--reference", job.World, "--json"])).RootElement;
 
         chdb_set_signal_handlers_enabled(0);
-        var connection = Marshal.ReadIntPtr(chdb_connect(1, ["clickhouse"]));
+        var place = chdb_connect(1, ["clickhouse"]);
+        var connection = Marshal.ReadIntPtr(place);
+        Query("SET enable_analyzer = 0");
         foreach (var statement in Statements(sql.GetProperty("create")))
             Query(statement);
         foreach (var table in sql.GetProperty("tables").EnumerateArray().Select(t => t.GetProperty("name").GetString()!))
@@ -41,6 +43,7 @@ internal static class ChDb
             SETTINGS input_format_allow_errors_ratio = 1, input_format_allow_errors_num = 1000000000, input_format_csv_trim_whitespaces = 0
             """);
         Directory.Delete(rows, recursive: true);
+        chdb_close_conn(place);
 
         void Query(string statement)
         {
@@ -53,6 +56,9 @@ internal static class ChDb
 
     [DllImport(Library)]
     private static extern nint chdb_connect(int count, [MarshalAs(UnmanagedType.LPArray, ArraySubType = UnmanagedType.LPStr)] string[] arguments);
+
+    [DllImport(Library)]
+    private static extern void chdb_close_conn(nint connection);
 
     [DllImport(Library)]
     private static extern nint chdb_query(nint connection, [MarshalAs(UnmanagedType.LPUTF8Str)] string query, [MarshalAs(UnmanagedType.LPUTF8Str)] string format);

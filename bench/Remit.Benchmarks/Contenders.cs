@@ -24,9 +24,9 @@ internal static class Contenders
         return
         [
             new CommandContender("floor", "floor: the same columns read and written again, nothing decided", Role.Floor,
-                job => [Environment.ProcessPath!, "floor", job.Activity, job.Output]),
+                job => [Environment.ProcessPath!, "run-floor", job.Activity, job.Output]),
             new CommandContender("scan", "scan: cells found but not looked at, a constant decision written", Role.Floor,
-                job => [Environment.ProcessPath!, "scan", job.Activity, job.Output]),
+                job => [Environment.ProcessPath!, "run-scan", job.Activity, job.Output]),
             new CommandContender("remit", "`./remit assign`", Role.Engine,
                 job => [remit, "assign", job.Activity, "--out", job.Output, "--reference", job.World]),
             new CommandContender("reference", "`./remit assign --engine reference`", Role.Engine,
@@ -34,7 +34,7 @@ internal static class Contenders
             new ServerContender("postgresql", "`./remit assign --on postgres://…`, loading included", remit, postgres, () => PostgresServer.IsInstalled, StartedServer.Postgres),
             new ServerContender("clickhouse", "`./remit assign --on clickhouse://…`, loading included", remit, clickHouse, () => ClickHouseServer.IsInstalled, StartedServer.ClickHouse),
             new CommandContender("chdb", "generated SQL in chDB (2025/26 only), reading the file where it lies", Role.GeneratedSql,
-                job => [Environment.ProcessPath!, "chdb", Path.Combine(peers, ChDbLibrary), job.Activity, job.World, job.Output],
+                job => [Environment.ProcessPath!, "run-chdb", Path.Combine(peers, ChDbLibrary), job.Activity, job.World, job.Output],
                 new Need("chDB", ["node", "-p", "require(process.argv[1]).version", Path.Combine(peers, "node_modules/@chdb/lib-linux-x64-gnu/package.json")],
                     "@chdb/lib-linux-x64-gnu is not installed (566 MB): 'npm install --prefix bench/.peers @chdb/lib-linux-x64-gnu@26.5.3'")) { OneYearOnly = true },
             new CommandContender("duckdb", "DuckDB SQL by hand, cells taken as they stand", Role.ByHand, job => DuckDb(job, job.AsTheFormatAsks), node, duckDb) { OneYearOnly = true },

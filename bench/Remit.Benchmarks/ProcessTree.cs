@@ -23,8 +23,6 @@ internal static class ProcessTree
         return peak;
     }
 
-    public static int Parent(int process) => int.Parse(Stat(process)![1], CultureInfo.InvariantCulture);
-
     private static List<int> Members(int root)
     {
         var parents = Directory.GetDirectories("/proc").Select(Path.GetFileName)

@@ -39,16 +39,16 @@ command.SetAction(async parsed =>
 
 var from = new Argument<string>("IN.csv");
 var to = new Argument<string>("OUT.csv");
-var floor = new Command("floor", "Reads the activity and writes the same columns again, deciding nothing") { from, to };
+var floor = new Command("run-floor", "Reads the activity and writes the same columns again, deciding nothing") { from, to };
 floor.SetAction(parsed => Floor.Rewrite(parsed.GetRequiredValue(from), parsed.GetRequiredValue(to)));
 command.Add(floor);
-var scan = new Command("scan", "Finds the cells of the activity and writes a constant decision for each record") { from, to };
+var scan = new Command("run-scan", "Finds the cells of the activity and writes a constant decision for each record") { from, to };
 scan.SetAction(parsed => Floor.Scan(parsed.GetRequiredValue(from), parsed.GetRequiredValue(to)));
 command.Add(scan);
 
 var library = new Argument<string>("LIBRARY");
 var tables = new Argument<string>("WORLD");
-var chDb = new Command("chdb", "Decides with the generated ClickHouse SQL in chDB") { library, from, tables, to };
+var chDb = new Command("run-chdb", "Decides with the generated ClickHouse SQL in chDB") { library, from, tables, to };
 chDb.SetAction(parsed => ChDb.Run(parsed.GetRequiredValue(library), Path.Combine(root, "remit"), new Job(parsed.GetRequiredValue(from), parsed.GetRequiredValue(tables), parsed.GetRequiredValue(to))));
 command.Add(chDb);
 

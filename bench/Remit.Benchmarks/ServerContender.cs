@@ -41,8 +41,8 @@ internal sealed class StartedServer(string address, int processId, IAsyncDisposa
     public static async Task<StartedServer> Postgres()
     {
         var server = await PostgresServer.Start();
-        var process = int.Parse((await server.Query("select pg_backend_pid()")).Trim(), CultureInfo.InvariantCulture);
-        return new StartedServer($"postgres://remit@127.0.0.1:{server.Port}/postgres", ProcessTree.Parent(process), server);
+        var process = int.Parse((await server.Query("select split_part(pg_read_file('postmaster.pid'), chr(10), 1)")).Trim(), CultureInfo.InvariantCulture);
+        return new StartedServer($"postgres://remit@127.0.0.1:{server.Port}/postgres", process, server);
     }
 
     public static async Task<StartedServer> ClickHouse()
