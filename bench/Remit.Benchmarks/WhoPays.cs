@@ -21,9 +21,7 @@ internal sealed class WhoPays(string root, string work, string generator, IReadO
 
     private string Remit => Path.Combine(root, "remit");
 
-    private string Samples => Path.GetDirectoryName(generator)!;
-
-    private string SmallWorld => Path.GetFullPath(Path.Combine(Samples, "..", "world"));
+    private string SmallWorld => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(generator)!, "..", "world"));
 
     /// <summary>Runs every contender and writes the page of figures.</summary>
     /// <exception cref="RefusedException">Something without which nothing can be measured is absent.</exception>
