@@ -11,7 +11,7 @@ var root = Root();
 var rows = new Option<long>("--rows") { Description = "How many records, from the start of the activity", DefaultValueFactory = _ => 20_000_000 };
 var repeats = new Option<int>("--repeats") { Description = "How many runs of each; the shortest counts", DefaultValueFactory = _ => 1 };
 var only = new Option<string[]>("--only") { Description = "Only these contenders", AllowMultipleArgumentsPerToken = true, HelpName = "NAME" };
-var rowsOf = new Option<string[]>("--rows-of") { Description = "Fewer records for one contender that is short of memory", HelpName = "NAME=ROWS" };
+var rowsOf = new Option<string[]>("--rows-of") { Description = "Fewer records for a contender that is short of memory or of time", AllowMultipleArgumentsPerToken = true, HelpName = "NAME=ROWS" };
 var generator = new Option<string>("--generator")
 {
     Description = "The program that makes the world and the activity; beside its folder lies the small world",
