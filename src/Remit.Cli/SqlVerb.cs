@@ -35,8 +35,8 @@ public static class SqlVerb
                 if (result.GetResult(option)?.Tokens.Any(t => t.Value.Length == 0 || t.Value.Any(char.IsControl)) is true)
                     result.AddError($"{option.Name}: a name without letters, or with a control character.");
             var taken = RulebookSql.OwnColumns.ToHashSet(StringComparer.OrdinalIgnoreCase);
-            foreach (var column in result.GetResult(keep)?.Tokens.Select(t => t.Value).Where(c => !taken.Add(c)) ?? [])
-                result.AddError($"--keep: {Finding.Quoted(column)} is there already: in the decisions, in the rejects, or kept twice.");
+            foreach (var column in result.GetResult(keep)?.Tokens.Select(t => t.Value).Where(c => !taken.Add(c) || c.StartsWith("kept_", StringComparison.OrdinalIgnoreCase)) ?? [])
+                result.AddError($"--keep: {Finding.Quoted(column)} is there already: in the decisions, in the rejects, in the statement itself (kept_), or kept twice.");
         });
         verb.SetAction(parsed =>
         {

@@ -48,6 +48,7 @@ public class RulebookJourney
     [InlineData("--keep", "ward", "ward")]
     [InlineData("--keep", "ward", "--keep", "WARD")]
     [InlineData("--keep", "")]
+    [InlineData("--keep", "kept_0")]
     [InlineData("--rows", "one\ntwo")]
     [InlineData("--activity", "one\n; drop table two")]
     [InlineData("--reference", "samples", "--reference", "samples")]
