@@ -20,7 +20,10 @@ public sealed class ReferenceOptions
         verb.Add(known);
         verb.Validators.Add(result =>
         {
-            if (result.GetValue(reference) is not null && (result.GetValue(workspace) is not null || result.GetValue(known) is not null))
+            // Asked for results, not values: a value that cannot be read is told elsewhere, and throws here.
+            bool Given(Option option) => result.GetResult(option) is { Implicit: false };
+
+            if (Given(reference) && (Given(workspace) || Given(known)))
                 result.AddError("--reference is a folder of its own: --workspace and --known do not go with it.");
         });
     }

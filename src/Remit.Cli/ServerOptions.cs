@@ -21,7 +21,7 @@ public sealed partial class ServerOptions
     };
 
     private readonly Option<string?> leaveIn = new("--leave-in") { Description = "With --on: leave the decisions in this new table there; --out may be left off, --rejects then may not", HelpName = "TABLE" };
-    private readonly Option<bool> clean = new("--clean") { Description = "With --on clickhouse://…: first drop what runs that were killed left there" };
+    private readonly Option<bool> clean = new("--clean") { Description = "With --on clickhouse://…: first drop what runs that were killed left there a day ago or more" };
 
     public void AddTo(Command verb, Option<string?> output, Option<string?> rejects, Option<string> engine)
     {
@@ -51,6 +51,6 @@ public sealed partial class ServerOptions
     public OnServers? Read(ParseResult parsed, TimeProvider clock, Action<string>? tell) => parsed.GetValue(on) is not { } address ? null
         : new OnServers(address, ServerRun.NewName(clock.GetUtcNow())) { LeaveIn = parsed.GetValue(leaveIn), Clean = parsed.GetValue(clean), Tell = tell };
 
-    [GeneratedRegex(@"^([A-Za-z_][A-Za-z0-9_]*\.)?[A-Za-z_][A-Za-z0-9_]*$")]
+    [GeneratedRegex(@"^([A-Za-z_][A-Za-z0-9_]*\.)?[A-Za-z_][A-Za-z0-9_]*\z")]
     private static partial Regex TableName();
 }

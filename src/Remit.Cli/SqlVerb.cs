@@ -16,7 +16,7 @@ public static class SqlVerb
         var dialect = new Option<string>("--dialect") { Description = "postgresql or clickhouse", Required = true, HelpName = "NAME" };
         dialect.AcceptOnlyFromAmong([.. SqlDialect.All.Select(d => d.Name)]);
         var activity = new Option<string>("--activity") { Description = "The table of activity: the columns of the plain format", DefaultValueFactory = _ => "activity", HelpName = "TABLE" };
-        var keep = new Option<string[]>("--keep") { Description = "A column of that table to give back beside each decision", HelpName = "COLUMN", AllowMultipleArgumentsPerToken = true };
+        var keep = new Option<string[]>("--keep") { Description = "A column of that table, spelt as it is there, to give back beside each decision", HelpName = "COLUMN", AllowMultipleArgumentsPerToken = true };
         var reading = new Option<string[]>("--reading") { Description = "Read a doubtful point otherwise than documented, as K3=40; see 'rulebook readings'", HelpName = "Kn=NAME", AllowMultipleArgumentsPerToken = true };
         var inForce = new Option<bool>("--in-force") { Description = "Decide only assignment dates that the rulebook covers, instead of all" };
         var asOn = CommandLine.Day("--as-on", "Decide every record as if on this day, instead of its own");
@@ -29,6 +29,15 @@ public static class SqlVerb
         var json = CommandLine.Json();
         var verb = new Command("sql", "A rulebook as SQL: the reference tables, and one statement that decides a table of activity") { name, dialect, activity, keep, reading, inForce, asOn, uniqueIds, part, rows, output, json };
         reference.AddTo(verb);
+        verb.Validators.Add(result =>
+        {
+            foreach (var option in (Option[])[activity, keep, rows])
+                if (result.GetResult(option)?.Tokens.Any(t => t.Value.Length == 0 || t.Value.Any(char.IsControl)) is true)
+                    result.AddError($"{option.Name}: a name without letters, or with a control character.");
+            var taken = RulebookSql.OwnColumns.ToHashSet(StringComparer.OrdinalIgnoreCase);
+            foreach (var column in result.GetResult(keep)?.Tokens.Select(t => t.Value).Where(c => !taken.Add(c) || c.StartsWith("kept_", StringComparison.OrdinalIgnoreCase)) ?? [])
+                result.AddError($"--keep: {Finding.Quoted(column)} is there already: in the decisions, in the rejects, in the statement itself (kept_), or kept twice.");
+        });
         verb.SetAction(parsed =>
         {
             if (!Readings.TryParse(parsed.GetValue(reading) ?? [], out var readings, out var problem))

@@ -183,7 +183,7 @@ public sealed class CsvSource : IRecordSource
         new(code, Consequence.FileRefused, new Place(name, line), found, wanted);
 
     /// <summary>Passes a stream through, refusing on its first bytes what is plainly not UTF-8 text.</summary>
-    private sealed class LeadingBytes(Stream inner, string name) : Stream
+    private sealed class LeadingBytes(Stream inner, string name) : ReadOnlyStream
     {
         private bool looked;
 
@@ -219,15 +219,5 @@ public sealed class CsvSource : IRecordSource
                 inner.Dispose();
             base.Dispose(disposing);
         }
-
-        public override bool CanRead => true;
-        public override bool CanSeek => false;
-        public override bool CanWrite => false;
-        public override long Length => throw new NotSupportedException();
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-        public override void Flush() { }
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-        public override void SetLength(long value) => throw new NotSupportedException();
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

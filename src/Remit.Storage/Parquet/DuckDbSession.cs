@@ -51,7 +51,10 @@ public sealed class DuckDbSession : IDisposable
         }
 
         if (DuckDb.Connect(database, out connection) == DuckDb.Failed)
+        {
+            DuckDb.Close(ref database);
             throw new DuckDbException("no connection");
+        }
     }
 
     internal nint Connection => connection;

@@ -77,7 +77,7 @@ public sealed class RunCounts
 /// </remarks>
 public static class AssignmentRun
 {
-    internal static readonly IReadOnlyList<string> DecisionHeaders = ["record_id", "outcome", "commissioner", "service_category", "method", "path", "flags"];
+    internal static readonly IReadOnlyList<string> DecisionHeaders = ["record_id", .. Decision.Columns];
     internal static readonly IReadOnlyList<string> RejectHeaders = ["line", "record_id", "column", "found", "wanted"];
 
     private static readonly CsvWriterOptions Plain = new() { NewLine = "\n", ValidateFieldCount = false };
@@ -100,6 +100,7 @@ public static class AssignmentRun
         if (ParquetSource.IsNamed(rejects))
             throw new RefusedException(new Finding("rejects-are-csv", Consequence.FileRefused, new Place(rejects), "a name that says Parquet", "a name that ends in .csv or .csv.gz: rejects are few, and for people to read"));
 
+        _ = NameForOlderManifest(outputs[0]);
         using var decisions = output is null ? null : new WholeFile(output);
         using var refused = new WholeFile(rejects);
         using var manifest = new WholeFile(ManifestBeside(outputs[0]));
@@ -107,11 +108,12 @@ public static class AssignmentRun
         List<InputRead> read = [];
 
         using var parquet = decisions is not null && ParquetSource.IsNamed(output!) ? new ParquetSink(decisions, output!) : null;
+        using var server = assignment.On is { } on ? new ServerRun(assignment, on) : null;
         using (var decisionsGzip = decisions is null ? null : Gzip(decisions, output!))
         using (var rejectsGzip = Gzip(refused, rejects))
         {
             Stream decisionsStream = decisionsGzip ?? (Stream?)decisions?.Stream ?? Stream.Null, rejectsStream = rejectsGzip ?? (Stream)refused.Stream;
-            counts = assignment.On is { } on ? new ServerRun(assignment, on, output is null ? null : decisionsStream, parquet, rejectsStream).Run(inputs, read, progress, stop)
+            counts = server is not null ? server.Run(inputs, read, output is null ? null : decisionsStream, parquet, rejectsStream, progress, stop)
                 : assignment.Engine is AssignmentEngine.Reference ? RecordByRecord(assignment, inputs, decisionsStream, parquet, rejectsStream, read, progress, stop)
                 : new BlockRun(assignment, decisionsStream, parquet, rejectsStream).Run(inputs, read, progress, stop);
         }
@@ -126,8 +128,13 @@ public static class AssignmentRun
                 "dates that a rulebook covers and columns as the format has them: see the rejects, and --as-on for another year's work"));
 
         stop.ThrowIfCancellationRequested();
+        var older = NameForOlderManifest(outputs[0]);
+        server?.Finish(stop);
+
+        // From here on the run stands, on a server perhaps where it cannot be taken back.
         manifest.Stream.Write(Manifest(assignment, counts, read, outputs));
-        KeepOlderManifest(outputs[0]);
+        if (older is not null)
+            File.Move(ManifestBeside(outputs[0]), older, overwrite: true);
         decisions?.Keep();
         refused.Keep();
         manifest.Keep();
@@ -337,18 +344,19 @@ public static class AssignmentRun
         return Encoding.UTF8.GetBytes(manifest.ToJsonString(new JsonSerializerOptions { WriteIndented = true, NewLine = "\n" }) + "\n");
     }
 
-    /// <summary>A manifest of other outputs in the same folder is kept, under the name of its own decisions.</summary>
-    private static void KeepOlderManifest(string output)
+    /// <summary>Where to keep a manifest of other outputs in the same folder: under the name of its own decisions. None where there is none.</summary>
+    private static string? NameForOlderManifest(string output)
     {
         var path = ManifestBeside(output);
         if (!File.Exists(path))
-            return;
+            return null;
 
         try
         {
             var other = JsonNode.Parse(File.ReadAllBytes(path))?["outputs"]?[0]?.GetValue<string>();
-            if (other is not null && other != Path.GetFileName(output) && Path.GetFileName(other) == other)
-                File.Move(path, Path.Combine(Path.GetDirectoryName(path)!, $"{other}.manifest.json"), overwrite: true);
+            return other is not null && other != Path.GetFileName(output) && Path.GetFileName(other) == other
+                ? Path.Combine(Path.GetDirectoryName(path)!, $"{other}.manifest.json")
+                : null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

@@ -8,7 +8,7 @@ using Remit.Storage.Parquet;
 namespace Remit.Storage.Responsibility;
 
 /// <summary>A run by column: one thread reads blocks of records, one compares their ids, as many as there are cores decide them, and one writes them in the order in which they were read.</summary>
-/// <remarks>There are only so many blocks, and each goes round: whoever is slowest holds up the rest, and memory stays the same whatever the file's size.</remarks>
+/// <remarks>There are only so many blocks, and each goes round: whoever is slowest holds up the rest, and memory grows with the file only by what <see cref="RecordIds"/> keeps of each record id.</remarks>
 internal sealed class BlockRun(Assignment assignment, Stream decisions, ParquetSink? parquet, Stream rejects)
 {
     public RunCounts Run(IReadOnlyList<string> inputs, List<InputRead> read, Action<long, long>? progress, CancellationToken stop)

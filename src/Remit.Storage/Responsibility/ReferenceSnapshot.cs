@@ -80,7 +80,7 @@ public sealed class ReferenceSnapshot(string folder, string about, Func<IReadOnl
                 file.Keep();
             }
 
-            foreach (var old in new DirectoryInfo(folder).EnumerateFiles(Prefix + "*").OrderByDescending(f => f.LastWriteTimeUtc).Skip(MostKept))
+            foreach (var old in new DirectoryInfo(folder).EnumerateFiles(Prefix + "*.snapshot").OrderByDescending(f => f.LastWriteTimeUtc).Skip(MostKept))
                 old.Delete();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or RefusedException)

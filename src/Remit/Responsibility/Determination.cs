@@ -5,7 +5,11 @@ namespace Remit.Responsibility;
 /// <param name="Category">The commissioned service category that goes with it, or empty.</param>
 /// <param name="Method">How the code was found; none where there is no code.</param>
 /// <param name="Path">The boxes visited, in order, <c>&gt;</c> between them.</param>
-public readonly record struct Decision(Outcome Outcome, string Commissioner, string Category, Method? Method, string Path, Flags Flags);
+public readonly record struct Decision(Outcome Outcome, string Commissioner, string Category, Method? Method, string Path, Flags Flags)
+{
+    /// <summary>Its columns in a file of decisions (formats.md, section 3), which come after the record's id.</summary>
+    public static IReadOnlyList<string> Columns { get; } = ["outcome", "commissioner", "service_category", "method", "path", "flags"];
+}
 
 /// <summary>A value that was read while a question was being answered.</summary>
 /// <param name="What">What was read, in words.</param>

@@ -41,4 +41,17 @@ public class RulebookJourney
     [InlineData(ExitCode.Usage, "rulebook")]
     public async Task What_is_wrong_with_the_command_decides_how_it_ends(int code, params string[] command) =>
         (await Verb.Run(command)).Ends(code);
+
+    [Theory]
+    [InlineData("--keep", "outcome")]
+    [InlineData("--keep", "Found")]
+    [InlineData("--keep", "ward", "ward")]
+    [InlineData("--keep", "ward", "--keep", "WARD")]
+    [InlineData("--keep", "")]
+    [InlineData("--keep", "kept_0")]
+    [InlineData("--rows", "one\ntwo")]
+    [InlineData("--activity", "one\n; drop table two")]
+    [InlineData("--reference", "samples", "--reference", "samples")]
+    public async Task A_script_that_would_be_wrong_is_not_written(params string[] wrong) =>
+        (await Verb.Run(["sql", "cam-2025-26", "--dialect", "postgresql", .. wrong])).Ends(ExitCode.Usage);
 }

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using Remit.Cli;
@@ -180,6 +182,27 @@ public sealed class ServerJourney(TestServers servers) : IDisposable
     }
 
     [Theory]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nhi\n")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\n1\t2\t3\t4\n")]
+    [InlineData("HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:OTHER/\r\nContent-Length: 0\r\n\r\n")]
+    public async Task What_is_not_ClickHouse_is_told_of_and_leads_nowhere_else(string answer)
+    {
+        await File.WriteAllTextAsync(folder.File("may.csv"), AssignJourney.Month, Now);
+        using TcpListener one = new(IPAddress.Loopback, 0), other = new(IPAddress.Loopback, 0);
+        one.Start();
+        other.Start();
+        var answering = AnswerAll(one, answer.Replace("OTHER", $"{((IPEndPoint)other.LocalEndpoint).Port}", StringComparison.Ordinal));
+
+        var noted = (await Assign("may.csv", $"clickhouse://ann:sesame@{one.LocalEndpoint}")).Ends(ExitCode.Refused).Noted;
+
+        noted.ShouldStartWith($"{one.LocalEndpoint}: not-clickhouse: found ");
+        other.Pending().ShouldBeFalse();
+        one.Stop();
+        await answering;
+    }
+
+    [Theory]
     [InlineData("keyed:guess", "not-let-in")]
     [InlineData("keyed", "not-let-in")]
     [InlineData("nobody", "not-let-in")]
@@ -196,17 +219,19 @@ public sealed class ServerJourney(TestServers servers) : IDisposable
         Directory.EnumerateFileSystemEntries(folder.Path).ShouldHaveSingleItem();
     }
 
-    [Fact]
-    public async Task A_password_opens_and_is_written_nowhere()
+    [Theory]
+    [InlineData("keyed:sesame")]
+    [InlineData("accented:s%C3%A9same")]
+    public async Task A_password_opens_and_is_written_nowhere(string user)
     {
         await File.WriteAllTextAsync(folder.File("may.csv"), AssignJourney.Month, Now);
         var shard = await servers.ClickHouse();
 
-        var answer = (await Assign("may.csv", $"clickhouse://keyed:sesame@127.0.0.1:{shard.HttpPort}")).Ends(ExitCode.Done);
+        var answer = (await Assign("may.csv", $"clickhouse://{user}@127.0.0.1:{shard.HttpPort}")).Ends(ExitCode.Done);
 
-        (answer.Said + answer.Noted).ShouldNotContain("sesame");
+        (answer.Said + answer.Noted).ShouldNotContain("same");
         foreach (var file in Directory.GetFiles(folder.Path))
-            (await File.ReadAllTextAsync(file, Now)).ShouldNotContain("sesame");
+            (await File.ReadAllTextAsync(file, Now)).ShouldNotContain("same");
     }
 
     [Fact]
@@ -225,6 +250,7 @@ public sealed class ServerJourney(TestServers servers) : IDisposable
 
         await postgres.Query("grant create on database postgres to ann");
         (await Assign("may.csv", $"postgres://ann:sesame@127.0.0.1:{postgres.Port}/postgres")).Ends(ExitCode.Done);
+        (await Assign("may.csv", $"postgres://ann:sesame@127.0.0.1:{postgres.Port}/postgres", "--leave-in", "anns")).Ends(ExitCode.Refused).Noted.ShouldContain("no-rights: found 'no right to make a table in the schema public'");
         (await postgres.Query("select count(*) from pg_namespace where nspname like 'remit%'")).ShouldBe("0");
     }
 
@@ -233,14 +259,16 @@ public sealed class ServerJourney(TestServers servers) : IDisposable
     {
         await File.WriteAllTextAsync(folder.File("may.csv"), AssignJourney.Month, Now);
         var shard = await servers.ClickHouse();
-        foreach (var name in (string[])["remit_run_20260101_090000_0123abcd", "remit_run_notes", "ours"])
+        // Noon of the 15th is the time of these journeys: this one may be alive.
+        const string young = "remit_run_20260114_130000_0123abcd";
+        foreach (var name in (string[])["remit_run_20260101_090000_0123abcd", "remit_run_notes", "ours", young])
             await shard.Query($"CREATE DATABASE {name}");
 
-        (await Assign("may.csv", AddressOf(shard))).Ends(ExitCode.Done).Noted.ShouldContain("left-overs: found 'remit_run_20260101_090000_0123abcd'");
-        (await Assign("may.csv", AddressOf(shard), "--clean")).Ends(ExitCode.Done).Noted.ShouldNotContain("left-overs");
+        (await Assign("may.csv", AddressOf(shard))).Ends(ExitCode.Done).Noted.ShouldContain("left-overs: found 'remit_run_20260101_090000_0123abcd and 1 more'");
+        (await Assign("may.csv", AddressOf(shard), "--clean")).Ends(ExitCode.Done).Noted.ShouldContain($"left-overs: found '{young}'");
 
-        (await shard.Query("SELECT name FROM system.databases WHERE name IN ('remit_run_20260101_090000_0123abcd', 'remit_run_notes', 'ours') ORDER BY name")).ShouldBe("ours\nremit_run_notes");
-        foreach (var name in (string[])["remit_run_notes", "ours"])
+        (await shard.Query("SELECT name FROM system.databases WHERE name LIKE 'remit_run_%' OR name = 'ours' ORDER BY name")).ShouldBe($"ours\n{young}\nremit_run_notes");
+        foreach (var name in (string[])["remit_run_notes", "ours", young])
             await shard.Query($"DROP DATABASE {name}");
     }
 
@@ -288,6 +316,73 @@ public sealed class ServerJourney(TestServers servers) : IDisposable
         (await Verb.Run([.. command, "--rejects", folder.File("not.csv")])).Ends(ExitCode.Refused).Noted.ShouldContain("table-exists");
     }
 
+    [Theory, MemberData(nameof(Both))]
+    public async Task No_table_is_left_where_the_run_cannot_end_well_here(string kind)
+    {
+        await File.WriteAllTextAsync(folder.File("may.csv"), AssignJourney.Month, Now);
+        await File.WriteAllTextAsync(folder.File("manifest.json"), "somebody else's", Now);
+        var address = await Address(kind);
+
+        (await Assign("may.csv", address, "--leave-in", "left_once")).Ends(ExitCode.Refused).Noted.ShouldContain("not-our-manifest");
+        File.Delete(folder.File("manifest.json"));
+        (await Assign("may.csv", address, "--leave-in", "left_once")).Ends(ExitCode.Done);
+    }
+
+    [Fact]
+    public async Task Where_PostgreSQL_cannot_have_the_table_is_told_before_any_record_is_sent()
+    {
+        var postgres = await servers.Postgres();
+        await File.WriteAllTextAsync(folder.File("may.csv"), AssignJourney.Month, Now);
+        await postgres.Query("create role cat login superuser; create schema \"Cat\"; alter role cat set search_path to \"Cat\"");
+        await postgres.Query("create role dan login superuser; alter role dan set search_path to nowhere");
+        string Of(string user) => $"postgres://{user}@127.0.0.1:{postgres.Port}/postgres";
+
+        (await Assign("may.csv", Of("remit"), "--leave-in", "nosuch.t")).Ends(ExitCode.Refused).Noted.ShouldContain("no-such-schema: found 'no schema nosuch'");
+        (await Assign("may.csv", Of("dan"), "--leave-in", "t")).Ends(ExitCode.Refused).Noted.ShouldContain("no-such-schema: found 'no schema of its own");
+        (await Assign("may.csv", Of("cat"), "--leave-in", "Order")).Ends(ExitCode.Done).Said.ShouldContain("Left in    \"Cat\".\"order\"");
+        (await Assign("may.csv", Of("cat"), "--leave-in", "Order")).Ends(ExitCode.Refused).Noted.ShouldContain("table-exists");
+        (await postgres.Query("select count(*) from \"Cat\".\"order\"")).ShouldBe("5");
+    }
+
+    [Fact]
+    public async Task The_limits_that_a_PostgreSQL_role_has_for_people_do_not_end_a_run()
+    {
+        var postgres = await servers.Postgres();
+        await File.WriteAllTextAsync(folder.File("many.csv"), Many(20_000), Now);
+        await postgres.Query("create role eve login superuser; alter role eve set statement_timeout = '200ms'; alter role eve set idle_in_transaction_session_timeout = '20ms'");
+
+        (await Assign("many.csv", $"postgres://eve@127.0.0.1:{postgres.Port}/postgres")).Ends(ExitCode.Done);
+    }
+
+    [Fact]
+    public async Task A_PostgreSQL_run_that_is_interrupted_ends_there_too()
+    {
+        await servers.Postgres();
+        await using var own = await PostgresServer.Start();
+        await File.WriteAllTextAsync(folder.File("many.csv"), Many(50_000), Now);
+        using var run = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Remit.Cli"),
+            ["assign", folder.File("many.csv"), "--out", folder.File("out/x.csv"), "--reference", AssignJourney.World, "--on", $"postgres://remit@127.0.0.1:{own.Port}/postgres", "--leave-in", "many_decided"])
+        { RedirectStandardError = true, RedirectStandardOutput = true })!;
+
+        while (await own.Query("select count(*) from pg_stat_activity where application_name = 'remit' and query like '%remit_run_decisions%'") == "0" && !run.HasExited)
+            await Task.Delay(10, Now);
+        await Signal("INT", run.Id);
+        var noted = await run.StandardError.ReadToEndAsync(Now);
+        await run.WaitForExitAsync(Now);
+
+        run.ExitCode.ShouldBe(ExitCode.Interrupted, noted);
+        Directory.EnumerateFileSystemEntries(folder.File("out")).ShouldBeEmpty();
+        (await own.Query("select (select count(*) from pg_namespace where nspname like 'remit%') + (select count(*) from pg_class where relname = 'many_decided')")).ShouldBe("0");
+    }
+
+    [Fact]
+    public async Task A_file_that_ends_in_many_rejects_is_decided_as_here()
+    {
+        await File.WriteAllTextAsync(folder.File("bad.csv"), Many(10) + string.Concat(Enumerable.Range(0, 70_000).Select(i => string.Create(CultureInfo.InvariantCulture, $"b{i},xx,2025-04-10,,,,,,,,,\n"))), Now);
+
+        await IsTheSameAsHere(await Address("postgres"), AssignJourney.World, folder.File("bad.csv"));
+    }
+
     [Fact]
     public async Task A_table_above_several_servers_needs_a_cluster_that_has_them_and_no_others()
     {
@@ -312,6 +407,10 @@ public sealed class ServerJourney(TestServers servers) : IDisposable
     [InlineData("--clean")]
     [InlineData("--on", "clickhouse://one", "--engine", "reference")]
     [InlineData("--on", "clickhouse://one", "--leave-in", "x; drop table y")]
+    [InlineData("--on", "clickhouse://one", "--leave-in", "x\n")]
+    [InlineData("--on", "clickhouse://ann:1/sesame@one")]
+    [InlineData("--reference", "samples")]
+    [InlineData("--known", "2025-01-01")]
     public async Task A_command_that_makes_no_sense_is_not_tried_and_no_password_is_repeated(params string[] wrong)
     {
         await File.WriteAllTextAsync(folder.File("may.csv"), AssignJourney.Month, Now);
@@ -335,6 +434,26 @@ public sealed class ServerJourney(TestServers servers) : IDisposable
 
     private Task<Answered> Assign(string file, string address, params string[] more) =>
         Verb.Run(["assign", folder.File(file), "--out", folder.File("out.csv"), "--reference", AssignJourney.World, "--on", address, .. more]);
+
+    private static async Task AnswerAll(TcpListener listener, string answer)
+    {
+        try
+        {
+            while (true)
+            {
+                using var client = await listener.AcceptTcpClientAsync(Now);
+                await using var stream = client.GetStream();
+                var asked = new byte[1 << 16];
+                while (await stream.ReadAsync(asked, Now) is > 0 and var length)
+                    if (Encoding.ASCII.GetString(asked, 0, length).Contains("\r\n\r\n", StringComparison.Ordinal))
+                        await stream.WriteAsync(Encoding.ASCII.GetBytes(answer), Now);
+            }
+        }
+        catch (Exception e) when (e is SocketException or IOException or InvalidOperationException)
+        {
+            // Nobody listens any more.
+        }
+    }
 
     private static string Many(int records)
     {

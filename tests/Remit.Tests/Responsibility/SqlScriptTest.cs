@@ -56,6 +56,36 @@ public class SqlScriptTest
         new RulebookSql(Rulebooks.Named("cam-2025-26")!, SqlDialect.PostgreSql, new SqlActivity("activity")).ReadColumns
             .ShouldBe(Item.All.Except([Item.PlacementBasis]));
 
+    [Fact]
+    public void A_kept_column_of_any_name_is_quoted_and_comes_back_under_it()
+    {
+        var rulebook = Rulebooks.Named("cam-2025-26")!;
+        string[] kept = ["the ward", "the_ward", "it's \"Ward\" `x\\"];
+        string[] inPostgreSql = ["\"the ward\"", "\"the_ward\"", "\"it's \"\"Ward\"\" `x\\\""];
+        string[] inClickHouse = ["`the ward`", "`the_ward`", "`it's \"Ward\" \\`x\\\\`"];
+
+        foreach (var (dialect, names) in ((SqlDialect, string[])[])[(SqlDialect.PostgreSql, inPostgreSql), (SqlDialect.ClickHouse, inClickHouse)])
+        {
+            var sql = new RulebookSql(rulebook, dialect, new SqlActivity("activity") { Kept = kept });
+            foreach (var statement in (string[])[sql.Decide, sql.Rejects])
+                foreach (var (i, name) in names.Index())
+                {
+                    statement.ShouldContain($"{name} AS kept_{i}");
+                    statement.ShouldContain($"kept_{i} AS {name}");
+                }
+        }
+    }
+
+    [Fact]
+    public void The_folder_of_rows_is_quoted_for_what_reads_it()
+    {
+        var rulebook = Rulebooks.Named("cam-2025-26")!;
+        string Of(SqlDialect dialect) => SqlScript.Write(new ReferenceSql(dialect, [rulebook]), new RulebookSql(rulebook, dialect, new SqlActivity("activity")), ["tables"], "out o'brien");
+
+        Of(SqlDialect.PostgreSql).ShouldContain("from 'out o''brien/remit_practices.tsv'");
+        Of(SqlDialect.ClickHouse).ShouldContain("< 'out o'\\''brien/remit_practices.tsv'");
+    }
+
     private static string Script(string rulebook, SqlDialect dialect, params string[] parts)
     {
         var chosen = Rulebooks.Named(rulebook)!;

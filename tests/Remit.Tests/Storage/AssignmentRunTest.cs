@@ -337,10 +337,20 @@ public sealed class AssignmentRunTest : IDisposable
     private Finding Refused(string text) => Should.Throw<RefusedException>(() => RunOn(text)).Findings.ShouldHaveSingleItem();
 
     /// <summary>Puts files where a run's would go, as of an earlier run.</summary>
+    [Fact]
+    public void A_manifest_that_Remit_did_not_write_is_told_of_before_anything_is_read()
+    {
+        Write("manifest.json", "somebody else's");
+
+        Should.Throw<RefusedException>(() => AssignmentRun.Run(Assignment, folder.File("no-such.csv"), folder.File("decisions.csv"), folder.File("rejects.csv")))
+            .Findings.ShouldHaveSingleItem().Code.ShouldBe("not-our-manifest");
+        File.ReadAllText(folder.File("manifest.json")).ShouldBe("somebody else's");
+    }
+
     private IReadOnlyList<string> Previous()
     {
         foreach (var name in (string[])["decisions.csv", "rejects.csv", "manifest.json"])
-            Write(name, "before");
+            Write(name, "{}");
         return [.. Directory.GetFiles(folder.Path).Order(StringComparer.Ordinal)];
     }
 
@@ -348,7 +358,7 @@ public sealed class AssignmentRunTest : IDisposable
     {
         Directory.GetFileSystemEntries(folder.Path).Order(StringComparer.Ordinal).ShouldBe(previous);
         foreach (var name in (string[])["decisions.csv", "rejects.csv", "manifest.json"])
-            File.ReadAllText(folder.File(name)).ShouldBe("before");
+            File.ReadAllText(folder.File(name)).ShouldBe("{}");
     }
 
     private void IsRefused(Damage damage, string name)

@@ -37,6 +37,21 @@ public class ServerAddressTest
     [InlineData("clickhouse://ann:sesame@one?shards=2")]
     [InlineData("clickhouse://ann:sesame@[::1")]
     [InlineData("postgres://ann:sesame@one,two/work")]
+    [InlineData("clickhouse://ann:sesame")]
+    [InlineData("clickhouse://ann:1/sesame@one")]
+    [InlineData("clickhouse://ann:1?sesame@one")]
+    [InlineData("postgres://ann:ope@two/sesame@one")]
+    [InlineData("clickhouse://ann:sesame@one?secure=yes")]
+    [InlineData("clickhouse://ann:sesame@one?secure=")]
+    [InlineData("postgres://ann:sesame@one/work?sslmode=verify_full")]
+    [InlineData("postgres://ann:sesame@one/work?sslmode=5")]
+    [InlineData("clickhouse://ann:sesame@a b")]
+    [InlineData("clickhouse://ann:sesame@ho_st..")]
+    [InlineData("clickhouse://ann:sesame@[zz]")]
+    [InlineData("clickhouse://ann:sesame%0A@one")]
+    [InlineData("clickhouse://an%0An:sesame@one")]
+    [InlineData("clickhouse://ann:sesame@one/it's")]
+    [InlineData("clickhouse://ann:sesame@one/work%0A")]
     public void What_cannot_be_read_is_told_without_the_password(string written)
     {
         ServerAddress.TryParse(written, _ => null, out var address, out var problem).ShouldBeFalse();
@@ -45,6 +60,13 @@ public class ServerAddressTest
         problem.ShouldNotBeNullOrWhiteSpace();
         problem.ShouldNotContain("sesame");
     }
+
+    [Theory]
+    [InlineData("clickhouse://one?secure=TRUE", true)]
+    [InlineData("clickhouse://one?Secure=1", true)]
+    [InlineData("clickhouse://one?secure=False", false)]
+    [InlineData("clickhouse://one", false)]
+    public void Encryption_is_as_it_was_asked_for(string written, bool secure) => Read(written).IsSecure.ShouldBe(secure);
 
     [Fact]
     public void Only_ClickHouse_has_several_hosts()

@@ -122,6 +122,22 @@ public class SqlAgrees(TestServers servers)
         await ShouldAgree(database, rulebook, SmallWorld.Tables, rows);
     }
 
+    [Theory]
+    [MemberData(nameof(Dialects))]
+    public async Task A_kept_column_of_any_name_comes_back_as_it_is(string dialect)
+    {
+        string[] kept = ["the ward", "the_ward", "Outcome of care", "it's \"Ward\" `x`"];
+        string[] cells = [.. Item.All.Select(i => i == Item.RecordId ? "r1" : i == Item.CdsType ? "020" : i == Item.ActivityDate ? "2016-06-30" : "")];
+        await using var database = await SqlDatabase.New(servers, dialect);
+        await database.Load(SmallWorld.Tables, [Rulebooks.Named("ccg")!]);
+        await database.LoadActivity([cells]);
+        var table = $"(SELECT activity.*, {string.Join(", ", kept.Select((k, i) => $"'{i}' AS {database.Dialect.Quoted(k)}"))} FROM activity)";
+
+        var sql = database.Sql(Rulebooks.Named("ccg")!, a => new SqlActivity(table) { Kept = kept, HasUniqueIds = true });
+
+        (await database.Select(sql.Decide)).ShouldHaveSingleItem()[^kept.Length..].ShouldBe(["0", "1", "2", "3"]);
+    }
+
     private static async Task ShouldAgree(SqlDatabase database, Rulebook rulebook, ReferenceTables tables, IReadOnlyList<string[]> rows)
     {
         var (decided, rejected) = Expected(new Intake([rulebook], rulebook), tables, rows);

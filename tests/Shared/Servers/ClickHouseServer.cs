@@ -4,7 +4,7 @@ namespace Remit.Tests.Servers;
 
 /// <summary>A ClickHouse of our own on the loopback address, empty; several of them are the shards of the cluster <see cref="Cluster"/>.</summary>
 /// <remarks>
-/// Users: <c>default</c>, who may do everything and needs no password; <c>keyed</c>, likewise, with the password <c>sesame</c>; <c>reader</c>, who may only read.
+/// Users: <c>default</c>, who may do everything and needs no password; <c>keyed</c>, likewise, with the password <c>sesame</c>, and <c>accented</c>, with <c>sésame</c>; <c>reader</c>, who may only read.
 /// Every statement is kept in <c>system.query_log</c>.
 /// </remarks>
 public sealed class ClickHouseServer : IAsyncDisposable
@@ -22,6 +22,7 @@ public sealed class ClickHouseServer : IAsyncDisposable
           <users>
             <default><password/><networks><ip>127.0.0.1</ip></networks><profile>default</profile><quota>default</quota></default>
             <keyed><password>sesame</password><networks><ip>127.0.0.1</ip></networks><profile>default</profile><quota>default</quota></keyed>
+            <accented><password>sésame</password><networks><ip>127.0.0.1</ip></networks><profile>default</profile><quota>default</quota></accented>
             <reader><password/><networks><ip>127.0.0.1</ip></networks><profile>reading</profile><quota>default</quota></reader>
           </users>
         </yandex>

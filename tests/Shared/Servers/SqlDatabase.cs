@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Npgsql;
 using Remit.Responsibility;
 using Remit.Responsibility.Sql;
@@ -24,11 +25,12 @@ public abstract class SqlDatabase(SqlDialect dialect) : IAsyncDisposable
         return await Postgres.Make(await servers.Postgres(), name);
     }
 
-    /// <summary>Loads reference tables and makes the look-ups, replacing those that were there.</summary>
+    /// <summary>Empties the database, loads reference tables and makes the look-ups.</summary>
     public async Task Load(ReferenceTables tables, IReadOnlyList<Rulebook> rulebooks)
     {
         var reference = new ReferenceSql(dialect, rulebooks);
-        foreach (var statement in reference.Drop.Concat(reference.Create))
+        await Empty();
+        foreach (var statement in reference.Create)
             await Run(statement);
         foreach (var table in reference.Tables)
         {
@@ -54,7 +56,7 @@ public abstract class SqlDatabase(SqlDialect dialect) : IAsyncDisposable
         await using (var writer = new StreamWriter(lines, leaveOpen: true))
         {
             foreach (var (i, row) in rows.Index())
-                await writer.WriteAsync(TabSeparated.Line([.. row, $"{i}"]));
+                await writer.WriteAsync(Line([.. row, $"{i}"]));
         }
 
         lines.Position = 0;
@@ -75,15 +77,33 @@ public abstract class SqlDatabase(SqlDialect dialect) : IAsyncDisposable
 
     public abstract ValueTask DisposeAsync();
 
+    protected abstract Task Empty();
+
     protected abstract Task Load(string table, IReadOnlyList<string> columns, Stream rows);
 
     protected static async Task<List<string[]>> Rows(TextReader text)
     {
         var rows = new List<string[]>();
         while (await text.ReadLineAsync() is { } line)
-            rows.Add(TabSeparated.Cells(line));
+            rows.Add([.. line.Split('\t').Select(Unescaped)]);
         return rows;
     }
+
+    // Written here a second time, so that a slip in the product's own shows.
+    private static string Line(IEnumerable<string> cells) => string.Join('\t', cells.Select(c => c
+        .Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\t", "\\t", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal).Replace("\r", "\\r", StringComparison.Ordinal))) + "\n";
+
+    private static string Unescaped(string cell) => Regex.Replace(cell, @"\\(.)", m => m.Groups[1].Value switch
+    {
+        "t" => "\t",
+        "n" => "\n",
+        "r" => "\r",
+        "b" => "\b",
+        "f" => "\f",
+        "v" => "\v",
+        "0" => "\0",
+        var other => other,
+    });
 
     private sealed class Postgres(NpgsqlConnection connection) : SqlDatabase(SqlDialect.PostgreSql)
     {
@@ -95,6 +115,8 @@ public abstract class SqlDatabase(SqlDialect dialect) : IAsyncDisposable
             await connection.OpenAsync();
             return new Postgres(connection);
         }
+
+        protected override Task Empty() => Run("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
 
         public override async Task Run(string statement)
         {
@@ -126,6 +148,12 @@ public abstract class SqlDatabase(SqlDialect dialect) : IAsyncDisposable
         {
             await server.Query($"CREATE DATABASE {name}");
             return new ClickHouse(server, name);
+        }
+
+        protected override async Task Empty()
+        {
+            await server.Query($"DROP DATABASE {name}");
+            await server.Query($"CREATE DATABASE {name}");
         }
 
         public override async Task Run(string statement) => await Post(statement, new MemoryStream());

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using System.Text.RegularExpressions;
 using Remit.Responsibility.Sql;
 
@@ -15,6 +16,9 @@ internal sealed partial class ClickHouseHost : DecidingHost
     // A load stands still while another server catches up, and a statement is as long as its rulebook.
     private const string Settings = "http_receive_timeout=3600&http_send_timeout=3600&max_query_size=16777216&join_use_nulls=0";
 
+    // What it cannot parse or convert it repeats.
+    private static readonly int[] QuotingCells = [6, 26, 27, 38, 41, 53, 70, 72, 117];
+
     private readonly HttpClient http;
     private readonly int hosts;
     private readonly string ownDatabase;
@@ -28,7 +32,16 @@ internal sealed partial class ClickHouseHost : DecidingHost
     public ClickHouseHost(ServerAddress address, int host) : base($"{address.Hosts[host].Name}:{address.Hosts[host].Port}", SqlDialect.ClickHouse)
     {
         hosts = address.Hosts.Count;
-        http = new HttpClient(new SocketsHttpHandler { UseProxy = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(15), ConnectCallback = Connect })
+        // A redirection would take the password, and then the records, to a host that nobody named.
+        http = new HttpClient(new SocketsHttpHandler
+        {
+            UseProxy = false,
+            UseCookies = false,
+            AllowAutoRedirect = false,
+            ConnectTimeout = TimeSpan.FromSeconds(15),
+            ConnectCallback = Connect,
+            RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
+        })
         {
             BaseAddress = new Uri($"{(address.IsSecure ? "https" : "http")}://{Name}/"),
             Timeout = Timeout.InfiniteTimeSpan,
@@ -43,8 +56,11 @@ internal sealed partial class ClickHouseHost : DecidingHost
 
     public override void Begin(string run, CancellationToken stop)
     {
+        if (Value("SELECT 1", stop) is not "1" and var other)
+            throw SaidInsteadOfARow(other);
+
         // The analyzer of releases from 24.3 on takes minutes to read sub-selects as deep as ours; it has had two names, and before it there was none.
-        analyzer = Query("SELECT name FROM system.settings WHERE name IN ('allow_experimental_analyzer', 'enable_analyzer') ORDER BY name LIMIT 1", stop) is [var setting] ? $"&{setting[0]}=0" : "";
+        analyzer = Query("SELECT name FROM system.settings WHERE name IN ('allow_experimental_analyzer', 'enable_analyzer') ORDER BY name LIMIT 1", 1, stop) is [var setting] ? $"&{setting[0]}=0" : "";
         begun = run;
         Execute($"CREATE DATABASE {run}", stop);
         this.run = run;
@@ -68,23 +84,23 @@ internal sealed partial class ClickHouseHost : DecidingHost
 
     /// <summary>Where each of its own shards is known by the settings, and of how many: by the cluster's name.</summary>
     public IReadOnlyDictionary<string, (int Shard, int Shards)> Clusters(CancellationToken stop) =>
-        Query("SELECT cluster, max(if(is_local, shard_num, 0)), max(shard_num) FROM system.clusters GROUP BY cluster ORDER BY cluster", stop)
-            .ToDictionary(c => c[0], c => (Number(c[1]), Number(c[2])));
+        Query("SELECT cluster, max(if(is_local, shard_num, 0)), max(shard_num) FROM system.clusters GROUP BY cluster ORDER BY cluster", 3, stop)
+            .ToDictionary(c => c[0], c => ((int)Number(c[1]), (int)Number(c[2])));
 
-    /// <summary>What earlier runs left, because they or their servers were killed: databases with nobody at work in them.</summary>
+    /// <summary>What earlier runs left, because they or their servers were killed: databases in which no statement runs on this server at this moment.</summary>
     public IReadOnlyList<string> LeftOvers(CancellationToken stop)
     {
-        var atWork = Query("SELECT query_id FROM system.processes", stop).Select(q => q[0]).ToList();
-        return [.. Query("SELECT name FROM system.databases WHERE name LIKE 'remit_run_%' ORDER BY name", stop).Select(d => d[0])
+        var atWork = Query("SELECT query_id FROM system.processes", 1, stop).Select(q => q[0]).ToList();
+        return [.. Query("SELECT name FROM system.databases WHERE name LIKE 'remit_run_%' ORDER BY name", 1, stop).Select(d => d[0])
             .Where(name => ServerRun.IsRunName(name) && !atWork.Exists(q => q.StartsWith(name, StringComparison.Ordinal)))];
     }
 
     public override bool HasTable(string table, CancellationToken stop)
     {
         var (database, name) = InFull(table);
-        if (Query($"SELECT count() FROM system.databases WHERE name = '{database}'", stop)[0][0] == "0")
+        if (Value($"SELECT count() FROM system.databases WHERE name = '{database}'", stop) == "0")
             throw new RefusedException(new Finding("no-such-database", Consequence.FileRefused, new Place(Name), $"no database {database}", "one that is there for --leave-in"));
-        return Query($"SELECT count() FROM system.tables WHERE database = '{database}' AND name = '{name}'", stop)[0][0] != "0";
+        return Value($"SELECT count() FROM system.tables WHERE database = '{database}' AND name = '{name}'", stop) != "0";
     }
 
     /// <summary>The database and the table that a name means.</summary>
@@ -118,8 +134,6 @@ internal sealed partial class ClickHouseHost : DecidingHost
     }
 
     public override void Dispose() => http.Dispose();
-
-    public override string Quoted(string name) => $"`{name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("`", "\\`", StringComparison.Ordinal)}`";
 
     public override Exception SaidInsteadOfARow(string said) => Translated(said, HttpStatusCode.OK);
 
@@ -176,24 +190,23 @@ internal sealed partial class ClickHouseHost : DecidingHost
     private Exception Translated(string said, HttpStatusCode status)
     {
         var match = Failure().Match(said);
-        var code = match.Success ? Number(match.Groups["code"].Value) : 0;
+        var code = match.Success && int.TryParse(match.Groups["code"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
         var words = match.Success ? match.Groups["words"].Value : said;
         return code switch
         {
             192 or 193 or 194 or 195 or 516 => Refused("not-let-in", "a user or password that it does not take", "a user that may connect: clickhouse://USER@HOST:PORT, and the password in CLICKHOUSE_PASSWORD", words),
             164 or 291 or 497 => Refused("no-rights", $"no right to what is needed for {Doing}", "a user who may make databases and tables there and change settings, not one who may only read", words),
-            81 when run.Length > 0 => Refused("several-behind-one", "no database that was there a moment ago", "an address for each server: behind this one there may be several", words),
+            81 when run.Length > 0 => Refused("several-behind-one", "no database that was there a moment ago", "an address for each server, if there are several behind this one; or to know who dropped the run's database (--clean, somebody by hand)", words),
             81 => Refused("no-such-database", "no such database", "one that is there, or none", words),
             57 => Refused("table-exists", "a table of that name", "a new name for --leave-in: Remit never overwrites a table", words),
             // What one server says of another that it could not reach.
             209 or 210 or 279 => Lost(everHeard: true),
             0 when status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => Refused("not-let-in", "a user or password that it does not take", "a user that may connect", words),
             0 => Refused("not-clickhouse", $"an answer that is not ClickHouse's ({(int)status})", "the HTTP port of a ClickHouse server, which is 8123 unless its settings say otherwise", words),
+            _ when QuotingCells.Contains(code) => Refused("server-refused", $"error {code} while {Doing}", "a server that can do it: show this to those who look after it", words, mayQuote: true),
             _ => Refused("server-refused", $"error {code} while {Doing}", "a server that can do it: show what it said to those who look after it", words),
         };
     }
-
-    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
     // "Code: 164, e.displayText() = DB::Exception: …, e.what() = DB::Exception" of old, "Code: 497. DB::Exception: …" now.
     [GeneratedRegex(@"Code: (?<code>\d+)[.,] (e\.displayText\(\) = )?DB::\w*Exception: (?<words>.*?)(, e\.what\(\) = .*)?\s*$", RegexOptions.Singleline)]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Remit.Responsibility.Sql;
 using Remit.Storage.Responsibility.Sql;
 
@@ -16,12 +17,15 @@ internal abstract class DecidingHost(string name, SqlDialect dialect) : IDisposa
     /// <summary>The table of what was decided about them.</summary>
     public const string Decisions = "remit_run_decisions";
 
+    /// <summary>What a host is doing while cells of records go to it.</summary>
+    public const string TakingRecords = "taking records";
+
     /// <summary>Its address, as a message names it.</summary>
     public string Name => name;
 
     public SqlDialect Dialect => dialect;
 
-    /// <summary>What it is doing for us, as a message would say it: "taking records".</summary>
+    /// <summary>What it is doing for us, as a message would say it: "deciding".</summary>
     public string Doing { get; set; } = "answering";
 
     /// <summary>How many rows of the input one question for decisions spans, so that no server has to sort them all.</summary>
@@ -56,26 +60,39 @@ internal abstract class DecidingHost(string name, SqlDialect dialect) : IDisposa
     public abstract void Dispose();
 
     /// <summary>A name as it stands in a statement.</summary>
-    public abstract string Quoted(string name);
+    public string Quoted(string name) => dialect.Quoted(name);
 
     /// <summary>What it may have said where a row should be: over HTTP there is no other way to tell of a failure once an answer has begun.</summary>
     public virtual Exception SaidInsteadOfARow(string said) =>
         Refused("server-refused", $"no row while {Doing}", "a server that can do it: show what it said to those who look after it", said);
 
     /// <summary>Every row of a SELECT that gives few.</summary>
-    public IReadOnlyList<string[]> Query(string select, CancellationToken stop)
+    /// <param name="columns">How many cells each must have.</param>
+    public IReadOnlyList<string[]> Query(string select, int columns, CancellationToken stop)
     {
         var rows = new List<string[]>();
         using var reader = new TabSeparatedReader(CopyOut(select, stop));
         while (reader.Read())
-            rows.Add(reader.Row());
+            rows.Add(reader.CellCount == columns ? reader.Row() : throw SaidInsteadOfARow(reader.Text(0)));
         return rows;
     }
 
+    /// <summary>What a SELECT gives that gives one value.</summary>
+    public string Value(string select, CancellationToken stop) => Query(select, 1, stop) is [var row] ? row[0] : throw SaidInsteadOfARow("");
+
+    /// <summary>A whole number that it gave.</summary>
+    public long Number(string cell) => long.TryParse(cell, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw SaidInsteadOfARow(cell);
+
+    /// <summary>The server was lost where it may have left the decisions, or not.</summary>
+    /// <param name="table">In full.</param>
+    public Finding MaybeLeft(string table) => new("maybe-left", Consequence.FileRefused, new Place(Name), $"no answer while {Doing}",
+        $"to know whether {table} is there: look before you give the command again. No file was written");
+
     /// <summary>The server said no.</summary>
     /// <param name="wanted">What to do.</param>
-    protected RefusedException Refused(string code, string found, string wanted, string said) =>
-        new(new Finding(code, Consequence.FileRefused, new Place(Name), found, $"{wanted}. It said: {Shown(said)}"));
+    /// <param name="mayQuote">Whether its words may repeat cells of a record, which are shown to nobody.</param>
+    protected RefusedException Refused(string code, string found, string wanted, string said, bool mayQuote = false) => new(new Finding(code, Consequence.FileRefused, new Place(Name), found,
+        mayQuote || Doing == TakingRecords ? $"{wanted}. Its words are in its own log: they may repeat a record" : $"{wanted}. It said: {Shown(said)}"));
 
     /// <summary>The server cannot be heard.</summary>
     protected ServerLostException Lost(bool everHeard) => new(new Finding(everHeard ? "server-lost" : "no-server", Consequence.FileRefused, new Place(Name),

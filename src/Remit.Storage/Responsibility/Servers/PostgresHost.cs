@@ -21,12 +21,13 @@ internal sealed class PostgresHost(ServerAddress address) : DecidingHost($"{addr
             return true;
         }, stop);
         wasHeard = true;
-        Execute("begin", stop);
-        ownSchema = Query("select current_schema()", stop)[0][0];
+        // Where a role has limits, they are for people: ours waits while it sends, and decides for an hour.
+        Execute("begin; set local idle_in_transaction_session_timeout = 0; set local statement_timeout = 0", stop);
+        ownSchema = Value("select coalesce(current_schema(), '')", stop);
         Execute($"create schema {run}", stop);
         Execute($"set local search_path to {run}", stop);
         // Unless it is generous already: so that national look-ups are joined in memory.
-        Query("select set_config('work_mem', '256MB', true) where pg_size_bytes(current_setting('work_mem')) < pg_size_bytes('256MB')", stop);
+        Query("select set_config('work_mem', '256MB', true) where pg_size_bytes(current_setting('work_mem')) < pg_size_bytes('256MB')", 1, stop);
     }
 
     public override void Execute(string sql, CancellationToken stop) => Ask(() =>
@@ -44,7 +45,8 @@ internal sealed class PostgresHost(ServerAddress address) : DecidingHost($"{addr
     }, stop);
 
     public override Stream CopyOut(string select, CancellationToken stop) =>
-        Ask(() => new Answer(this, ((StreamReader)connection.BeginTextExport($"copy ({select}) to stdout")).BaseStream, stop), stop);
+        // It may sort for an hour before it begins to answer: only this form is told to stop meanwhile.
+        Ask(() => new Answer(this, (NpgsqlCopyTextReader)connection.BeginTextExportAsync($"copy ({select}) to stdout", stop).GetAwaiter().GetResult(), stop), stop);
 
     public override void MakeActivity(IReadOnlyList<string> columns, CancellationToken stop) => MakeTable(Activity, ["row_number", .. columns], stop);
 
@@ -61,15 +63,38 @@ internal sealed class PostgresHost(ServerAddress address) : DecidingHost($"{addr
         Execute($"create unlogged table {Decisions} ({string.Join(", ", columns.Select(Quoted))}) as\n{string.Join("\nunion all\n", selects.Select(s => $"({s})"))}", stop);
     }
 
-    public override bool HasTable(string table, CancellationToken stop) => Query($"select to_regclass('{InFull(table)}') is not null", stop)[0][0] == "t";
+    /// <exception cref="RefusedException">There is no such schema, or no table may be made in it.</exception>
+    public override bool HasTable(string table, CancellationToken stop)
+    {
+        var (schema, name) = InFull(table);
+        if (schema.Length == 0)
+            throw new RefusedException(new Finding("no-such-schema", Consequence.FileRefused, new Place(Name), "no schema of its own in the search_path", "--leave-in SCHEMA.TABLE"));
+
+        var place = $"to_regnamespace({Literal(Quoted(schema))})";
+        return Value($"select case when {place} is null then 'none' when not has_schema_privilege({place}::oid, 'CREATE') then 'closed' when to_regclass({Literal($"{Quoted(schema)}.{Quoted(name)}")}) is not null then 'taken' else '' end", stop) switch
+        {
+            "none" => throw new RefusedException(new Finding("no-such-schema", Consequence.FileRefused, new Place(Name), $"no schema {schema}", "a schema that is there for --leave-in")),
+            "closed" => throw new RefusedException(new Finding("no-rights", Consequence.FileRefused, new Place(Name), $"no right to make a table in the schema {schema}", "a user who may (GRANT CREATE ON SCHEMA … TO …), or another schema for --leave-in")),
+            var there => there == "taken",
+        };
+    }
 
     /// <summary>Keeps the decisions under another name, outside the run's place, and ends the run. Gives the name in full.</summary>
     public string Leave(string table, IReadOnlyList<string> columns, CancellationToken stop)
     {
-        var name = InFull(table);
+        var (schema, own) = InFull(table);
+        var name = Value($"select quote_ident({Literal(schema)}) || '.' || quote_ident({Literal(own)})", stop);
         Execute($"create table {name} as select {string.Join(", ", columns.Select(Quoted))} from {Decisions} order by row_number", stop);
-        Execute($"drop schema {Query("select current_schema()", stop)[0][0]} cascade", stop);
-        Execute("commit", stop);
+        Execute($"drop schema {Value("select current_schema()", stop)} cascade", stop);
+        try
+        {
+            Execute("commit", CancellationToken.None);
+        }
+        catch (ServerLostException)
+        {
+            throw new ServerLostException(MaybeLeft(name));
+        }
+
         return name;
     }
 
@@ -78,12 +103,14 @@ internal sealed class PostgresHost(ServerAddress address) : DecidingHost($"{addr
 
     public override void Dispose() => connection.Dispose();
 
-    public override string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-
     private void MakeTable(string table, IReadOnlyList<string> columns, CancellationToken stop) =>
         Execute($"create unlogged table {table} ({string.Join(", ", columns.Select(c => $"{Quoted(c)} {(c == "row_number" ? "bigint" : "text")}"))})", stop);
 
-    private string InFull(string table) => table.Contains('.', StringComparison.Ordinal) ? table : $"{ownSchema}.{table}";
+    /// <summary>The schema and the table that a name means, in small letters as PostgreSQL reads names without quotes. Its own schema is none where the search_path leads to none.</summary>
+    private (string Schema, string Table) InFull(string table) =>
+        table.ToLowerInvariant().Split('.') is [var schema, var name] ? (schema, name) : (ownSchema, table.ToLowerInvariant());
+
+    private static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
     private T Ask<T>(Func<T> question, CancellationToken stop)
     {
@@ -106,6 +133,7 @@ internal sealed class PostgresHost(ServerAddress address) : DecidingHost($"{addr
         }
         catch (Exception e) when (e is NpgsqlException or IOException or System.Net.Sockets.SocketException or TimeoutException)
         {
+            stop.ThrowIfCancellationRequested();
             throw Lost(wasHeard);
         }
     }
@@ -121,27 +149,37 @@ internal sealed class PostgresHost(ServerAddress address) : DecidingHost($"{addr
         "42P07" => Refused("table-exists", "a table of that name", "a new name for --leave-in: Remit never overwrites a table", e.MessageText),
         "3F000" => Refused("no-such-schema", "no such schema", "a schema that is there for --leave-in", e.MessageText),
         "57P01" or "57P02" or "57P03" => Lost(wasHeard),
-        _ => Refused("server-refused", $"error {e.SqlState} while {Doing}", "a server that can do it: show what it said to those who look after it", e.MessageText),
+        // Data that it cannot take it repeats.
+        _ => Refused("server-refused", $"error {e.SqlState} while {Doing}", "a server that can do it: show this to those who look after it", e.MessageText, mayQuote: e.SqlState.StartsWith("22", StringComparison.Ordinal)),
     };
 
     /// <summary>What it gives, with its failures in our words.</summary>
-    private sealed class Answer(PostgresHost host, Stream rows, CancellationToken stop) : ReadOnlyStream
+    private sealed class Answer(PostgresHost host, NpgsqlCopyTextReader reader, CancellationToken stop) : ReadOnlyStream
     {
+        private readonly CancellationTokenRegistration heard = stop.Register(reader.Cancel);
+        private bool isAtEnd;
+
         public override int Read(byte[] buffer, int offset, int count)
         {
             stop.ThrowIfCancellationRequested();
-            return host.Ask(() => rows.Read(buffer, offset, count), stop);
+            var read = host.Ask(() => reader.BaseStream.Read(buffer, offset, count), stop);
+            isAtEnd = read == 0 && count > 0;
+            return read;
         }
 
         protected override void Dispose(bool disposing)
         {
             if (disposing)
             {
+                heard.Dispose();
                 try
                 {
-                    rows.Dispose();
+                    // Otherwise it would first be read to its end.
+                    if (!isAtEnd)
+                        reader.Cancel();
+                    reader.Dispose();
                 }
-                catch (NpgsqlException)
+                catch (Exception e) when (e is NpgsqlException or OperationCanceledException or IOException)
                 {
                     // Whatever was wrong has been told where it was read.
                 }

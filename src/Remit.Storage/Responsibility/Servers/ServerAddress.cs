@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Npgsql;
 using Remit.Responsibility.Sql;
 
@@ -6,10 +7,17 @@ namespace Remit.Storage.Responsibility.Servers;
 
 /// <summary>A database that a run is done on, as people write it: <c>clickhouse://user:password@host:port,host:port/database?cluster=NAME</c>, or <c>postgres://user@host:port/database</c>.</summary>
 /// <remarks>Its text never has the user or the password in it.</remarks>
-public sealed class ServerAddress
+public sealed partial class ServerAddress
 {
     private static readonly string[] PostgresOptions = ["sslmode", "sslrootcert"];
     private static readonly string[] ClickHouseOptions = ["cluster", "secure"];
+
+    // What is said of encryption and not understood must not be taken for less of it.
+    private static readonly Dictionary<string, string[]> Values = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["secure"] = ["true", "1", "false", "0"],
+        ["sslmode"] = ["disable", "allow", "prefer", "require", "verify-ca", "verify-full"],
+    };
 
     private readonly Dictionary<string, string> options = new(StringComparer.OrdinalIgnoreCase);
 
@@ -28,7 +36,7 @@ public sealed class ServerAddress
     public string? Cluster => options.GetValueOrDefault("cluster");
 
     /// <summary>Whether ClickHouse is spoken to by HTTPS.</summary>
-    public bool IsSecure => options.GetValueOrDefault("secure") is "true" or "1";
+    public bool IsSecure => options.GetValueOrDefault("secure")?.ToLowerInvariant() is "true" or "1";
 
     internal string? User { get; private set; }
 
@@ -51,11 +59,29 @@ public sealed class ServerAddress
         var read = new ServerAddress(isPostgres ? SqlDialect.PostgreSql : SqlDialect.ClickHouse);
         var (beforeQuery, query) = Split(rest, "?");
         var (authority, path) = Split(beforeQuery, "/");
+        if ($"{path}{query}".Contains('@', StringComparison.Ordinal))
+        {
+            problem = "an @ behind the host. In a user or password write / ? @ as %2F %3F %40, or give the password by PGPASSWORD or CLICKHOUSE_PASSWORD.";
+            return false;
+        }
+
         var at = authority.LastIndexOf('@');
         var (user, password) = at < 0 ? ("", null) : Split(authority[..at], ":");
         read.User = NonEmpty(Uri.UnescapeDataString(user)) ?? NonEmpty(environment(isPostgres ? "PGUSER" : "CLICKHOUSE_USER"));
         read.Password = password is not null ? Uri.UnescapeDataString(password) : NonEmpty(environment(isPostgres ? "PGPASSWORD" : "CLICKHOUSE_PASSWORD"));
         read.Database = path is null ? null : NonEmpty(Uri.UnescapeDataString(path));
+
+        if ($"{read.User}{read.Password}{read.Database}".Any(char.IsControl))
+        {
+            problem = "a control character, such as a line feed, in the user, the password or the database.";
+            return false;
+        }
+
+        if (!isPostgres && read.Database is { } named && !PlainName().IsMatch(named))
+        {
+            problem = "the database of ClickHouse is not a name of letters, digits and underscores.";
+            return false;
+        }
 
         foreach (var option in (query ?? "").Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
@@ -68,6 +94,11 @@ public sealed class ServerAddress
             }
 
             read.options[name] = Uri.UnescapeDataString(value ?? "");
+            if (Values.TryGetValue(name, out var values) && !values.Contains(read.options[name], StringComparer.OrdinalIgnoreCase))
+            {
+                problem = $"{name} is one of: {string.Join(", ", values)}.";
+                return false;
+            }
         }
 
         var hosts = new List<(string, int)>();
@@ -78,9 +109,10 @@ public sealed class ServerAddress
             var colon = bracket < 0 ? -1 : host.IndexOf(':', bracket);
             var name = colon < 0 ? host : host[..colon];
             var port = isPostgres ? 5432 : read.IsSecure ? 8443 : 8123;
-            if (name.Length == 0 || bracket < 0 || (colon >= 0 && !(int.TryParse(host.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out port) && port is > 0 and < 65536)))
+            if (Uri.CheckHostName(name) is UriHostNameType.Unknown || bracket < 0 || (colon >= 0 && !(int.TryParse(host.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out port) && port is > 0 and < 65536)))
             {
-                problem = $"{Finding.Quoted(host)} is not HOST or HOST:PORT.";
+                // Without its @ this may be a user and a password.
+                problem = $"host number {hosts.Count + 1} is not HOST or HOST:PORT.";
                 return false;
             }
 
@@ -114,13 +146,15 @@ public sealed class ServerAddress
                 CommandTimeout = 0,
                 Timeout = 15,
                 TcpKeepAlive = true,
+                TcpKeepAliveTime = 30,
+                TcpKeepAliveInterval = 10,
                 KeepAlive = 0,
                 IncludeErrorDetail = false,
                 ApplicationName = "remit",
             };
             builder.Database = Database ?? builder.Username;
             if (options.GetValueOrDefault("sslmode") is { } mode)
-                builder.SslMode = Enum.TryParse<SslMode>(mode.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var known) ? known : SslMode.VerifyFull;
+                builder.SslMode = Enum.Parse<SslMode>(mode.Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
             if (options.GetValueOrDefault("sslrootcert") is { } certificate)
                 builder.RootCertificate = certificate;
             return builder.ConnectionString;
@@ -132,6 +166,9 @@ public sealed class ServerAddress
 
     private static (string Before, string? After) Split(string text, string at) =>
         text.IndexOf(at, StringComparison.Ordinal) is var i and >= 0 ? (text[..i], text[(i + at.Length)..]) : (text, null);
+
+    [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_]*\z")]
+    private static partial Regex PlainName();
 
     private static string? NonEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

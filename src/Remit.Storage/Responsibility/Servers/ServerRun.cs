@@ -31,24 +31,17 @@ public sealed record OnServers(ServerAddress Address, string Run)
 /// The inputs are read twice, so that record ids and carried columns need not leave this machine. Nothing is believed that was not counted: what each server
 /// received, what it decided, and that every record sent comes back once. Memory: the reference tables, a few blocks, one bit for each record, and the record ids of one file.
 /// </remarks>
-public sealed partial class ServerRun
+public sealed partial class ServerRun : IDisposable
 {
-    private static readonly string[] DecidedColumns = ["outcome", "commissioner", "service_category", "method", "path", "flags"];
-
     private readonly Assignment assignment;
     private readonly OnServers on;
-    private readonly Stream? decisions;
-    private readonly ParquetSink? parquet;
-    private readonly Stream rejects;
     private readonly RunCounts counts = new();
     private readonly List<DecidingHost> hosts = [];
     private readonly List<long> sentTo = [];
-    private BitArray sent = new(1 << 16);
+    private readonly SentRows sent = new();
+    private IReadOnlyList<string> carried = [];
 
-    /// <param name="decisions">Where the decisions are written, or none if they only stay on the servers.</param>
-    /// <param name="parquet">Where they are written instead, if that is wanted.</param>
-    internal ServerRun(Assignment assignment, OnServers on, Stream? decisions, ParquetSink? parquet, Stream rejects) =>
-        (this.assignment, this.on, this.decisions, this.parquet, this.rejects) = (assignment, on, decisions, parquet, rejects);
+    internal ServerRun(Assignment assignment, OnServers on) => (this.assignment, this.on) = (assignment, on);
 
     /// <summary>A name for what a run makes on servers, which says when it began.</summary>
     public static string NewName(DateTimeOffset now) => $"remit_run_{now.UtcDateTime:yyyyMMdd_HHmmss}_{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
@@ -56,18 +49,42 @@ public sealed partial class ServerRun
     /// <summary>Whether a name is one of those: nothing else is ever dropped.</summary>
     internal static bool IsRunName(string name) => RunName().IsMatch(name);
 
-    internal RunCounts Run(IReadOnlyList<string> inputs, List<InputRead> read, Action<long, long>? progress, CancellationToken stop)
+    /// <summary>Has every record decided and writes what came of it. On the servers nothing of it stays yet: see <see cref="Finish"/>.</summary>
+    /// <param name="decisions">Where the decisions are written, or none if they only stay on the servers.</param>
+    /// <param name="parquet">Where they are written instead, if that is wanted.</param>
+    internal RunCounts Run(IReadOnlyList<string> inputs, List<InputRead> read, Stream? decisions, ParquetSink? parquet, Stream rejects, Action<long, long>? progress, CancellationToken stop)
     {
-        try
+        OrClear(() =>
         {
             for (var i = 0; i < on.Address.Hosts.Count; i++)
                 hosts.Add(on.Address.Dialect == SqlDialect.PostgreSql ? new PostgresHost(on.Address) : new ClickHouseHost(on.Address, i));
 
-            var carried = Send(inputs, read, progress, stop);
-            Decide(carried, stop);
-            Receive(inputs, read, stop);
+            Send(inputs, read, rejects, progress, stop);
+            Decide(stop);
+            Receive(inputs, read, decisions, parquet, stop);
+        });
+        return counts;
+    }
+
+    /// <summary>Leaves the decisions on the servers where that is wanted, and clears up the rest. It comes last: what is left cannot be taken back.</summary>
+    internal void Finish(CancellationToken stop)
+    {
+        OrClear(() =>
+        {
             if (on.LeaveIn is { } table)
-                counts.LeftIn = Leave(table, carried, stop);
+                counts.LeftIn = Leave(table, stop);
+        });
+        counts.Findings.AddRange(Clear());
+    }
+
+    /// <summary>Clears up, if that has not been done.</summary>
+    public void Dispose() => Clear();
+
+    private void OrClear(Action work)
+    {
+        try
+        {
+            work();
         }
         catch (RefusedException refused)
         {
@@ -77,23 +94,15 @@ public sealed partial class ServerRun
         {
             throw new ServerLostException([.. lost.Findings, .. Clear()]);
         }
-        catch
-        {
-            Clear();
-            throw;
-        }
-
-        counts.Findings.AddRange(Clear());
-        return counts;
     }
 
-    /// <summary>Reads and checks every record, and sends those that can be assigned. Gives the columns carried through.</summary>
-    private IReadOnlyList<string> Send(IReadOnlyList<string> inputs, List<InputRead> read, Action<long, long>? progress, CancellationToken stop)
+    /// <summary>Reads and checks every record, and sends those that can be assigned.</summary>
+    private void Send(IReadOnlyList<string> inputs, List<InputRead> read, Stream rejects, Action<long, long>? progress, CancellationToken stop)
     {
         var ids = new RecordIds();
         var checks = new BlockIntake(new Intake(assignment.Rulebooks, assignment.Chosen, assignment.AsOn));
         var refused = new CsvBytes();
-        IReadOnlyList<string>? carried = null;
+        IReadOnlyList<string>? headers = null;
         var (blocks, bytesBefore) = (0, 0L);
         using var free = new BlockingCollection<BlockToSend>();
         var toSend = new List<BlockingCollection<BlockToSend>>();
@@ -104,14 +113,15 @@ public sealed partial class ServerRun
             foreach (var input in inputs)
             {
                 using var activity = ActivityFile.Open(input, assignment);
-                if (carried is null)
+                if (headers is null)
                 {
-                    Begin(activity.Columns.CarriedHeaders, stop);
+                    carried = activity.Columns.CarriedHeaders;
+                    Begin(stop);
                     rejects.Write(BlockRun.HeaderOf(inputs.Count > 1 ? ["file", .. AssignmentRun.RejectHeaders] : AssignmentRun.RejectHeaders));
-                    StartSending(activity.Columns.CarriedHeaders);
+                    StartSending();
                 }
 
-                activity.RefuseOtherColumns(ref carried);
+                activity.RefuseOtherColumns(ref headers);
                 AssignmentRun.NoteColumns(counts, activity);
                 var (isFirst, readBefore) = (true, counts.Read);
                 while (true)
@@ -146,11 +156,10 @@ public sealed partial class ServerRun
 
         crew.Join();
         stop.ThrowIfCancellationRequested();
-        return carried!;
 
-        void StartSending(IReadOnlyList<string> carriedHeaders)
+        void StartSending()
         {
-            var columns = SentColumns(carriedHeaders);
+            var columns = SentColumns();
             foreach (var host in hosts)
             {
                 var queue = new BlockingCollection<BlockToSend>();
@@ -189,7 +198,7 @@ public sealed partial class ServerRun
                 }
 
                 RunCounts.Count(counts.ByRulebook, checks.Rulebook!.Name);
-                MarkSent(counts.Read + row);
+                sent.Add(counts.Read + row);
                 block.Rows.Add(row);
             }
 
@@ -199,9 +208,9 @@ public sealed partial class ServerRun
     }
 
     /// <summary>Makes a place on every server, with the reference tables and an empty table for the records.</summary>
-    private void Begin(IReadOnlyList<string> carried, CancellationToken stop)
+    private void Begin(CancellationToken stop)
     {
-        RefuseUnkeepable(carried);
+        RefuseUnkeepable();
         foreach (var shard in hosts.OfType<ClickHouseHost>())
         {
             shard.Doing = "looking for what earlier runs left";
@@ -236,31 +245,31 @@ public sealed partial class ServerRun
 
             foreach (var statement in reference.Derive)
                 host.Execute(statement, given);
-            host.MakeActivity([.. SentColumns(carried).Skip(1)], given);
-            host.Doing = "taking records";
+            host.MakeActivity([.. SentColumns().Skip(1)], given);
+            host.Doing = DecidingHost.TakingRecords;
         }, stop);
     }
 
-    private void Decide(IReadOnlyList<string> carried, CancellationToken stop)
+    private void Decide(CancellationToken stop)
     {
         IReadOnlyList<string> kept = ["row_number", .. on.LeaveIn is null ? [] : carried.Select((_, i) => Carried(i))];
-        IReadOnlyList<string> columns = ["record_id", .. DecidedColumns, "row_number", .. on.LeaveIn is null ? [] : carried];
+        IReadOnlyList<string> columns = ["record_id", .. Decision.Columns, "row_number", .. on.LeaveIn is null ? [] : carried];
         List<string> selects = [.. assignment.InUse.Where(r => counts.ByRulebook.ContainsKey(r.Name)).Select(r => Sql(r, kept).Decide)];
         on.Tell?.Invoke($"{sentTo.Sum():N0} records sent; {Servers} deciding …");
         Crew.Each(hosts.Index(), (numbered, given) =>
         {
             var (i, host) = numbered;
-            RefuseUnlike(host, "received", sentTo[i], long.Parse(host.Query($"SELECT count(*) AS n FROM {DecidingHost.Activity}", given)[0][0], CultureInfo.InvariantCulture));
+            RefuseUnlike(host, "received", sentTo[i], host.Number(host.Value($"SELECT count(*) AS n FROM {DecidingHost.Activity}", given)));
             host.Doing = "deciding";
             host.Decide(columns, sentTo[i] == 0 ? [] : selects, given);
 
             host.Doing = "counting its decisions";
-            var decided = host.Query($"SELECT outcome, CASE WHEN commissioner = '' THEN 1 ELSE 0 END AS without_code, flags, count(*) AS n FROM {DecidingHost.Decisions} GROUP BY outcome, without_code, flags", given);
-            RefuseUnlike(host, "decided", sentTo[i], decided.Sum(d => long.Parse(d[3], CultureInfo.InvariantCulture)));
+            var decided = host.Query($"SELECT outcome, CASE WHEN commissioner = '' THEN 1 ELSE 0 END AS without_code, flags, count(*) AS n FROM {DecidingHost.Decisions} GROUP BY outcome, without_code, flags", 4, given);
+            RefuseUnlike(host, "decided", sentTo[i], decided.Sum(d => host.Number(d[3])));
             lock (counts)
             {
                 foreach (var row in decided)
-                    Count(row[0], row[1] == "1", row[2], long.Parse(row[3], CultureInfo.InvariantCulture));
+                    Count(row[0], row[1] == "1", row[2], host.Number(row[3]));
             }
 
             host.Doing = "giving back its decisions";
@@ -277,10 +286,10 @@ public sealed partial class ServerRun
     }
 
     /// <summary>Reads the inputs again, beside them the decisions, and writes the two together; or only sees that every record sent is there once.</summary>
-    private void Receive(IReadOnlyList<string> inputs, List<InputRead> read, CancellationToken stop)
+    private void Receive(IReadOnlyList<string> inputs, List<InputRead> read, Stream? decisions, ParquetSink? parquet, CancellationToken stop)
     {
         on.Tell?.Invoke(decisions is null ? "Decided; seeing that all are there …" : "Decided; fetching the decisions …");
-        IReadOnlyList<string> columns = decisions is null ? [] : DecidedColumns;
+        IReadOnlyList<string> columns = decisions is null ? [] : Decision.Columns;
         var decided = hosts.ConvertAll(h => new HostDecisions(h, columns, counts.Read, stop));
         try
         {
@@ -291,7 +300,7 @@ public sealed partial class ServerRun
             {
                 using var activity = ActivityFile.Open(input, assignment);
                 if (isFirst)
-                    rows = Begin([.. AssignmentRun.DecisionHeaders, .. activity.Columns.CarriedHeaders]);
+                    rows = BeginOutput([.. AssignmentRun.DecisionHeaders, .. activity.Columns.CarriedHeaders]);
                 isFirst = false;
 
                 while (activity.Fill(block))
@@ -304,7 +313,7 @@ public sealed partial class ServerRun
                     {
                         if (number >= counts.Read)
                             throw Changed(activity.Name);
-                        if (!sent[(int)number])
+                        if (!sent.Contains(number))
                             continue;
                         if (!decided[host].Read() || decided[host].Number != number)
                             throw NotWhole(hosts[host], number);
@@ -333,24 +342,24 @@ public sealed partial class ServerRun
             foreach (var host in decided)
                 host.Dispose();
         }
-    }
 
-    private CellRows? Begin(string[] columns)
-    {
-        if (parquet is null)
+        CellRows? BeginOutput(string[] named)
         {
-            decisions?.Write(BlockRun.HeaderOf(columns));
-            return null;
-        }
+            if (parquet is null)
+            {
+                decisions?.Write(BlockRun.HeaderOf(named));
+                return null;
+            }
 
-        parquet.Begin(columns);
-        return new CellRows(columns.Length);
+            parquet.Begin(named);
+            return new CellRows(named.Length);
+        }
     }
 
     private static void Add(CellRows rows, ActivityBlock block, int row, HostDecisions decided)
     {
         rows.Add(block.Cell(row, 0));
-        for (var column = 0; column < DecidedColumns.Length; column++)
+        for (var column = 0; column < Decision.Columns.Count; column++)
             rows.Add(decided.Cell(column));
         foreach (var slot in block.Columns.Carried)
             rows.Add(block.Cell(row, slot));
@@ -359,7 +368,7 @@ public sealed partial class ServerRun
     private static void AddLine(CsvBytes line, ActivityBlock block, int row, HostDecisions decided)
     {
         line.Field(block.Cell(row, 0));
-        for (var column = 0; column < DecidedColumns.Length; column++)
+        for (var column = 0; column < Decision.Columns.Count; column++)
         {
             line.Raw(","u8);
             line.Field(decided.Cell(column));
@@ -375,9 +384,9 @@ public sealed partial class ServerRun
     }
 
     /// <summary>Gives the decisions their name, once all of them are known to be there. Gives the name in full.</summary>
-    private string Leave(string table, IReadOnlyList<string> carried, CancellationToken stop)
+    private string Leave(string table, CancellationToken stop)
     {
-        IReadOnlyList<string> columns = ["record_id", .. DecidedColumns, .. carried, "row_number"];
+        IReadOnlyList<string> columns = ["record_id", .. Decision.Columns, .. carried, "row_number"];
         foreach (var host in hosts)
             host.Doing = "leaving the decisions there";
         return hosts is [PostgresHost postgres]
@@ -400,21 +409,27 @@ public sealed partial class ServerRun
 
     private void TellOrClean(ClickHouseHost host, CancellationToken stop)
     {
-        var left = host.LeftOvers(stop);
-        if (on.Clean)
-        {
-            foreach (var database in left)
-                host.Execute($"DROP DATABASE IF EXISTS {database}", stop);
-        }
-        else if (left.Count > 0)
-        {
+        var (gone, left) = (new List<string>(), new List<string>());
+        foreach (var database in host.LeftOvers(stop))
+            (on.Clean && IsADayOld(database) ? gone : left).Add(database);
+        foreach (var database in gone)
+            host.Execute($"DROP DATABASE IF EXISTS {database}", stop);
+        if (left.Count > 0)
             counts.Findings.Add(new Finding("left-overs", Consequence.Note, new Place(host.Name), left.Count == 1 ? left[0] : $"{left[0]} and {left.Count - 1:N0} more",
-                "nothing of earlier runs. The name says when it began (UTC): if it is no longer at work, --clean drops it"));
-        }
+                "nothing of earlier runs, unless they are still at work. The name says when it began (UTC): from a day later on --clean drops it"));
     }
+
+    // Between two statements a run that is alive looks like one that is dead.
+    private bool IsADayOld(string database) => Began(database) is { } began && Began(on.Run) is { } now && began <= now.AddDays(-1);
+
+    private static DateTime? Began(string run) =>
+        DateTime.TryParseExact(run.AsSpan("remit_run_".Length, "yyyyMMdd_HHmmss".Length), "yyyyMMdd_HHmmss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var began) ? began : null;
 
     private List<Finding> Clear()
     {
+        if (hosts.Count == 0)
+            return [];
+
         on.Tell?.Invoke($"Clearing up on {Servers} …");
         var left = new ConcurrentBag<Finding>();
         Crew.Each(hosts, (host, _) =>
@@ -427,10 +442,11 @@ public sealed partial class ServerRun
                 }
                 catch (Exception e) when (e is RefusedException or ServerLostException)
                 {
-                    left.Add(new Finding("left-overs", Consequence.Note, new Place(host.Name), on.Run, "nothing of this run to stay there, but it could not be dropped: --clean does so on another run"));
+                    left.Add(new Finding("left-overs", Consequence.Note, new Place(host.Name), on.Run, "nothing of this run to stay there, but it could not be dropped: --clean does so on a run a day later"));
                 }
             }
         }, CancellationToken.None);
+        hosts.Clear();
         return [.. left.OrderBy(f => f.Place.File, StringComparer.Ordinal)];
     }
 
@@ -448,27 +464,20 @@ public sealed partial class ServerRun
     /// <summary>The items that some rulebook in use reads.</summary>
     private IReadOnlyList<Item> ReadItems => field ??= [.. assignment.InUse.SelectMany(r => Sql(r, []).ReadColumns).Where(i => i != Item.RecordId).Distinct().OrderBy(i => i.Position)];
 
-    private List<string> SentColumns(IReadOnlyList<string> carried) =>
+    private List<string> SentColumns() =>
         ["row_number", "record_id", .. ReadItems.Select(i => i.Column), .. on.LeaveIn is null ? [] : carried.Select((_, i) => Carried(i))];
 
     // Until they are decided; then they have the names that the file gives them.
     private static string Carried(int column) => string.Create(CultureInfo.InvariantCulture, $"carried_{column}");
 
-    private void MarkSent(long number)
-    {
-        if (number >= sent.Length)
-            sent.Length = checked(sent.Length * 2);
-        sent[checked((int)number)] = true;
-    }
-
-    private void RefuseUnkeepable(IReadOnlyList<string> carried)
+    private void RefuseUnkeepable()
     {
         if (on.LeaveIn is null)
             return;
 
         // PostgreSQL cuts longer names short.
         const int longest = 63;
-        var taken = SentColumns([]).Concat(DecidedColumns).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var taken = ReadItems.Select(i => i.Column).Concat(["row_number", "record_id"]).Concat(Decision.Columns).ToHashSet(StringComparer.OrdinalIgnoreCase);
         if (carried.FirstOrDefault(c => c.Length == 0 || Encoding.UTF8.GetByteCount(c) > longest || !taken.Add(c)) is { } column)
             throw new RefusedException(new Finding("column-name", Consequence.FileRefused, new Place(on.LeaveIn, 0, column), column.Length == 0 ? "a column without a name" : "a column whose name the table cannot have",
                 $"names of 1 to {longest} bytes, other than those of decisions"));
@@ -485,8 +494,26 @@ public sealed partial class ServerRun
 
     private static RefusedException Changed(string file) => new(new Finding("file-changed", Consequence.FileRefused, new Place(file), "other content than a while ago", "a file that stays as it is while it is assigned: on servers it is read twice"));
 
-    [GeneratedRegex(@"^remit_run_\d{8}_\d{6}_[0-9a-f]{8}$")]
+    [GeneratedRegex(@"^remit_run_[0-9]{8}_[0-9]{6}_[0-9a-f]{8}\z")]
     private static partial Regex RunName();
+}
+
+/// <summary>The rows of the input that were sent, a bit for each.</summary>
+internal sealed class SentRows
+{
+    private const int PageLength = 1 << 20;
+
+    // An array of bits holds two thousand million at most.
+    private readonly List<BitArray> pages = [];
+
+    public void Add(long row)
+    {
+        while (row / PageLength >= pages.Count)
+            pages.Add(new BitArray(PageLength));
+        pages[(int)(row / PageLength)][(int)(row % PageLength)] = true;
+    }
+
+    public bool Contains(long row) => row / PageLength < pages.Count && pages[(int)(row / PageLength)][(int)(row % PageLength)];
 }
 
 /// <summary>A block on its way to a server.</summary>

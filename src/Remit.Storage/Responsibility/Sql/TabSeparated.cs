@@ -23,23 +23,6 @@ public static class TabSeparated
         rows.Flush();
         return count;
     }
-
-    /// <summary>A row, with its line feed.</summary>
-    public static string Line(IEnumerable<string> cells)
-    {
-        using var line = new MemoryStream();
-        var rows = new TabSeparatedWriter(line);
-        rows.Row(cells);
-        rows.Flush();
-        return Encoding.UTF8.GetString(line.ToArray());
-    }
-
-    /// <summary>The cells of a row, without its line feed.</summary>
-    public static string[] Cells(string line)
-    {
-        using var row = new TabSeparatedReader(new MemoryStream(Encoding.UTF8.GetBytes(line)));
-        return row.Read() ? row.Row() : [""];
-    }
 }
 
 /// <summary>Writes such rows.</summary>
@@ -178,6 +161,9 @@ internal sealed class TabSeparatedReader(Stream from) : IDisposable
         var to = cell.IndexOf((byte)'\\');
         if (to < 0)
             return cell.Length;
+        // No value at all.
+        if (cell.SequenceEqual("\\N"u8))
+            return 0;
 
         for (var i = to; i < cell.Length; i++)
         {

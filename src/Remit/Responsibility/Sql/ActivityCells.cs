@@ -1,3 +1,4 @@
+using System.Globalization;
 using Remit.Time;
 
 namespace Remit.Responsibility.Sql;
@@ -70,11 +71,12 @@ internal sealed class ActivityCells(Rulebook rulebook, SqlDialect dialect, SqlAc
             levels.All[0].Columns.Add(activity.IsClean
                 ? new NewColumn(item.Column, Expression.Of(item.Column, 0), "")
                 : new NewColumn(Given(item), Expression.Of(dialect.Given(item.Column), 0), ""));
-        foreach (var column in activity.Kept)
-            levels.All[0].Columns.Add(new NewColumn(Kept(column), Expression.Of(column, 0), ""));
+        foreach (var (i, column) in activity.Kept.Index())
+            levels.All[0].Columns.Add(new NewColumn(Kept(i), Expression.Of(dialect.Quoted(column), 0), ""));
     }
 
-    public static string Kept(string column) => $"kept_{Levels.Slug(column)}";
+    /// <summary>What a kept column is called until the last level gives it its own name again: that may be any text.</summary>
+    public static string Kept(int index) => string.Create(CultureInfo.InvariantCulture, $"kept_{index}");
 
     private IEnumerable<(Expression When, string Column, Expression Found, string Wanted)> Checks()
     {

@@ -3,8 +3,6 @@ namespace Remit.Responsibility.Sql;
 /// <summary>The chart of a rulebook as columns: each box's answer, whether it was asked, the ending reached, and the decision.</summary>
 internal sealed class ChartSql(Rulebook rulebook, Translation translation, Levels levels)
 {
-    public static readonly IReadOnlyList<string> Decided = ["outcome", "commissioner", "service_category", "method", "path", "flags"];
-
     private readonly IReadOnlyList<Box> boxes = RulebookChart.Order(rulebook);
     private readonly Dictionary<Box, (Expression Yes, Expression CanTell)> answers = [];
 
@@ -17,7 +15,7 @@ internal sealed class ChartSql(Rulebook rulebook, Translation translation, Level
 
     public void Write()
     {
-        foreach (var name in Decided)
+        foreach (var name in Decision.Columns)
             levels.Unused(name);
         foreach (var ending in boxes.SelectMany(Rulebook.Exits).OfType<Ending>())
         {
@@ -30,7 +28,7 @@ internal sealed class ChartSql(Rulebook rulebook, Translation translation, Level
         Reached();
         Endings();
         levels.Floor = levels.Last + 1;
-        Decision();
+        Decide();
     }
 
     private void Answers()
@@ -93,7 +91,7 @@ internal sealed class ChartSql(Rulebook rulebook, Translation translation, Level
             .Select(g => (g.First(), Expression.Or(g.SelectMany(Leading)))));
     }
 
-    private void Decision()
+    private void Decide()
     {
         foreach (var box in boxes.Where(b => reached[b] != Expression.True && Leading(b).Count() == 1))
             reached[box] = levels.Add(levels.Unused($"asked {box.Id}"), reached[box]);

@@ -12,6 +12,8 @@ internal sealed class PostgreSqlDialect : SqlDialect
 
     public override string Name => "postgresql";
 
+    public override string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
     internal override string Advice => "SET work_mem = '512MB' first, so that national look-ups are joined in memory.";
 
     internal override int JoinsInALevel => int.MaxValue;
@@ -24,17 +26,12 @@ internal sealed class PostgreSqlDialect : SqlDialect
         Function("remit_trimmed", "Outer white space removed", $"btrim(coalesce(cell, ''), E'{WhiteSpace}')"),
     ];
 
-    internal override IEnumerable<string> DropFunctions =>
-        ((string[])["remit_code", "remit_postcode", "remit_codes", "remit_trimmed"]).Select(f => $"DROP FUNCTION IF EXISTS {f}(text)");
-
-    internal override string LoadCommand(string table, string file) => $"\\copy {table} from '{file}'";
+    internal override string LoadCommand(string table, string file) => $"\\copy {table} from '{file.Replace("'", "''", StringComparison.Ordinal)}'";
 
     internal override string Cell(DateOnly day) => IsoDate.Text(day);
 
     internal override string CreateTable(string name, IEnumerable<(string Name, ColumnKind Kind)> columns) =>
         $"CREATE TABLE {name}\n(\n{string.Join(",\n", columns.Select(c => $"  {c.Name} {Type(c.Kind)} NOT NULL"))}\n)";
-
-    internal override IEnumerable<string> Derived(string source, IReadOnlyList<LookupTable> lookups) => lookups.Select(l => l.Name);
 
     internal override IEnumerable<string> Derive(string source, IReadOnlyList<LookupTable> lookups) =>
         lookups.SelectMany(l => (string[])[$"DROP TABLE IF EXISTS {l.Name}", l.Schema.Dated ? Dated(l) : Undated(l), $"ANALYZE {l.Name}"]);

@@ -40,13 +40,6 @@ public sealed class ReferenceSql
     /// <summary>Makes the look-ups from the loaded tables, replacing those that are there. To be run again whenever the tables change.</summary>
     public IReadOnlyList<string> Derive => [.. lookups.GroupBy(l => l.Source).SelectMany(g => Dialect.Derive(g.Key, [.. g]))];
 
-    /// <summary>Removes everything that <see cref="Create"/> and <see cref="Derive"/> make, if it is there.</summary>
-    public IReadOnlyList<string> Drop =>
-    [
-        .. lookups.GroupBy(l => l.Source).SelectMany(g => Dialect.Derived(g.Key, [.. g])).Concat(definitions.Select(d => d.Name)).Select(t => $"DROP TABLE IF EXISTS {t}"),
-        .. Dialect.DropFunctions,
-    ];
-
     private static IReadOnlyList<(string Name, ColumnKind Kind)> ColumnsOf(TableSchema schema) =>
     [
         ("file_order", ColumnKind.Number),

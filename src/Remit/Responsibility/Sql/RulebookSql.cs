@@ -18,6 +18,9 @@ public sealed class RulebookSql
     public SqlDialect Dialect { get; }
     public SqlActivity Activity { get; }
 
+    /// <summary>The columns that the statements give of themselves: none that is kept may have such a name.</summary>
+    public static IReadOnlyList<string> OwnColumns { get; } = [Item.RecordId.Column, .. Decision.Columns, "column", "found", "wanted"];
+
     /// <summary>The columns that the table of activity must have, besides those to be kept.</summary>
     public IReadOnlyList<Item> ReadColumns { get; }
 
@@ -35,7 +38,7 @@ public sealed class RulebookSql
         var chart = new ChartSql(Rulebook, new Translation(Dialect, levels, cells, tables), levels);
         chart.Write();
         cells.Finish();
-        return (Write(levels, ["given_record_id AS record_id", .. ChartSql.Decided, .. Kept]), cells.Read);
+        return (Write(levels, ["given_record_id AS record_id", .. Decision.Columns, .. Kept]), cells.Read);
     }
 
     private string WriteRejects()
@@ -58,5 +61,5 @@ public sealed class RulebookSql
         return Dialect.Write(levels.All, selected, Activity.Table);
     }
 
-    private IEnumerable<string> Kept => Activity.Kept.Select(c => $"{ActivityCells.Kept(c)} AS {c}");
+    private IEnumerable<string> Kept => Activity.Kept.Select((column, i) => $"{ActivityCells.Kept(i)} AS {Dialect.Quoted(column)}");
 }

@@ -19,6 +19,6 @@ public sealed record SqlActivity(string Table)
     /// <summary>Decide every record as if on this day, instead of its own.</summary>
     public DateOnly? AsOn { get; init; }
 
-    /// <summary>Columns of the table to give back untouched after the seven decision columns, such as a row number to sort by.</summary>
+    /// <summary>Columns of the table, spelt as it spells them, each once and none of <see cref="RulebookSql.OwnColumns"/> or beginning with kept_, to give back untouched after the seven decision columns, such as a row number to sort by.</summary>
     public IReadOnlyList<string> Kept { get; init; } = [];
 }

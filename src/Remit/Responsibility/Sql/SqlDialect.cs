@@ -29,6 +29,9 @@ public abstract class SqlDialect
     /// <summary>As <c>--dialect</c> takes it.</summary>
     public abstract string Name { get; }
 
+    /// <summary>A name as it stands in a statement, whatever it is made of.</summary>
+    public abstract string Quoted(string name);
+
     /// <summary>What to set before the statement is run.</summary>
     internal abstract string Advice { get; }
 
@@ -44,15 +47,10 @@ public abstract class SqlDialect
     /// <summary>What is made before any table.</summary>
     internal virtual IEnumerable<string> CreateFunctions => [];
 
-    internal virtual IEnumerable<string> DropFunctions => [];
-
     internal abstract string CreateTable(string name, IEnumerable<(string Name, ColumnKind Kind)> columns);
 
     /// <summary>Makes the tables derived from one reference table. What is there already is replaced.</summary>
     internal abstract IEnumerable<string> Derive(string source, IReadOnlyList<LookupTable> lookups);
-
-    /// <summary>The tables that <see cref="Derive"/> makes.</summary>
-    internal abstract IEnumerable<string> Derived(string source, IReadOnlyList<LookupTable> lookups);
 
     /// <summary>A column of the table of activity as text, never null.</summary>
     internal abstract string Given(string column);

@@ -1,4 +1,4 @@
-namespace Remit.Storage.Responsibility.Servers;
+namespace Remit.Storage;
 
 /// <summary>A stream that can be read once from its beginning to its end, and no more.</summary>
 internal abstract class ReadOnlyStream : Stream
