@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Text;
 using CsvHelper;
 using Remit.Storage;
@@ -49,19 +48,12 @@ internal sealed class Ground(string work, string world, string activity)
         return path;
     }
 
-    /// <summary>A compressed file of awkward records, unpacked; and those of its records that the peers' rulebook covers, in another file. Records of a wrong length stay.</summary>
-    public (string All, string OfTheYear) Awkward(string compressed) => awkward ??= MakeAwkward(compressed);
+    /// <summary>A file of awkward records, and those of its records that the peers' rulebook covers, in another file. Records of a wrong length stay.</summary>
+    public (string All, string OfTheYear) Awkward(string all) => awkward ??= (all, OfTheYear(all));
 
-    private (string All, string OfTheYear) MakeAwkward(string compressed)
+    private string OfTheYear(string all)
     {
-        var (all, ofTheYear) = (Path.Combine(work, "awkward.csv"), Path.Combine(work, "awkward-2025-26.csv"));
-        using (var packed = new GZipStream(File.OpenRead(compressed), CompressionMode.Decompress))
-        using (var file = new WholeFile(all))
-        {
-            packed.CopyTo(file.Stream);
-            file.Keep();
-        }
-
+        var ofTheYear = Path.Combine(work, "awkward-2025-26.csv");
         using var reader = CsvReader.Create(File.OpenRead(all), new CsvReaderOptions { HasHeader = true });
         reader.ReadHeader();
         var headers = reader.Headers.ToList();
@@ -89,7 +81,7 @@ internal sealed class Ground(string work, string world, string activity)
             kept.Keep();
         }
 
-        return (all, ofTheYear);
+        return ofTheYear;
     }
 
     private static void Copy(CsvReader from, WholeFile to)

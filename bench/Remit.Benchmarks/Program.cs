@@ -14,7 +14,7 @@ var only = new Option<string[]>("--only") { Description = "Only these contenders
 var rowsOf = new Option<string[]>("--rows-of") { Description = "Fewer records for one contender that is short of memory", HelpName = "NAME=ROWS" };
 var generator = new Option<string>("--generator")
 {
-    Description = "The program that makes the world and the activity; beside it lie the small world and the awkward records",
+    Description = "The program that makes the world and the activity; beside its folder lies the small world",
     DefaultValueFactory = _ => Environment.GetEnvironmentVariable("REMIT_GENERATOR") is { Length: > 0 } named ? named : Path.Combine(root, "../shared/responsibility/samples/gen.py"),
     HelpName = "FILE",
 };

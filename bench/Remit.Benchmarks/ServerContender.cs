@@ -21,35 +21,39 @@ internal sealed class ServerContender(string name, string title, string remit, N
     public override async Task<Measured> Run(Job job)
     {
         await using var server = await start();
-        var before = ProcessTree.CpuSeconds(server.ProcessId);
+        var before = server.Processes.Sum(ProcessTree.CpuSeconds);
         using var over = new CancellationTokenSource();
-        var watching = ProcessTree.PeakBytes(server.ProcessId, over.Token);
+        var watching = Task.WhenAll(server.Processes.Select(p => ProcessTree.PeakBytes(p, over.Token)));
         var client = await Measured.Run([remit, "assign", job.Activity, "--out", job.Output, "--reference", job.World, "--on", server.Address], job.Log, mayEndWith: 1);
-        var cpu = ProcessTree.CpuSeconds(server.ProcessId) - before;
+        var cpu = server.Processes.Sum(ProcessTree.CpuSeconds) - before;
         await over.CancelAsync();
-        return client with { Cpu = client.Cpu + cpu, PeakBytes = client.PeakBytes + await watching };
+        return client with { Cpu = client.Cpu + cpu, PeakBytes = client.PeakBytes + (await watching).Sum() };
     }
 }
 
-/// <summary>A server that runs until it is disposed of.</summary>
-internal sealed class StartedServer(string address, int processId, IAsyncDisposable server) : IAsyncDisposable
+/// <summary>Servers that run until they are disposed of.</summary>
+internal sealed class StartedServer(string address, IReadOnlyList<int> processes, IReadOnlyList<IAsyncDisposable> servers) : IAsyncDisposable
 {
     public string Address => address;
 
-    public int ProcessId => processId;
+    public IReadOnlyList<int> Processes => processes;
 
     public static async Task<StartedServer> Postgres()
     {
         var server = await PostgresServer.Start();
         var process = int.Parse((await server.Query("select split_part(pg_read_file('postmaster.pid'), chr(10), 1)")).Trim(), CultureInfo.InvariantCulture);
-        return new StartedServer($"postgres://remit@127.0.0.1:{server.Port}/postgres", process, server);
+        return new StartedServer($"postgres://remit@127.0.0.1:{server.Port}/postgres", [process], [server]);
     }
 
-    public static async Task<StartedServer> ClickHouse()
+    public static async Task<StartedServer> ClickHouse(int shards)
     {
-        var server = (await ClickHouseServer.StartShards(1))[0];
-        return new StartedServer($"clickhouse://127.0.0.1:{server.HttpPort}", server.Process.Id, server);
+        var servers = await ClickHouseServer.StartShards(shards);
+        return new StartedServer($"clickhouse://{string.Join(',', servers.Select(s => $"127.0.0.1:{s.HttpPort}"))}", [.. servers.Select(s => s.Process.Id)], servers);
     }
 
-    public ValueTask DisposeAsync() => server.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var server in servers)
+            await server.DisposeAsync();
+    }
 }

@@ -14,16 +14,14 @@ internal sealed class WhoPays(string root, string work, string generator, IReadO
 
     // Who takes this long to start is not made to start again.
     private const double LongStartUp = 5;
-    private const string Awkward = "adversarial-world.csv.gz";
+    private const int AwkwardRecords = 1_000_000;
 
     private readonly string outputs = Path.Combine(work, "out");
     private readonly Dictionary<(string, string), RightDecisions> known = [];
 
     private string Remit => Path.Combine(root, "remit");
 
-    private string Samples => Path.GetDirectoryName(generator)!;
-
-    private string SmallWorld => Path.GetFullPath(Path.Combine(Samples, "..", "world"));
+    private string SmallWorld => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(generator)!, "..", "world"));
 
     /// <summary>Runs every contender and writes the page of figures.</summary>
     /// <exception cref="RefusedException">Something without which nothing can be measured is absent.</exception>
@@ -51,7 +49,7 @@ internal sealed class WhoPays(string root, string work, string generator, IReadO
         {
             var thirty = ground.First(Ground.Thirty);
             bout.StartUp = (await StartUp(bout, thirty, ground.World), Directory.Exists(SmallWorld) ? await StartUp(bout, thirty, SmallWorld) : null);
-            if (File.Exists(Path.Combine(Samples, Awkward)))
+            if (File.Exists(generator) && Directory.Exists(SmallWorld))
                 await TryAwkward(bout, ground);
         }
 
@@ -103,7 +101,7 @@ internal sealed class WhoPays(string root, string work, string generator, IReadO
 
     private async Task TryAwkward(Bout bout, Ground ground)
     {
-        var (all, ofTheYear) = ground.Awkward(Path.Combine(Samples, Awkward));
+        var (all, ofTheYear) = ground.Awkward(await MakeAwkward());
         var oneYear = bout.Contender.OneYearOnly;
         var activity = oneYear ? ofTheYear : all;
         var right = await RightFor(activity, SmallWorld);
@@ -152,6 +150,19 @@ internal sealed class WhoPays(string root, string work, string generator, IReadO
         Console.WriteLine($"Making {rows:N0} records…");
         await Generate("--world", world, "--rows", text, "--seed", "1", "--year", "2025/26", "--profile", "national", "--out", $"{path}.part");
         File.Move($"{path}.part", path);
+        return path;
+    }
+
+    private async Task<string> MakeAwkward()
+    {
+        var path = Path.Combine(work, "awkward.csv");
+        if (!File.Exists(path))
+        {
+            Console.WriteLine($"Making {AwkwardRecords:N0} awkward records…");
+            await Generate("--world", SmallWorld, "--rows", AwkwardRecords.ToString(CultureInfo.InvariantCulture), "--seed", "7", "--year", "2025/26", "--profile", "adversarial", "--out", $"{path}.part");
+            File.Move($"{path}.part", path);
+        }
+
         return path;
     }
 
