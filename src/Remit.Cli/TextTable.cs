@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Remit.Cli;
 
-/// <summary>Rows in aligned columns. Numbers go to the right; nothing is cut or wrapped, so that it can be piped.</summary>
+/// <summary>Rows in aligned columns. Numbers go to the right; nothing is cut or wrapped, so that it can be piped. Characters that steer a terminal are shown as <c>·</c>.</summary>
 public sealed class TextTable(params string[] headings)
 {
     private readonly List<string[]> rows = [];
@@ -17,7 +17,7 @@ public sealed class TextTable(params string[] headings)
 
     public TextTable Row(params string[] cells)
     {
-        rows.Add(cells);
+        rows.Add([.. cells.Select(c => Finding.Shown(c))]);
         return this;
     }
 

@@ -22,7 +22,7 @@ public abstract class Database : IDisposable
             return new SqliteDatabase(file);
         if (File.Exists(file))
             throw new RefusedException(new Finding("two-journals", Consequence.FileRefused, new Place(file), $"a journal in a file, while {Setting} names another",
-                $"one journal: unset {Setting}; or, to move this one, take a backup without {Setting}, rename the file, and restore the backup with it"));
+                $"one journal: unset {Setting}; or, to move this one, take a backup without {Setting}, move the file away with those that end in -wal and -shm, and restore the backup with it"));
         return PostgresDatabase.Parse(setting);
     }
 

@@ -64,7 +64,7 @@ internal sealed class PostgresDatabase : Database
 
     protected override Finding? Finding(DbException fault) => fault.SqlState switch
     {
-        null when fault.InnerException is TimeoutException => Refused("database-busy", "another program that has been writing for long", "the same again, once it is done"),
+        null when fault.InnerException is TimeoutException => Refused("database-busy", "no answer in time, as when another program has been writing for long", "the same again, once it is done. If this was a change, see whether it was made before making it again"),
         null or ['0', '8', ..] or "57P01" or "57P02" or "57P03" =>
             Refused("database-unreachable", "no answer, or a connection that broke", "a PostgreSQL that runs and can be reached. If this was a change, see whether it was made before making it again"),
         ['2', '8', ..] => Refused("database-refused", $"sign-in refused: {(fault as PostgresException)?.MessageText}", $"a user and password in {Setting} that the database knows"),

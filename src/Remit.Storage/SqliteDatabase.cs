@@ -45,8 +45,9 @@ internal sealed class SqliteDatabase(string path) : Database
     {
         5 or 6 => Refused("database-busy", $"another program that has been writing for {Patience} seconds", "the same again, once it is done"),
         8 or 14 or 23 => Refused("cannot-write", "a place that cannot be written to", "a folder in which you may make files"),
-        10 or 13 => Refused("disk-failed", fault.Message, "room on the disk, and a disk that works; nothing was changed"),
-        11 or 26 => Refused("database-damaged", fault.Message, "a sound database: move this file away (keep it), then './remit restore' the latest backup"),
+        10 => Refused("disk-failed", fault.Message, "a disk that works. If this was a change, see whether it was made before making it again"),
+        13 => Refused("disk-failed", fault.Message, "room on the disk; nothing was changed"),
+        11 or 26 => Refused("database-damaged", fault.Message, "a sound database: move this file away with those beside it that end in -wal and -shm (keep all three together: changes may be in the second alone), then './remit restore' the latest backup"),
         _ => null,
     };
 

@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Remit.Storage;
 
 /// <summary>A file that appears under its name only when it is whole: written beside, then renamed.</summary>
-public sealed class WholeFile : IDisposable
+public sealed partial class WholeFile : IDisposable
 {
     private readonly string path;
     private bool kept;
@@ -68,8 +69,30 @@ public sealed class WholeFile : IDisposable
         Stream.Flush(flushToDisk: true);
         Stream.Dispose();
         File.Move(Beside, path, overwrite: true);
+        KeepNames(Path.GetDirectoryName(path)!);
         kept = true;
     }
+
+    // A name is kept by its folder, which Linux writes to the disk when it pleases, unless it is told. Where that cannot be done, as on some drives, the name is as safe as without.
+    private static void KeepNames(string folder)
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        var descriptor = OpenFolder(folder, 0);
+        if (descriptor < 0)
+            return;
+        _ = Synchronise(descriptor);
+        _ = Close(descriptor);
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int OpenFolder(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync")]
+    private static partial int Synchronise(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    private static partial int Close(int descriptor);
 
     public void Dispose()
     {

@@ -246,6 +246,31 @@ public sealed class Workspace
         Lazy<IReadOnlyList<T>> Rows<T>(Layout<T> layout) => new(() => layout.Kind == kept.Kind ? [.. Read(kept, layout)] : []);
     }
 
+    /// <summary>Waits until nobody else takes anything into this workspace, and keeps others waiting until it is disposed.</summary>
+    /// <remarks>A file and its act are recorded one after the other: whoever looked between them would take the file for one without an act.</remarks>
+    /// <param name="patience">How long to wait; a minute unless told.</param>
+    /// <exception cref="RefusedException">Somebody else does for longer than that, or the workspace cannot be written to.</exception>
+    public IDisposable TakeTurn(TimeSpan? patience = null)
+    {
+        var path = Path.Combine(Folder, "releases", ".importing");
+        for (var waited = Stopwatch.StartNew(); ; Thread.Sleep(50))
+            try
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (Exception e) when (e is UnauthorizedAccessException or DirectoryNotFoundException or PathTooLongException)
+            {
+                throw new RefusedException(new Finding("cannot-write", Consequence.FileRefused, new Place(path), "a place that cannot be written to", "a folder in which you may make files"));
+            }
+            catch (IOException)
+            {
+                if (waited.Elapsed > (patience ?? TimeSpan.FromMinutes(1)))
+                    throw new RefusedException(new Finding("import-under-way", Consequence.FileRefused, new Place(path), "another program that is taking files into this workspace",
+                        "the same again, once it is done. Nothing was changed"));
+            }
+    }
+
     private List<KeptRelease> ReadReleases()
     {
         List<KeptRelease> found = [];

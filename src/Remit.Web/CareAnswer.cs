@@ -18,16 +18,17 @@ public sealed record OtherCare(string Care, string Code, string Name, string Bec
 
 /// <summary>Who commissions the care of people registered with a practice, or living at a place, on a day: from the very tables that decide records.</summary>
 /// <param name="Key">The practice code, postcode or small area, as people write it.</param>
-/// <param name="Row">The row that holds that day, or none.</param>
+/// <param name="Row">The row that decides that day, or none.</param>
+/// <param name="Closed">The row that says a practice was closed or dormant that day; none where it was open, or nothing is known.</param>
 /// <param name="Timeline">Who it was before, then and after.</param>
 /// <param name="Area">The area of the commissioner that day: its board, region and hubs; none where no table has it.</param>
-public sealed record CareAnswer(Whereabouts Whereabouts, string Key, DateOnly Day, ReferenceRow? Row, IReadOnlyList<Belonging> Timeline, ReferenceRow? Area)
+public sealed record CareAnswer(Whereabouts Whereabouts, string Key, DateOnly Day, ReferenceRow? Row, ReferenceRow? Closed, IReadOnlyList<Belonging> Timeline, ReferenceRow? Area)
 {
     /// <summary>The commissioner's code, or empty.</summary>
     public string Commissioner => Row is null ? "" : Row.Cells[Row.Schema.IndexOf("commissioner")];
 
     /// <summary>What a practice is called; empty for places.</summary>
-    public string Called => Row?.Called ?? "";
+    public string Called => (Row ?? Closed)?.Called ?? "";
 
     public string Board => Cell("icb");
 
@@ -43,9 +44,9 @@ public sealed record CareAnswer(Whereabouts Whereabouts, string Key, DateOnly Da
         if (rows is null || rows[key].IsEmpty)
             return null;
 
-        var row = rows.On(key, day);
+        var row = rows.On(key, day, Belonging.IsOpen);
         var commissioner = row?.Cells[row.Schema.IndexOf("commissioner")] ?? "";
-        return new(whereabouts, whereabouts == Whereabouts.Postcode ? Remit.Register.Postcode.Parse(key).ToString() : key, day, row, Belonging.Of(rows[key]),
+        return new(whereabouts, whereabouts == Whereabouts.Postcode ? Remit.Register.Postcode.Parse(key).ToString() : key, day, row, row is null ? rows.On(key, day) : null, Belonging.Of(rows[key]),
             commissioner.Length > 0 ? held.Areas.On(commissioner, day) : null);
     }
 
@@ -65,8 +66,9 @@ public sealed record CareAnswer(Whereabouts Whereabouts, string Key, DateOnly Da
             yield return Told("Health care in prisons and other places of detention", justice, Area);
         if (Row is not null && Whereabouts != Whereabouts.Practice && Row.Cells[Row.Schema.IndexOf("local_authority")] is { Length: > 0 } council)
             yield return new("Public health services that the council commissions", council, "the local authority of the home", Row.Provenance);
-        if (Area is not null)
-            yield return new("Care of the armed forces", CodeLists.ArmedForcesHub, held.NameOf(CodeLists.ArmedForcesHub, Day), "named by the method itself (2025/26 guidance, pp. 26, 56)");
+        if (Area is not null && held.RulebookOn(Day) is { } rulebook
+            && rulebook.Boxes().FirstOrDefault(b => Rulebook.Exits(b).Any(e => e is Ending ending && ending.Outcome == Outcome.ArmedForces)) is { } box)
+            yield return new("Care of the armed forces", CodeLists.ArmedForcesHub, held.NameOf(CodeLists.ArmedForcesHub, Day), $"{rulebook.Title}, box {box.Id} ({box.Cites})");
 
         OtherCare Told(string care, string code, ReferenceRow row) => new(care, code, held.NameOf(code, Day), row.Provenance);
     }

@@ -1,12 +1,15 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Net.Http.Headers;
 using Remit.Time;
 
 namespace Remit.Web;
 
 /// <summary>Says which pages a browser may keep, and answers "not modified" without making the page again.</summary>
-/// <remarks>A page is settled by its address, the holdings, the program and, where no day is asked about, by today in England: the tag is made of the last three.</remarks>
+/// <remarks>A page is settled by its address, the holdings, the program and, where no day is asked about, by today in England: the tag is made of all four. What may not be kept has none.</remarks>
 internal static class Freshness
 {
     private static readonly string Program = typeof(Freshness).Assembly.ManifestModule.ModuleVersionId.ToString("N")[..8];
@@ -17,19 +20,33 @@ internal static class Freshness
         var clock = app.ApplicationServices.GetRequiredService<TimeProvider>();
         app.Use(async (http, next) =>
         {
-            var tag = $"W/\"{held.Now.Version}-{Program}-{IsoDate.Text(clock.TodayInLondon)}\"";
+            if (!MayBeKept(http.Request))
+            {
+                http.Response.OnStarting(() =>
+                {
+                    if (http.Response.Headers.CacheControl.Count == 0)
+                        http.Response.Headers.CacheControl = "no-store";
+                    return Task.CompletedTask;
+                });
+                await next(http);
+                return;
+            }
+
+            var address = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{http.Request.Path}{http.Request.QueryString}")))[..16];
+            var tag = new EntityTagHeaderValue($"\"{held.Now.Version}-{Program}-{IsoDate.Text(clock.TodayInLondon)}-{address}\"", isWeak: true);
             http.Response.OnStarting(() =>
             {
                 if (http.Response.StatusCode is not (StatusCodes.Status200OK or StatusCodes.Status304NotModified))
                     http.Response.Headers.CacheControl = "no-store";
                 else if (http.Response.Headers.CacheControl.Count == 0)
-                    (http.Response.Headers.ETag, http.Response.Headers.CacheControl) = (tag, "no-cache");
+                    (http.Response.Headers.ETag, http.Response.Headers.CacheControl) = (tag.ToString(), "no-cache");
                 return Task.CompletedTask;
             });
 
             // Only a page that was answered with 200 ever carries the tag, and what is settled stays so.
-            if (http.Request.Headers.IfNoneMatch.Contains(tag) && http.Request.Path != "/health/ready" && http.Request.Path != "/health/live")
+            if (http.Request.GetTypedHeaders().IfNoneMatch.Any(t => t.Compare(tag, useStrongComparison: false)))
             {
+                http.Response.Headers.Vary = HeaderNames.AcceptEncoding;
                 http.Response.StatusCode = StatusCodes.Status304NotModified;
                 return;
             }
@@ -37,4 +54,9 @@ internal static class Freshness
             await next(http);
         });
     }
+
+    // Records and postcodes are nobody else's business, problems pass, and whoever minds the server wants to know now.
+    private static bool MayBeKept(HttpRequest request) =>
+        !request.Path.StartsWithSegments("/problem") && !request.Path.StartsWithSegments("/health") && !request.Path.StartsWithSegments("/assets")
+        && !(request.QueryString.HasValue && request.Path.StartsWithSegments("/method")) && !(request.Query.ContainsKey("place") && request.Path.StartsWithSegments("/who-commissions"));
 }

@@ -10,36 +10,54 @@ namespace Remit.Web;
 public sealed class HeldNow(string folder, string? referenceFolder)
 {
     private Holdings? now;
+    private volatile string? refused;
 
     /// <summary>The holdings in use.</summary>
     /// <exception cref="InvalidOperationException">Nothing has been read yet.</exception>
     public Holdings Now => Volatile.Read(ref now) ?? throw new InvalidOperationException("The workspace has not been read yet.");
 
-    public string Folder => folder;
+    /// <summary>Whether the workspace has changed into something that cannot be read, so that pages are answered from what it was.</summary>
+    public bool IsStale => refused is not null;
 
-    /// <summary>Reads the workspace if it has changed since it was last read.</summary>
+    /// <summary>Reads the workspace if it has changed since it was last read, or could last not be.</summary>
     /// <returns>Whether it had.</returns>
     /// <exception cref="RefusedException">It cannot be read; what was read before stays in use.</exception>
     public bool Refresh()
     {
         var version = Fingerprint();
-        if (version == now?.Version)
+        if (version == refused)
             return false;
+        if (version == now?.Version)
+        {
+            refused = null;
+            return false;
+        }
 
-        Volatile.Write(ref now, Holdings.Read(new Workspace(folder), referenceFolder, version));
+        try
+        {
+            Volatile.Write(ref now, Holdings.Read(new Workspace(folder), referenceFolder, version));
+            refused = null;
+        }
+        catch (RefusedException)
+        {
+            // To read it again before it has changed again would be for nothing.
+            refused = now is null ? null : version;
+            throw;
+        }
+
         // Files read through, and holdings no longer in use, have just become garbage by the hundred megabytes; then pages are small for a long time.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
         return true;
     }
 
-    /// <summary>A short hash that changes when a release or a correction is added to the workspace, or a file of the reference folder is written.</summary>
+    /// <summary>A short hash that changes when a file of a release or of the reference folder is added or written.</summary>
     public string Fingerprint()
     {
         List<string> seen = [];
         var releases = Path.Combine(folder, "releases");
         if (Directory.Exists(releases))
             foreach (var release in Directory.EnumerateDirectories(releases).Where(d => !Path.GetFileName(d).StartsWith('.')))
-                seen.AddRange(Directory.EnumerateFiles(release, "*.json").Where(f => !Path.GetFileName(f).StartsWith('.')).Select(f => Path.GetRelativePath(folder, f)));
+                seen.AddRange(new DirectoryInfo(release).EnumerateFiles().Where(f => !f.Name.StartsWith('.')).Select(f => $"{Path.GetRelativePath(folder, f.FullName)} {f.Length} {f.LastWriteTimeUtc.Ticks}"));
         if (referenceFolder is not null && Directory.Exists(referenceFolder))
             seen.AddRange(new DirectoryInfo(referenceFolder).EnumerateFiles("*.csv").Select(f => $"{f.Name} {f.Length} {f.LastWriteTimeUtc.Ticks}"));
         seen.Sort(StringComparer.Ordinal);

@@ -96,7 +96,7 @@ public sealed class Holdings
     /// <summary>Whether a row of the table of practices is of an active general practice on a day, as far as any list says; one that no list has is taken for one.</summary>
     public bool IsGeneralPractice(ReferenceRow row, DateOnly day) =>
         row.Cells[row.Schema.IndexOf("status")] is "A"
-        && (!PracticeCode.TryParse(row.Cells[0], out var code) || Register.ListingOf(code, day) is not { } listing || listing is { Setting: PracticeListing.GpPractice, Subtype: not 'Z' });
+        && (!PracticeCode.TryParse(row.Cells[0], out var code) || Register.ListingOf(code, day) is not { } listing || listing.IsGeneralPractice());
 
     private IEnumerable<Findable> PracticeNames() =>
         from practice in Tables[TableSchema.Practices].Rows.GroupBy(r => r.Cells[0])

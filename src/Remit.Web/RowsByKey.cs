@@ -27,10 +27,11 @@ public sealed class RowsByKey
     }
 
     /// <summary>The first row of a key that holds on a day, which is the one that counts.</summary>
-    public ReferenceRow? On(string key, DateOnly day)
+    /// <param name="counts">Whether a row counts at all, as those of closed practices do not; all do unless told.</param>
+    public ReferenceRow? On(string key, DateOnly day, Func<ReferenceRow, bool>? counts = null)
     {
         foreach (var row in this[key])
-            if (row.Days.Contains(day))
+            if (row.Days.Contains(day) && counts?.Invoke(row) is not false)
                 return row;
         return null;
     }

@@ -29,6 +29,8 @@ public sealed record SiteOptions(string Workspace, string? Reference, int Port, 
 /// <summary>The site, up and answering on this machine alone (127.0.0.1). Disposing of it lets requests in hand finish and takes it down.</summary>
 public sealed class Site : IAsyncDisposable
 {
+    private static readonly string[] Read = [HttpMethods.Get, HttpMethods.Head];
+
     private readonly WebApplication app;
 
     private Site(WebApplication app) => this.app = app;
@@ -101,10 +103,10 @@ public sealed class Site : IAsyncDisposable
         app.UseResponseCompression();
         app.UseRouting();
         app.MapRazorPages();
-        app.MapGet("/assets/{hash}/{name}", Assets.Serve);
-        app.MapGet("/favicon.ico", () => Results.Redirect(Assets.PathOf("favicon.svg")));
-        app.MapGet("/health/live", () => Results.Json(new { status = "live" }));
-        app.MapGet("/health/ready", (HeldNow held) => Results.Json(new { status = "ready", holdings = held.Now.Version, releases = held.Now.Releases.Count }));
+        app.MapMethods("/assets/{hash}/{name}", Read, Assets.Serve);
+        app.MapMethods("/favicon.ico", Read, () => Results.Redirect(Assets.PathOf("favicon.svg")));
+        app.MapMethods("/health/live", Read, () => Results.Json(new { status = "live" }));
+        app.MapMethods("/health/ready", Read, (HeldNow held) => Results.Json(new { status = held.IsStale ? "stale" : "ready", holdings = held.Now.Version, releases = held.Now.Releases.Count }));
         return app;
     }
 

@@ -26,9 +26,12 @@ public sealed record Act
 
     public DateTimeOffset At { get; }
 
-    /// <summary>Whether a text can be kept and shown as it is: one line, not blank, no white space around it, no control characters, at most <see cref="Longest"/> long.</summary>
+    /// <summary>Whether a text can be kept and shown as it is: one line, not blank, no white space around it, no control characters nor any that turn the direction of writing, at most <see cref="Longest"/> long.</summary>
     public static bool IsLine(string text) =>
-        text.Length is > 0 and <= Longest && text.Trim().Length == text.Length && !text.Any(char.IsControl) && WellFormed(text);
+        text.Length is > 0 and <= Longest && text.Trim().Length == text.Length && !text.Any(IsUnseen) && WellFormed(text);
+
+    // Besides controls: separators of lines and paragraphs, and what makes a text read otherwise than it is written.
+    internal static bool IsUnseen(char c) => char.IsControl(c) || c is '\u2028' or '\u2029' or '\u061C' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 
     private static bool WellFormed(string text)
     {

@@ -40,7 +40,9 @@ public sealed record Finding(string Code, Consequence Consequence, Place Place, 
     public static string Quoted(string text)
     {
         const int longest = 60;
-        var shown = string.Concat(text.Take(longest).Select(c => char.IsControl(c) || c == '\uFFFD' ? '·' : c));
-        return text.Length > longest ? $"'{shown}…'" : $"'{shown}'";
+        return text.Length > longest ? $"'{Shown(text[..longest])}…'" : $"'{Shown(text)}'";
     }
+
+    /// <summary>Text as found, with control characters, ends of lines and marks of direction shown as <c>·</c>.</summary>
+    public static string Shown(string text) => string.Concat(text.Select(c => Act.IsUnseen(c) || c == '\uFFFD' ? '·' : c));
 }

@@ -30,7 +30,8 @@ internal sealed class ActOptions(string? reason = null)
     private static string Account() =>
         ((string?[])[Environment.GetEnvironmentVariable("REMIT_ACTOR"), Environment.UserName]).FirstOrDefault(name => name is not null && Act.IsLine(name)) ?? "an account without a name";
 
-    private static Option<string?> Line(string name, string description, string helpName, bool required = false)
+    /// <summary>An option that takes a line of text.</summary>
+    public static Option<string?> Line(string name, string description, string helpName, bool required = false)
     {
         var option = new Option<string?>(name) { Description = description, HelpName = helpName, Required = required };
         option.Validators.Add(result =>

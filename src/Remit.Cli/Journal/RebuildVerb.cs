@@ -2,14 +2,14 @@ using System.CommandLine;
 
 namespace Remit.Cli.Journal;
 
-/// <summary><c>./remit rebuild</c>: drops what is worked out of the journal and makes it again.</summary>
+/// <summary><c>./remit rebuild</c>: empties what is worked out of the journal and makes it again.</summary>
 internal static class RebuildVerb
 {
     public static Command Make(Terminal terminal)
     {
         var workspace = JournalOptions.Workspace();
         var json = CommandLine.Json();
-        var verb = new Command("rebuild", "Drop the tables that are worked out of the journal, and make them again from its events. Readers see the old ones until the new are whole") { workspace, json };
+        var verb = new Command("rebuild", "Empty the tables that are worked out of the journal, and make them again from its events. Readers see the old rows until the new are whole") { workspace, json };
         verb.SetAction(parsed => JournalOptions.WithJournal(terminal, parsed.GetValue(workspace), journal =>
         {
             var (tables, events) = journal.Rebuild();

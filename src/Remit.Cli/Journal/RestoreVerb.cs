@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Security.Cryptography;
+using System.Text;
 using Remit.Storage;
 using Remit.Storage.Journal;
 
@@ -20,10 +22,11 @@ internal static class RestoreVerb
         {
             var into = Workspace.At(parsed.GetValue(workspace));
             var path = parsed.GetRequiredValue(file);
+            // Before the journal is opened: what is no backup makes none.
             var backup = JournalBackup.Verify(path);
             using var journal = KeptJournal.Open(into);
             string? kept = null;
-            var restored = JournalBackup.Restore(journal, path, act.Read(parsed, terminal), parsed.GetValue(replace), before => kept = Path.Combine(into.Folder, $"journal-before-restore-{before.Position}-{before.Hash[..12]}.jsonl.gz"));
+            var restored = JournalBackup.Restore(journal, path, backup, act.Read(parsed, terminal), parsed.GetValue(replace), before => kept = NewFile(into.Folder, before));
             if (parsed.GetValue(json))
                 terminal.SayJson(new { journal = journal.Name, events = backup.Position, head = backup.Hash, replaced = restored.InsteadOfEvents, replacedKept = kept });
             else
@@ -36,5 +39,17 @@ internal static class RestoreVerb
             return ExitCode.Done;
         });
         return verb;
+    }
+
+    /// <summary>A file of no other name for a journal that ends there. Its head is marked by a hash of what stands there, since a damaged journal may say anything.</summary>
+    private static string NewFile(string folder, JournalHead before)
+    {
+        var mark = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(before.Hash)))[..12];
+        for (var n = 1; ; n++)
+        {
+            var path = Path.Combine(folder, $"journal-before-restore-{before.Position}-{mark}{(n > 1 ? $"-{n}" : "")}.jsonl.gz");
+            if (!File.Exists(path))
+                return path;
+        }
     }
 }

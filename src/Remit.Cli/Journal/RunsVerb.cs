@@ -62,12 +62,7 @@ internal static class RunsVerb
     private static Command Publish(Terminal terminal)
     {
         var decisions = new Argument<string>("OUT.csv") { Description = "A file of decisions, with its manifest beside it; .gz is read too" };
-        var title = new Option<string>("--title") { Description = "What the run is called where it is shown, such as 'June 2025, flex'", Required = true, HelpName = "TEXT" };
-        title.Validators.Add(result =>
-        {
-            if (result.Tokens.Any(t => !Act.IsLine(t.Value)))
-                result.AddError($"--title: wanted a line of at most {Act.Longest} characters, without blanks around it.");
-        });
+        var title = ActOptions.Line("--title", "What the run is called where it is shown, such as 'June 2025, flex'", "TEXT", required: true);
         var activity = new Option<string?>("--activity") { Description = "The file of activity that was assigned, for the month of the assignment date", HelpName = "IN.csv" };
         var date = new Option<string?>("--date") { Description = "The column of dates (YYYY-MM-DD) whose month is meant", HelpName = "COLUMN" };
         var act = new ActOptions();
@@ -77,7 +72,7 @@ internal static class RunsVerb
         act.AddTo(verb);
         verb.SetAction((parsed, stop) =>
         {
-            var what = RunPublication.Read(parsed.GetRequiredValue(decisions), parsed.GetRequiredValue(title), parsed.GetValue(activity), parsed.GetValue(date), stop);
+            var what = RunPublication.Read(parsed.GetRequiredValue(decisions), parsed.GetRequiredValue(title)!, parsed.GetValue(activity), parsed.GetValue(date), stop);
             using var journal = KeptJournal.Open(Storage.Workspace.At(parsed.GetValue(workspace)));
             var run = PublishedRuns.Publish(journal, what, act.Read(parsed, terminal));
             if (parsed.GetValue(json))

@@ -25,6 +25,9 @@ internal static class ImportCorrect
         }
 
         using var record = new ImportRecord(workspace, act);
+        // Read again: somebody may have corrected it while we waited for our turn.
+        workspace = new(workspace.Folder);
+        release = workspace.Beginning(release.Sha256).Single();
         var corrected = workspace.Correct(release, new(edition, learned, terminal.Clock.GetUtcNow()));
         record.Release(corrected);
         if (json)

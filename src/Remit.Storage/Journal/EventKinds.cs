@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Remit.Journal;
 using Remit.Register;
 using Remit.Responsibility;
@@ -27,6 +28,8 @@ public static class EventKinds
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         // The text goes into a database and a file, never into a page as it is.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        RespectNullableAnnotations = true,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RequireWhatCannotBeAbsent } },
     };
 
     /// <summary>Every kind of event there is.</summary>
@@ -35,5 +38,13 @@ public static class EventKinds
     public static (string Kind, string Body) Write(Event happened) => (Names[happened.GetType()], JsonSerializer.Serialize(happened, happened.GetType(), Json));
 
     /// <summary>The event of an entry; nothing where its kind is unknown, as one of a newer program's is.</summary>
-    public static Event? Read(Entry entry) => Types.TryGetValue(entry.Kind, out var type) ? (Event?)JsonSerializer.Deserialize(entry.Body, type, Json) : null;
+    /// <exception cref="JsonException">Its body is none that such an event could have.</exception>
+    public static Event? Read(Entry entry) => Types.TryGetValue(entry.Kind, out var type) ? (Event?)JsonSerializer.Deserialize(entry.Body, type, Json) ?? throw new JsonException("Nothing.") : null;
+
+    // What may be absent is not written, so it cannot be wanted when it is read.
+    private static void RequireWhatCannotBeAbsent(JsonTypeInfo type)
+    {
+        foreach (var member in type.Properties)
+            member.IsRequired = member.AssociatedParameter is { IsNullable: false, HasDefaultValue: false };
+    }
 }

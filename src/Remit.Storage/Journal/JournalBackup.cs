@@ -110,13 +110,13 @@ public static class JournalBackup
     }
 
     /// <summary>Makes a journal what a backup says it was, and adds the act of doing so.</summary>
+    /// <param name="verified">Where the backup ended when it was verified: what has been put in its place since is refused.</param>
     /// <param name="replace">Whether a journal that has events may be replaced. It is first written to <paramref name="kept"/>.</param>
     /// <param name="kept">Where a journal that is replaced goes.</param>
     /// <returns>What was recorded of it.</returns>
     /// <exception cref="RefusedException">The backup cannot be used, or the journal has events and may not be replaced. Nothing was changed.</exception>
-    public static JournalRestored Restore(KeptJournal journal, string path, Act act, bool replace, Func<JournalHead, string> kept)
+    public static JournalRestored Restore(KeptJournal journal, string path, JournalHead verified, Act act, bool replace, Func<JournalHead, string> kept)
     {
-        var head = Verify(path);
         var before = journal.Head;
         if (before.Position > 0 && !replace)
             throw new RefusedException(new Finding("journal-has-events", Consequence.FileRefused, new Place(journal.Name), $"a journal of {before.Position:N0} events",
@@ -124,8 +124,8 @@ public static class JournalBackup
         if (before.Position > 0)
             Keep(journal, kept(before));
 
-        var restored = new JournalRestored(head.Position, head.Hash, before.Position, before.Position > 0 ? before.Hash : null);
-        journal.Replace(before, Read(path), act, restored);
+        var restored = new JournalRestored(verified.Position, verified.Hash, before.Position, before.Position > 0 ? before.Hash : null);
+        journal.Replace(before, Read(path), verified, act, restored);
         return restored;
     }
 

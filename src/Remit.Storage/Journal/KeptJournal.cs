@@ -164,7 +164,7 @@ public sealed class KeptJournal : IDisposable
             : null);
     }
 
-    /// <summary>Drops the tables worked out of the journal and makes them again. Readers see the old ones until the new are whole.</summary>
+    /// <summary>Empties the tables worked out of the journal and makes them again, in one change. Readers see the old rows until the new are whole; where a table must be made anew, those on PostgreSQL wait.</summary>
     /// <returns>The tables, and how many events they were made from.</returns>
     /// <exception cref="RefusedException">The journal is broken, or the database cannot be used. Nothing was changed.</exception>
     public (IReadOnlyList<string> Tables, long Events) Rebuild()
@@ -177,26 +177,32 @@ public sealed class KeptJournal : IDisposable
 
     /// <summary>Puts the events of a backup in place of all there are, then adds the act of doing so, in one change.</summary>
     /// <param name="before">Where the journal ended when it was decided to replace it.</param>
-    internal void Replace(JournalHead before, IEnumerable<Entry> backup, Act act, JournalRestored restored) => database.Write(connection =>
+    /// <param name="verified">Where the backup must end.</param>
+    internal void Replace(JournalHead before, IEnumerable<Entry> backup, JournalHead verified, Act act, JournalRestored restored) => database.Write(connection =>
     {
         if (HeadOf(connection) != before)
             throw new RefusedException(new Finding("conflict", Consequence.FileRefused, new Place(Name), $"event {HeadOf(connection).Position}, written meanwhile", $"an end at event {before.Position}: stop what writes to it first. Nothing was changed"));
         connection.Execute("DELETE FROM journal");
         var versions = 0L;
+        var end = new JournalHead(0, Chain.Beginning);
         foreach (var entry in backup)
         {
             Insert(connection, entry);
             versions += entry.Stream == JournalStream ? 1 : 0;
+            end = new(entry.Position, entry.Hash);
         }
 
+        if (end != verified)
+            throw new RefusedException(new Finding("backup-changed", Consequence.FileRefused, new Place(Name), $"a backup that ended at event {verified.Position} when it was verified, and at {end.Position} when it was read again, or is another",
+                "a backup that nobody writes to: copy it, and restore the copy. Nothing was changed"));
         MakeAll(connection, Projection.All);
         Append(connection, act, [new(JournalStream, versions + 1, restored)]);
     });
 
-    private static void MakeAll(DbConnection connection, IEnumerable<Projection> projections)
+    private void MakeAll(DbConnection connection, IEnumerable<Projection> projections)
     {
         foreach (var projection in projections)
-            projection.Make(connection, new ChainWalk().Follow(InBatches(connection)));
+            projection.Make(connection, database.HasTable(connection, projection.Table), new ChainWalk().Follow(InBatches(connection)));
     }
 
     // A connection gives the rows of one question at a time, and a projection writes as it reads.
@@ -219,7 +225,7 @@ public sealed class KeptJournal : IDisposable
         """, entry);
 
     private static JournalHead HeadOf(DbConnection connection) =>
-        connection.QuerySingleOrDefault<JournalHead>("SELECT position, hash FROM journal ORDER BY position DESC LIMIT 1") ?? new(0, Chain.Beginning);
+        connection.QuerySingleOrDefault<JournalHead>("SELECT position, CAST(hash AS TEXT) AS hash FROM journal ORDER BY position DESC LIMIT 1") ?? new(0, Chain.Beginning);
 
     /// <summary>Reads a table worked out of the journal, making it first where it is missing or was made by an older program.</summary>
     /// <exception cref="BrokenChainException">It cannot be made from what is there.</exception>

@@ -31,13 +31,15 @@ internal sealed record Projection(string Table, long Revision, string Columns, A
     }
 
     /// <summary>Within a change: makes the table again, from events that the caller answers for.</summary>
+    /// <param name="isThere">Whether there is a table of its name.</param>
     /// <exception cref="RefusedException">A newer program made it, which could not use what this one would make.</exception>
-    public void Make(DbConnection connection, IEnumerable<Entry> journal)
+    public void Make(DbConnection connection, bool isThere, IEnumerable<Entry> journal)
     {
         if (connection.ExecuteScalar<long?>("SELECT revision FROM projection WHERE name = @Table", new { Table }) > Revision)
             throw new RefusedException(new Finding("newer-schema", Consequence.FileRefused, new Place(Table), "a table of a newer Remit", "that one, or one as new. Nothing was changed"));
 
-        connection.Execute($"DROP TABLE IF EXISTS {Table}; CREATE TABLE {Table} ({Columns}); DELETE FROM projection WHERE name = @Table", new { Table });
+        // A table that is as it should be is emptied: PostgreSQL would keep its readers waiting for a new one.
+        connection.Execute($"{(isThere && Mark(connection) is not null ? $"DELETE FROM {Table}" : $"DROP TABLE IF EXISTS {Table}; CREATE TABLE {Table} ({Columns})")}; DELETE FROM projection WHERE name = @Table", new { Table });
         connection.Execute("INSERT INTO projection (name, revision, position, hash) VALUES (@Table, @Revision, 0, @Beginning)", new { Table, Revision, Chain.Beginning });
         Entry? last = null;
         foreach (var entry in journal)

@@ -7,6 +7,8 @@ namespace Remit.Web.Public;
 /// <summary>What a reader is told where there is no page, or where one could not be made.</summary>
 public sealed class Problem(HeldNow held) : PageModel
 {
+    private const int LongestCode = 100;
+
     public string Title { get; private set; } = "";
     public IReadOnlyList<string> Words { get; private set; } = [];
     public IReadOnlyList<Found> Near { get; private set; } = [];
@@ -28,7 +30,7 @@ public sealed class Problem(HeldNow held) : PageModel
             var code = asked[organisations.Length..];
             Title = "No organisation has that code";
             Words = [$"The register has no organisation or practice with the code {Finding.Quoted(code)}, now or at any time that it knows of."];
-            Near = held.Now.Search.Near(code, 5);
+            Near = code.Length <= LongestCode ? held.Now.Search.Near(code, 5) : [];
             return;
         }
 

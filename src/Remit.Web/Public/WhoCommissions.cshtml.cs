@@ -21,6 +21,9 @@ public sealed class WhoCommissions(HeldNow held, TimeProvider clock) : PageModel
     public IReadOnlyList<Found> Candidates { get; private set; } = [];
     public int CandidatesInAll { get; private set; }
     public IReadOnlyList<OtherCare> Others { get; private set; } = [];
+    /// <summary>The board within whose area the commissioner lay, as it stood that day; none where the register has none that was open.</summary>
+    public Standing? Board { get; private set; }
+
     public IReadOnlyList<string> Doubts { get; private set; } = [];
 
     /// <summary>An ordinary appointment of someone there, decided by the method of that day; none where none is in force.</summary>
@@ -42,6 +45,8 @@ public sealed class WhoCommissions(HeldNow held, TimeProvider clock) : PageModel
             return;
         }
 
+        // A postcode is nearly an address: no cache keeps what somebody asked about one.
+        Response.Headers.CacheControl = "no-store";
         if (On.Problem is not null)
             return;
 
@@ -55,9 +60,10 @@ public sealed class WhoCommissions(HeldNow held, TimeProvider clock) : PageModel
     private void Tell(CareAnswer answer)
     {
         Others = [.. answer.Others(Held)];
+        Board = OdsCode.TryParse(answer.Board, out var board) ? Held.Register.Find(board)?.On(answer.Day) : null;
         if (OdsCode.TryParse(answer.Commissioner, out var code) && Held.Register.Find(code)?.On(answer.Day) is { } standing)
             Doubts = [.. Held.Register.DoubtsOn(standing.Kind, answer.Day).Where(d => d.IsAbout(code)).Select(d => d.Note)];
-        if (answer.Row is not null && Held.RulebookOn(answer.Day) is { } rulebook)
+        if ((answer.Row ?? answer.Closed) is not null && Held.RulebookOn(answer.Day) is { } rulebook)
         {
             var record = answer.OrdinaryAppointment();
             Ordinary = Held.Explain(rulebook, record);

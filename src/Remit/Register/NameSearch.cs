@@ -11,7 +11,7 @@ public readonly record struct Findable(string Code, string Name, string Kind, bo
 public sealed record Found(string Code, string Name, string Kind, string? FoundAs);
 
 /// <summary>Finds organisations and practices by their code, or by any name they ever had.</summary>
-/// <remarks>Every word must occur in the name. Looks at each name in turn: some milliseconds for every name in England.</remarks>
+/// <remarks>Every word must occur in the name, or the first ten where there are more. Looks at each name in turn: some milliseconds for every name in England.</remarks>
 public sealed class NameSearch
 {
     private readonly (Findable Entry, string Upper)[] entries;
@@ -40,7 +40,7 @@ public sealed class NameSearch
         from practice in register.Practices
         let listings = register.ListingsOf(practice)
         from listing in listings.DefaultIfEmpty()
-        select new Findable(practice.ToString(), listing?.Name ?? "", listing?.Setting is null or PracticeListing.GpPractice ? "GP practice" : "prescribing setting", listings.Count == 0 || listing == listings[^1]);
+        select new Findable(practice.ToString(), listing?.Name ?? "", listing?.IsGeneralPractice() is not false ? "GP practice" : "prescribing setting", listings.Count == 0 || listing == listings[^1]);
 
     /// <summary>What fits best: the code itself first, then names that begin so, then codes that do, then names with every word in them; the shorter name first.</summary>
     /// <param name="most">The most to give back.</param>
@@ -49,6 +49,7 @@ public sealed class NameSearch
     {
         var words = sought.ToUpperInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var text = string.Join(' ', words);
+        string[] wanted = [.. words.Distinct().Take(MostWords)];
         all = 0;
         if (text.Length == 0)
             return [];
@@ -75,7 +76,7 @@ public sealed class NameSearch
                 return 2;
             if (text.Length >= 2 && code.StartsWith(text, StringComparison.Ordinal))
                 return 3;
-            return words.All(w => name.Contains(w, StringComparison.Ordinal)) ? 4 : Nowhere;
+            return wanted.All(w => name.Contains(w, StringComparison.Ordinal)) ? 4 : Nowhere;
         }
     }
 
@@ -88,6 +89,7 @@ public sealed class NameSearch
     }
 
     private const int Nowhere = 5;
+    private const int MostWords = 10;
 
     private Found Told(Findable entry)
     {

@@ -26,4 +26,7 @@ public sealed record PracticeListing(
 {
     /// <summary>The setting that marks a general medical practice, among clinics, out-of-hours services and the rest.</summary>
     public const string GpPractice = "4";
+
+    /// <summary>Whether it is a general practice that can be allocated to a commissioner, open or not.</summary>
+    public bool IsGeneralPractice() => Setting == GpPractice && Subtype != 'Z';
 }

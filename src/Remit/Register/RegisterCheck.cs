@@ -14,7 +14,7 @@ public static class RegisterCheck
     public static IEnumerable<PracticeListing> OpenPractices(RegisterAsKnown register, DateOnly day) =>
         from practice in register.Practices
         let listing = register.ListingOf(practice, day)
-        where listing is { Setting: PracticeListing.GpPractice, Subtype: not 'Z' }
+        where listing is not null && listing.IsGeneralPractice()
             && listing.Status is 'A' or 'C'
             && register.IsOpenOn(practice, day)
         select listing;

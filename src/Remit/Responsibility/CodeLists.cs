@@ -37,6 +37,9 @@ public static class CodeLists
     /// <summary>No registered practice, not applicable, not known (p. 12).</summary>
     public static readonly IReadOnlyList<string> DefaultPractices = Remit.Register.PracticeCode.Defaults;
 
+    /// <summary>The statuses of a practice whose patients are decided by it: active and proposed. One that is closed or dormant is passed over.</summary>
+    public static readonly IReadOnlyList<string> OpenPractices = ["A", "P"];
+
     /// <summary>Not known, no fixed abode, England or UK, Wales, Scotland, Northern Ireland, not otherwise specified (pp. 7, 12).</summary>
     public static readonly IReadOnlyList<string> PseudoHomes = ["ZZ993WZ", "ZZ993VZ", "ZZ993CZ", PseudoWales, "ZZ991WZ", "ZZ992WZ"];
 

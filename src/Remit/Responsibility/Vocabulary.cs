@@ -28,7 +28,7 @@ public sealed class Vocabulary
         OpenPractice = new TableLookup("registered practice", TableSchema.Practices, new LookupKey("practice_code", Practice))
         {
             Asked = !PracticeIsDefault,
-            Only = ("status", ["A", "P"]),
+            Only = ("status", OpenPractices),
         };
         PracticeCommissioner = OpenPractice["commissioner"];
         PracticeAddress = new TableLookup("practice's address", TableSchema.Postcodes, new LookupKey("postcode", OpenPractice["postcode"]));

@@ -4,6 +4,8 @@ using Dapper;
 using Remit.Cli;
 using Remit.Journeys.Responsibility;
 using Remit.Storage;
+using Remit.Storage.Journal;
+using Remit.Storage.Register;
 using Remit.Tests;
 using Remit.Tests.Servers;
 
@@ -15,6 +17,8 @@ public sealed partial class JournalJourney(TestServers servers) : IDisposable
     private static readonly string Samples = Path.Combine(Where.Root, "samples");
     private static readonly string Activity = Path.Combine(Samples, "activity.csv");
     private static readonly string[] Ann = ["--by", "Ann Example", "--capacity", "head of contracts, 99A", "--reason", "Monthly publication"];
+
+    private static readonly DateTimeOffset Now = new(2026, 1, 15, 12, 0, 0, TimeSpan.Zero);
 
     private readonly TemporaryFolder folder = Where.NewFolder();
 
@@ -107,6 +111,42 @@ public sealed partial class JournalJourney(TestServers servers) : IDisposable
         (await Acts())[0].ShouldBe("Bob|at the command line|Restored from a backup|journal-restored");
         (await Verb.Run("restore", backup, "--workspace", folder.File("another"))).Ends(ExitCode.Done);
         (await Verb.Run("runs", "list", "--workspace", folder.File("another"))).Ends(ExitCode.Done).Said.ShouldContain("before");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/../../../elsewhere")]
+    public async Task A_damaged_journal_is_kept_in_the_workspace_whatever_stands_in_it(string hash)
+    {
+        await Publish("now", "now");
+        (await Do("backup", folder.File("b.jsonl"))).Ends(ExitCode.Done);
+        using (var database = Database.Of(new Workspace(folder.File("workspace")), ""))
+            database.Write(connection => connection.Execute("UPDATE journal SET hash = @hash", new { hash }));
+
+        (await Do("restore", folder.File("b.jsonl"), "--replace")).Ends(ExitCode.Done);
+
+        Path.GetFileName(Directory.GetFiles(folder.File("workspace"), "*.jsonl.gz").ShouldHaveSingleItem()).ShouldStartWith("journal-before-restore-1-");
+        (await Do("verify")).Ends(ExitCode.Done);
+    }
+
+    [Fact]
+    public async Task Of_two_who_import_at_once_each_is_credited_with_what_they_did()
+    {
+        await File.WriteAllTextAsync(folder.File("epcmem_20190830.csv"), "\"A81001\",\"00K\",\"W\",\"20130401\",\"\",\"0\"\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(folder.File("epcmem_20190930.csv"), "\"A81002\",\"00K\",\"W\",\"20130401\",\"\",\"0\"\n", TestContext.Current.CancellationToken);
+        var workspace = new Workspace(folder.File("workspace"));
+        Task<Answered> bob;
+        using (var journal = KeptJournal.Open(workspace))
+        using (workspace.TakeTurn())
+        {
+            var taken = new ReleaseImport(workspace, NationalTables.Shipped, Now).Import(folder.File("epcmem_20190830.csv"), Layouts.Named("epcmem"));
+            bob = Task.Run(() => Do("import", "epcmem", folder.File("epcmem_20190930.csv"), "--by", "Bob"), TestContext.Current.CancellationToken);
+            await Task.Delay(300, TestContext.Current.CancellationToken);
+            RecordedReleases.Record(journal, taken.Release.ShouldNotBeNull(), new Act("Ann", "clerk", "Taken in", Now));
+        }
+
+        (await bob).Ends(ExitCode.Done);
+        (await Acts()).ShouldBe(["Bob|at the command line|Taken in with ./remit import|release-taken-in", "Ann|clerk|Taken in|release-taken-in"]);
     }
 
     [Theory]

@@ -8,7 +8,7 @@ namespace Remit.Journeys.Web;
 public sealed class RealSiteJourney(RealWorkspace real) : IClassFixture<RealWorkspace>
 {
     [Fact]
-    public async Task Every_page_answers_and_agrees_with_the_command_line()
+    public async Task Every_kind_of_page_answers_with_what_the_official_files_say()
     {
         Where.SharedPath("data");
         var stop = TestContext.Current.CancellationToken;

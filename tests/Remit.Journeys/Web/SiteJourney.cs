@@ -148,6 +148,31 @@ public sealed partial class SiteJourney(RunningSite site) : IClassFixture<Runnin
         page.ShouldContain("A practice comes first");
     }
 
+    [Theory]
+    [InlineData("X12143", "2025-06-01", "X12143 Larkcombe Old Surgery was closed: nobody's care was commissioned through it", "this practice was closed.")]
+    [InlineData("X12150", "2025-06-01", "X12150 Larkcombe Quiet Surgery was dormant: nobody's care was commissioned through it", "this practice was dormant.")]
+    [InlineData("X12143", "2025-03-31", "registered with X12143 Larkcombe Old Surgery was commissioned by", "this practice belonged to")]
+    [InlineData("X12157", "2025-06-01", "registered with X12157 Larkcombe New Surgery was commissioned by", "this practice belonged to")]
+    [InlineData("X10001", "2027-01-01", "On 1 January 2027, as far as is known today, the care of people registered with X10001 Thraphythe Surgery will be commissioned by", "as far as is known today, this practice will belong to")]
+    public async Task A_practice_that_is_closed_has_no_commissioner_and_days_to_come_are_no_facts(string practice, string on, string asked, string shown)
+    {
+        (await Text($"/who-commissions?place={practice}&on={on}")).ShouldContain(asked);
+        (await Text($"/organisations/{practice}?on={on}")).ShouldContain(shown);
+    }
+
+    [Fact]
+    public async Task The_armed_forces_are_told_only_where_the_method_of_the_day_is_held()
+    {
+        (await Text("/who-commissions?place=X10001&on=2025-06-10")).ShouldContain("Care of the armed forces");
+        (await Text("/who-commissions?place=X10001&on=2025-06-10")).ShouldContain("Commissioner Assignment Method 2025/26, box");
+        (await Text("/who-commissions?place=X10001&on=2019-06-30")).ShouldNotContain("2025/26 guidance");
+        (await Text("/who-commissions?place=X10001&on=2023-06-30")).ShouldNotContain("Care of the armed forces");
+    }
+
+    [Fact]
+    public async Task A_body_that_nobody_followed_shows_how_it_ended() =>
+        (await Text("/organisations/5A3?on=2014-04-01")).ShouldContain("It ended by abolition, on 1 April 2013: no body is recorded as having taken its place.");
+
     [Fact]
     public async Task A_name_is_answered_with_the_practices_that_have_it()
     {
@@ -229,6 +254,74 @@ public sealed partial class SiteJourney(RunningSite site) : IClassFixture<Runnin
 
         answer.Headers.CacheControl!.NoStore.ShouldBeTrue();
         answer.Headers.ETag.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_place_that_was_asked_about_is_kept_by_no_cache()
+    {
+        using var answer = await site.Http.GetAsync("/who-commissions?place=YO61+0CC", Stop);
+
+        answer.Headers.CacheControl!.NoStore.ShouldBeTrue();
+        answer.Headers.ETag.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("/organisations/QHM", HttpStatusCode.OK)]
+    [InlineData("/organisations/ZZ9ZZ9ZZ9", HttpStatusCode.NotFound)]
+    [InlineData("/problem/500", HttpStatusCode.InternalServerError)]
+    [InlineData("/method/cam-2025-26?cds_type=020&day=2025-06-10&practice_code=X10001", HttpStatusCode.OK)]
+    [InlineData("/organisations/00f", HttpStatusCode.MovedPermanently)]
+    public async Task The_tag_of_one_address_says_nothing_of_another(string path, HttpStatusCode status)
+    {
+        using var first = await site.Http.GetAsync("/organisations/00F", Stop);
+        var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.IfNoneMatch.Add(first.Headers.ETag!);
+        using var other = await site.Http.SendAsync(request, Stop);
+
+        other.StatusCode.ShouldBe(status);
+    }
+
+    [Fact]
+    public async Task A_tag_is_found_among_several_and_what_varies_is_told_again()
+    {
+        using var first = await site.Http.GetAsync("/organisations/00F", Stop);
+        var request = new HttpRequestMessage(HttpMethod.Get, "/organisations/00F");
+        request.Headers.TryAddWithoutValidation("If-None-Match", $"\"other\", {first.Headers.ETag!.Tag}").ShouldBeTrue();
+        using var again = await site.Http.SendAsync(request, Stop);
+
+        again.StatusCode.ShouldBe(HttpStatusCode.NotModified);
+        again.Headers.Vary.ShouldContain("Accept-Encoding");
+        again.Headers.ETag.ShouldBe(first.Headers.ETag);
+    }
+
+    [Fact]
+    public async Task What_can_be_read_can_be_asked_about_without_its_body()
+    {
+        foreach (var path in (string[])["/", "/organisations/00F", "/health/live", "/health/ready", "/favicon.ico", Assets.PathOf("site.css")])
+        {
+            using var got = await site.Http.GetAsync(path, Stop);
+            using var head = await site.Http.SendAsync(new(HttpMethod.Head, path), Stop);
+
+            head.StatusCode.ShouldBe(got.StatusCode, path);
+            (await head.Content.ReadAsByteArrayAsync(Stop)).ShouldBeEmpty(path);
+        }
+    }
+
+    [Fact]
+    public async Task An_address_longer_than_any_name_is_answered_without_a_search()
+    {
+        using var answer = await site.Http.GetAsync($"/organisations/{string.Join('+', Enumerable.Repeat("surgery", 500))}", Stop);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await answer.Content.ReadAsStringAsync(Stop)).ShouldNotContain("Did you mean");
+    }
+
+    [Fact]
+    public async Task A_day_that_was_not_given_is_not_filled_in()
+    {
+        var page = await site.Http.GetStringAsync("/method/cam-2025-26?cds_type=020&day=", Stop);
+
+        page.ShouldNotContain("15 January 2026");
     }
 
     [Fact]

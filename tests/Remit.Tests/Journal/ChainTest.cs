@@ -90,6 +90,10 @@ public class ChainTest
     [InlineData(" Ann", false)]
     [InlineData("Ann\nBob", false)]
     [InlineData("Ann\u001b[2J", false)]
+    [InlineData("Ann\u202Ebob", false)]
+    [InlineData("Ann\u2066b", false)]
+    [InlineData("Ann\u2028Bob", false)]
+    [InlineData("Ann\u2029Bob", false)]
     [InlineData("Zoë £5 💷", true)]
     public void An_act_is_told_in_lines_that_can_be_kept_and_shown(string text, bool isOne)
     {

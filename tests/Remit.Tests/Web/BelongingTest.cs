@@ -33,6 +33,18 @@ public class BelongingTest
     public void Neighbouring_days_with_one_commissioner_are_told_as_one() =>
         Belonging.Of(Practices["A81004"]).Select(s => (s.Commissioner, s.Days.ToString())).ShouldBe([("01A", "2013-04-01 to 2025-06-30"), ("02B", "from 2025-07-01")]);
 
+    [Fact]
+    public void Days_on_which_a_practice_was_closed_are_told_apart()
+    {
+        ReferenceRow Row(string status, DateOnly first, DateOnly? last) =>
+            new(TableSchema.Practices, ["X1", "Old Surgery", status, "01A", "", "", ""], new(first, last), SmallWorld.Tables[TableSchema.Practices].Rows[0].Origin, 2);
+        var rows = new RowsByKey(new ReferenceTable(TableSchema.Practices, [Row("P", new(2024, 1, 1), new(2024, 3, 31)), Row("A", new(2024, 4, 1), new(2025, 3, 31)), Row("C", new(2025, 4, 1), null)]), "practice_code");
+
+        Belonging.Of(rows["X1"]).Select(b => (b.Days.First.Year, b.Closed)).ShouldBe([(2024, ""), (2025, "closed")]);
+        rows.On("X1", new(2025, 6, 1), Belonging.IsOpen).ShouldBeNull();
+        rows.On("X1", new(2025, 3, 31), Belonging.IsOpen).ShouldNotBeNull();
+    }
+
     [Theory]
     [InlineData("2019-06-30")]
     [InlineData(" 30 June 2019 ")]

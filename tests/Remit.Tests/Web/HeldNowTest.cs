@@ -37,5 +37,11 @@ public class HeldNowTest
         Should.Throw<Remit.Storage.RefusedException>(() => held.Refresh());
 
         held.Now.ShouldBeSameAs(before);
+        held.IsStale.ShouldBeTrue();
+        held.Refresh().ShouldBeFalse("nothing has changed since");
+
+        Directory.Delete(folder.File("releases/0123"), recursive: true);
+        held.Refresh().ShouldBeFalse("it is as it was first read");
+        held.IsStale.ShouldBeFalse();
     }
 }

@@ -18,6 +18,10 @@ public sealed class Chart(HeldNow held, TimeProvider clock) : PageModel
     /// <summary>The rulebook of the record's day, where it is not this one.</summary>
     public Rulebook? Elsewhere => DayAsked.TryRead(Record[RecordAsked.DayField], out var day) && Held.RulebookOn(day) is { } other && other != Rulebook ? other : null;
 
+    /// <summary>The day as the form shows it: as it was asked, or of an example where no record is.</summary>
+    public string DayText => !Record.IsAny ? Rulebook.InForce.First.AddMonths(2).InWords
+        : Record[RecordAsked.DayField].Trim() is { Length: > 0 } asked ? DayAsked.Of(asked, Today).Text : "";
+
     public string Drawing => Determination is { } determination ? RulebookChart.Svg(determination) : RulebookChart.Svg(Rulebook);
 
     /// <summary>What a box answered of the record, or none where it was not asked.</summary>

@@ -30,9 +30,16 @@ public sealed class Show(HeldNow held, TimeProvider clock) : PageModel
     public IReadOnlyList<string> Doubts { get; private set; } = [];
     public int SmallAreas { get; private set; }
 
+    /// <summary>How it ended, where that is recorded and nobody took over from it.</summary>
+    public Succession? Abolition { get; private set; }
+
     // Of a practice.
     public IReadOnlyList<Belonging> Timeline { get; private set; } = [];
     public ReferenceRow? Row { get; private set; }
+
+    /// <summary>The row that says it was closed or dormant that day; none where it was open, or nothing is known.</summary>
+    public ReferenceRow? Closed { get; private set; }
+
     public IReadOnlyList<PracticeListing> Listings { get; private set; } = [];
     public IReadOnlyList<Contradiction<OdsCode>> Contradictions { get; private set; } = [];
 
@@ -73,11 +80,12 @@ public sealed class Show(HeldNow held, TimeProvider clock) : PageModel
         Name = organisation.NameNear(day);
         Tree = FamilyTree.Around(register, organisation.Code, day);
         Successors = organisation.Closed < day ? register.SuccessorOn(organisation.Code, day) : [];
+        Abolition = register.SuccessorsOf(organisation.Code).LastOrDefault(s => s.To is null && s.On <= day);
         Doubts = [.. register.DoubtsOn((organisation.On(day) ?? organisation.Standings[^1]).Kind, day).Where(d => d.IsAbout(organisation.Code)).Select(d => d.Note)];
         SmallAreas = register.AreasOf(organisation.Code, day).Count;
 
         var rows = Held.Members[Code].ToArray();
-        Members = [.. rows.Where(r => r.Days.Contains(day)).DistinctBy(r => r.Cells[0]).Select(r => new Member(r.Cells[0], r.Called, Held.IsGeneralPractice(r, day))).OrderBy(m => m.Code, StringComparer.Ordinal)];
+        Members = [.. rows.Where(r => r.Days.Contains(day) && Belonging.ClosedWord(r) != "closed").DistinctBy(r => r.Cells[0]).Select(r => new Member(r.Cells[0], r.Called, Held.IsGeneralPractice(r, day))).OrderBy(m => m.Code, StringComparer.Ordinal)];
         if (rows.Length > 0)
             MembersByYear = [.. Days(organisation).Select(d => (d, rows.Where(r => r.Days.Contains(d)).DistinctBy(r => r.Cells[0]).Count(r => Held.IsGeneralPractice(r, d)))).SkipWhile(m => m.Item2 == 0)];
     }
@@ -103,9 +111,10 @@ public sealed class Show(HeldNow held, TimeProvider clock) : PageModel
             return false;
 
         Timeline = Belonging.Of(Held.Practices[Code]);
-        Row = Held.Practices.On(Code, On.Day);
+        Row = Held.Practices.On(Code, On.Day, Belonging.IsOpen);
+        Closed = Row is null ? Held.Practices.On(Code, On.Day) : null;
         Contradictions = timeline.Contradictions;
-        Name = Row?.Called is { Length: > 0 } called ? called
+        Name = (Row ?? Closed)?.Called is { Length: > 0 } called ? called
             : Held.Register.ListingOf(practice, On.Day)?.Name ?? (Held.Practices[Code] is { IsEmpty: false } rows ? rows[^1].Called : "(in no list of practices that is held here)");
         return true;
     }

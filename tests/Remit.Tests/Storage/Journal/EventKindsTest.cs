@@ -30,6 +30,14 @@ public class EventKindsTest
         EventKinds.Write(happened).ShouldBe((kind, body));
     }
 
+    [Theory]
+    [InlineData("run-published", "null")]
+    [InlineData("run-published", """{"title":"June"}""")]
+    [InlineData("journal-restored", """{"events":2,"head":null,"insteadOfEvents":0}""")]
+    [InlineData("journal-restored", """{"head":"ab","insteadOfEvents":0}""")]
+    public void A_body_that_lacks_what_such_an_event_has_is_no_event(string kind, string body) =>
+        Should.Throw<System.Text.Json.JsonException>(() => EventKinds.Read(Entry.Seal(Chain.Beginning, 1, 1, "any", 1, kind, body, new("Ann", "clerk", "why", Now))));
+
     [Fact]
     public void Every_kind_has_its_example_above() =>
         EventKinds.All.Keys.Order().ShouldBe(typeof(EventKindsTest).GetMethod(nameof(An_event_is_read_as_it_was_written_and_written_as_it_was_read))!

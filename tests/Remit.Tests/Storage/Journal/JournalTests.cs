@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 using Dapper;
 using Remit.Journal;
 using Remit.Responsibility;
@@ -21,7 +24,7 @@ public sealed class JournalOnSqlite : JournalTests
         Tamper("UPDATE journal SET body = x'FF00' WHERE position = 2");
 
         journal.Verify().Broken.ShouldNotBeNull().ShouldBe(new ChainBreak(2, "a row that cannot be read", "event 2"));
-        Should.Throw<RefusedException>(() => JournalBackup.Restore(journal, Folder.File("sound.jsonl"), Act("mends"), replace: true, _ => Folder.File("kept.jsonl")))
+        Should.Throw<RefusedException>(() => JournalBackup.Restore(journal, Folder.File("sound.jsonl"), JournalBackup.Verify(Folder.File("sound.jsonl")), Act("mends"), replace: true, _ => Folder.File("kept.jsonl")))
             .Findings.ShouldHaveSingleItem().Code.ShouldBe("cannot-keep");
 
         Tamper("UPDATE journal SET body = x'FF00' WHERE position = 1");
@@ -81,10 +84,10 @@ public sealed class JournalOnPostgres(TestServers servers) : JournalTests, IAsyn
         using var there = KeptJournal.Open(Database.Of(new Workspace(Folder.File("sqlite")), ""));
 
         JournalBackup.Write(here, Folder.File("a.jsonl"));
-        JournalBackup.Restore(there, Folder.File("a.jsonl"), Act("moves"), replace: false, _ => "");
+        JournalBackup.Restore(there, Folder.File("a.jsonl"), JournalBackup.Verify(Folder.File("a.jsonl")), Act("moves"), replace: false, _ => "");
         JournalBackup.Write(there, Folder.File("b.jsonl.gz"));
         using var again = KeptJournal.Open(NewDatabase("again"));
-        JournalBackup.Restore(again, Folder.File("b.jsonl.gz"), Act("moves back"), replace: false, _ => "");
+        JournalBackup.Restore(again, Folder.File("b.jsonl.gz"), JournalBackup.Verify(Folder.File("b.jsonl.gz")), Act("moves back"), replace: false, _ => "");
 
         there.Entries().Take(5).ShouldBe(here.Entries());
         again.Entries().Take(6).ShouldBe(there.Entries());
@@ -313,7 +316,7 @@ public abstract class JournalTests : IAsyncDisposable
         broken.Verify().Broken.ShouldNotBeNull().Position.ShouldBe(2);
         Should.Throw<BrokenChainException>(() => PublishedRuns.List(broken)).Break.Position.ShouldBe(2);
         Should.Throw<BrokenChainException>(() => broken.Append(Act("goes on"), new Proposal("run/new", 1, Run("new")))).Break.Position.ShouldBe(2);
-        JournalBackup.Restore(broken, Folder.File("sound.jsonl"), Act("mends"), replace: true, _ => Folder.File("kept.jsonl"));
+        JournalBackup.Restore(broken, Folder.File("sound.jsonl"), JournalBackup.Verify(Folder.File("sound.jsonl")), Act("mends"), replace: true, _ => Folder.File("kept.jsonl"));
         broken.Verify().ShouldBe(new Verification(4, broken.Head.Hash, null, null));
         PublishedRuns.List(broken).Count.ShouldBe(3);
     }
@@ -331,6 +334,69 @@ public abstract class JournalTests : IAsyncDisposable
         PublishedRuns.Publish(journal, Run("a"), Act("second")).Version.ShouldBe(3);
         PublishedRuns.List(journal).ShouldHaveSingleItem().Withdrawn.ShouldBeNull();
     }
+
+    [Fact]
+    public void A_run_that_was_withdrawn_is_made_public_again_only_in_the_table_it_had()
+    {
+        using var journal = Open();
+        PublishedRuns.Withdraw(journal, PublishedRuns.Publish(journal, Run("a"), Act("first")), Act("too early"));
+
+        var otherwise = Run("a") with { Counts = new(["RESPONSIBLE"], ["2025-05", "2025-06"], [[5, 10]], null, null, 15) };
+        Should.Throw<RefusedException>(() => PublishedRuns.Publish(journal, otherwise, Act("by other months"))).Findings.ShouldHaveSingleItem().Code.ShouldBe("cut-otherwise");
+        PublishedRuns.Publish(journal, Run("a") with { Title = "by another name" }, Act("again")).Version.ShouldBe(3);
+    }
+
+    [Fact]
+    public void A_backup_that_was_changed_for_another_since_it_was_verified_is_refused_and_changes_nothing()
+    {
+        using var journal = Open();
+        Publish(journal, 3);
+        JournalBackup.Write(journal, Folder.File("b.jsonl"));
+        var verified = JournalBackup.Verify(Folder.File("b.jsonl"));
+        Publish(journal, 1, from: 4);
+        JournalBackup.Write(journal, Folder.File("b.jsonl"));
+        using var empty = KeptJournal.Open(NewDatabase("empty"));
+
+        Should.Throw<RefusedException>(() => JournalBackup.Restore(empty, Folder.File("b.jsonl"), verified, Act("restores"), replace: false, _ => ""))
+            .Findings.ShouldHaveSingleItem().Code.ShouldBe("backup-changed");
+        empty.Head.Position.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("""{"title":null,"manifest":"cd","inputs":[],"rulebooks":[],"readings":[],"reference":[],"counts":{"outcomes":[],"months":[],"records":[]}}""")]
+    [InlineData("""{"title":"June","manifest":"cd","inputs":[],"rulebooks":[],"readings":[],"reference":[],"counts":{"outcomes":["HOST"],"months":["2025-06"],"records":[[10,20]]}}""")]
+    [InlineData("""{"title":"June","manifest":"cd","inputs":[],"rulebooks":[],"readings":[],"reference":[],"counts":{"outcomes":["HOST"],"months":["2025-06"],"records":[null]}}""")]
+    public void A_backup_whose_hashes_are_right_and_whose_runs_are_none_is_refused_and_changes_nothing(string body)
+    {
+        using var journal = Open();
+        var entry = Entry.Seal(Chain.Beginning, 1, 1, $"run/{Hash("a")}", 1, "run-published", body, Act("forged"));
+        WriteBackup("forged.jsonl", entry);
+
+        Should.Throw<BrokenChainException>(() => JournalBackup.Restore(journal, Folder.File("forged.jsonl"), JournalBackup.Verify(Folder.File("forged.jsonl")), Act("restores"), replace: false, _ => ""))
+            .Break.Position.ShouldBe(1);
+        journal.Head.Position.ShouldBe(0);
+        PublishedRuns.List(journal).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("run/abc")]
+    [InlineData("run")]
+    public void A_run_made_public_on_a_stream_of_no_run_is_none(string stream)
+    {
+        using var journal = Open();
+        WriteBackup("odd.jsonl", Entry.Seal(Chain.Beginning, 1, 1, stream, 1, "run-published", EventKinds.Write(Run("a")).Body, Act("odd")));
+
+        JournalBackup.Restore(journal, Folder.File("odd.jsonl"), JournalBackup.Verify(Folder.File("odd.jsonl")), Act("restores"), replace: false, _ => "");
+        PublishedRuns.List(journal).ShouldBeEmpty();
+        journal.Verify().Broken.ShouldBeNull();
+    }
+
+    private void WriteBackup(string name, Entry entry) => File.WriteAllLines(Folder.File(name),
+        [$$"""{"format":"{{Chain.Format}}"}""", JsonSerializer.Serialize(entry, JsonSerializerOptions.Web), $$"""{"events":1,"head":"{{entry.Hash}}"}"""]);
 
     [Fact]
     public void An_event_of_a_kind_that_is_not_known_yet_is_passed_over()
@@ -432,7 +498,7 @@ public abstract class JournalTests : IAsyncDisposable
         using var restored = KeptJournal.Open(NewDatabase("restored"));
         foreach (var (n, head) in heads.Index())
         {
-            JournalBackup.Restore(restored, Folder.File($"{n}.jsonl.gz"), Act("tries it"), replace: true, before => Folder.File($"before-{n}.jsonl"));
+            JournalBackup.Restore(restored, Folder.File($"{n}.jsonl.gz"), JournalBackup.Verify(Folder.File($"{n}.jsonl.gz")), Act("tries it"), replace: true, before => Folder.File($"before-{n}.jsonl"));
             restored.Entries().Take((int)head.Position).ShouldBe(journal.Entries().Take((int)head.Position));
             restored.Verify(head.Hash).ShouldBe(new Verification(head.Position + 1, restored.Head.Hash, head.Position, null));
         }
@@ -447,11 +513,11 @@ public abstract class JournalTests : IAsyncDisposable
         Publish(journal, 2, from: 4);
         var five = journal.Entries().ToList();
 
-        Should.Throw<RefusedException>(() => JournalBackup.Restore(journal, Folder.File("three.jsonl"), Act("goes back"), replace: false, _ => "")).Findings.ShouldHaveSingleItem().Code.ShouldBe("journal-has-events");
+        Should.Throw<RefusedException>(() => JournalBackup.Restore(journal, Folder.File("three.jsonl"), JournalBackup.Verify(Folder.File("three.jsonl")), Act("goes back"), replace: false, _ => "")).Findings.ShouldHaveSingleItem().Code.ShouldBe("journal-has-events");
         journal.Entries().ShouldBe(five);
 
         Tamper("UPDATE journal SET body = 'x' WHERE position = 5");
-        JournalBackup.Restore(journal, Folder.File("three.jsonl"), Act("goes back"), replace: true, _ => Folder.File("kept.jsonl"));
+        JournalBackup.Restore(journal, Folder.File("three.jsonl"), JournalBackup.Verify(Folder.File("three.jsonl")), Act("goes back"), replace: true, _ => Folder.File("kept.jsonl"));
 
         journal.Entries().Take(3).ShouldBe(five.Take(3));
         EventKinds.Read(journal.Entries().Last()).ShouldBe(new JournalRestored(3, five[2].Hash, 5, five[4].Hash));
@@ -511,7 +577,7 @@ public abstract class JournalTests : IAsyncDisposable
         {
             File.WriteAllText(Folder.File("damaged.jsonl"), damaged);
 
-            Should.Throw<RefusedException>(() => JournalBackup.Restore(empty, Folder.File("damaged.jsonl"), Act("tries"), replace: true, _ => ""), how)
+            Should.Throw<RefusedException>(() => JournalBackup.Restore(empty, Folder.File("damaged.jsonl"), JournalBackup.Verify(Folder.File("damaged.jsonl")), Act("tries"), replace: true, _ => ""), how)
                 .Findings.ShouldHaveSingleItem().Code.ShouldBeOneOf("not-a-backup", "journal-broken");
         }
 
@@ -539,7 +605,9 @@ public abstract class JournalTests : IAsyncDisposable
         return journal.Head.Position;
     }
 
-    private static RunPublished Run(string name) => new($"run {name}", name, [], ["cam-2025-26"], [], null, [new("practices.csv", "00")],
+    private static string Hash(string name) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
+
+    private static RunPublished Run(string name) => new($"run {name}", Hash(name), [], ["cam-2025-26"], [], null, [new("practices.csv", "00")],
         new(["RESPONSIBLE"], ["2025-06"], [[15]], null, null, 15));
 
     private static List<string> Shown(KeptJournal journal) => [.. PublishedRuns.List(journal).Select(r => $"{r.Run} {r.Version} {r.What.Title} {r.Published} {r.Withdrawn}")];
