@@ -43,9 +43,12 @@ public sealed class ReferenceSnapshot(string folder, string about, Func<IReadOnl
         var key = KeyFor(rulebooks);
         try
         {
-            // Nothing is made of it before it is known to be whole.
+            // Nothing is made of it before it is known to be whole. The sources are hashed on another core meanwhile: together that is half of the wait for a short run.
             using var file = new FileStream(PathOf(key), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, BlockLength);
-            if (!IsWhole(file))
+            var now = Task.Run(sourcesNow);
+            var isWhole = IsWhole(file);
+            var sources = now.GetAwaiter().GetResult();
+            if (!isWhole)
                 return null;
 
             file.Position = 0;
@@ -54,7 +57,7 @@ public sealed class ReferenceSnapshot(string folder, string about, Func<IReadOnl
                 return null;
 
             var account = ReadAccount(reader);
-            return account.Sources.SequenceEqual(sourcesNow()) ? (CompiledTables.Read(file, rulebooks), account) : null;
+            return account.Sources.SequenceEqual(sources) ? (CompiledTables.Read(file, rulebooks), account) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
