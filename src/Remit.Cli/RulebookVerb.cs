@@ -45,17 +45,8 @@ public static class RulebookVerb
         var verb = new Command("show", "The chart of a rulebook, drawn from the rulebook itself") { name, format, reading, json };
         verb.SetAction(parsed =>
         {
-            if (!Readings.TryParse(parsed.GetValue(reading) ?? [], out var readings, out var problem))
-            {
-                terminal.Note(problem);
+            if (Named(parsed.GetRequiredValue(name), parsed.GetValue(reading), terminal) is not { } rulebook)
                 return ExitCode.NotFound;
-            }
-
-            if (Rulebooks.Named(parsed.GetRequiredValue(name), readings) is not { } rulebook)
-            {
-                terminal.Note($"There is no rulebook {Finding.Quoted(parsed.GetRequiredValue(name))}. There are: {string.Join(", ", Rulebooks.Names)}.");
-                return ExitCode.NotFound;
-            }
 
             if (parsed.GetValue(json))
                 terminal.SayJson(AsJson(rulebook));
@@ -69,6 +60,21 @@ public static class RulebookVerb
             return ExitCode.Done;
         });
         return verb;
+    }
+
+    /// <summary>The rulebook of that name, with the readings chosen; none, having said why, where one or the other is not known.</summary>
+    internal static Rulebook? Named(string name, IReadOnlyList<string>? chosen, Terminal terminal)
+    {
+        if (!Readings.TryParse(chosen ?? [], out var readings, out var problem))
+        {
+            terminal.Note(problem);
+            return null;
+        }
+
+        var rulebook = Rulebooks.Named(name, readings);
+        if (rulebook is null)
+            terminal.Note($"There is no rulebook {Finding.Quoted(name)}. There are: {string.Join(", ", Rulebooks.Names)}.");
+        return rulebook;
     }
 
     private static Command DoubtfulPoints(Terminal terminal)

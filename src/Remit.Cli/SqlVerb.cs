@@ -40,17 +40,8 @@ public static class SqlVerb
         });
         verb.SetAction(parsed =>
         {
-            if (!Readings.TryParse(parsed.GetValue(reading) ?? [], out var readings, out var problem))
-            {
-                terminal.Note(problem);
+            if (RulebookVerb.Named(parsed.GetRequiredValue(name), parsed.GetValue(reading), terminal) is not { } rulebook)
                 return ExitCode.NotFound;
-            }
-
-            if (Rulebooks.Named(parsed.GetRequiredValue(name), readings) is not { } rulebook)
-            {
-                terminal.Note($"There is no rulebook {Finding.Quoted(parsed.GetRequiredValue(name))}. There are: {string.Join(", ", Rulebooks.Names)}.");
-                return ExitCode.NotFound;
-            }
 
             var written = SqlDialect.All.Single(d => d.Name == parsed.GetValue(dialect));
             var tables = new ReferenceSql(written, [rulebook]);
@@ -71,7 +62,7 @@ public static class SqlVerb
             if (parsed.GetValue(output) is { } to)
                 WholeFile.Write(to, Encoding.UTF8.GetBytes(script));
             if (parsed.GetValue(json))
-                terminal.SayJson(new { rulebook = rulebook.Name, dialect = written.Name, readings = readings.Chosen, tables.Create, tables = tables.Tables.Select(t => new { t.Name, t.Columns }), tables.Derive, sql.Decide, sql.Rejects });
+                terminal.SayJson(new { rulebook = rulebook.Name, dialect = written.Name, readings = rulebook.Readings.Chosen, tables.Create, tables = tables.Tables.Select(t => new { t.Name, t.Columns }), tables.Derive, sql.Decide, sql.Rejects });
             else if (parsed.GetValue(output) is null)
                 terminal.Say(script.TrimEnd('\n'));
             return ExitCode.Done;
