@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Remit.Access;
 using Remit.Journal;
 using Remit.Register;
 using Remit.Responsibility;
@@ -13,6 +14,14 @@ public static class EventKinds
 {
     private static readonly Dictionary<string, Type> Types = new(StringComparer.Ordinal)
     {
+        ["account-made"] = typeof(AccountMade),
+        ["account-closed"] = typeof(AccountClosed),
+        ["account-reopened"] = typeof(AccountReopened),
+        ["account-unlocked"] = typeof(AccountUnlocked),
+        ["role-granted"] = typeof(RoleGranted),
+        ["role-withdrawn"] = typeof(RoleWithdrawn),
+        ["sign-in-reset"] = typeof(SignInReset),
+        ["provider-linked"] = typeof(ProviderLinked),
         ["journal-restored"] = typeof(JournalRestored),
         ["release-taken-in"] = typeof(ReleaseTakenIn),
         ["release-corrected"] = typeof(ReleaseCorrected),

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Remit.Journal;
+using Remit.Storage.Access;
 
 namespace Remit.Storage.Journal;
 
@@ -62,6 +63,9 @@ public sealed class KeptJournal : IDisposable
 
     /// <summary>Where it is kept, without secrets.</summary>
     public string Name => database.Name;
+
+    /// <summary>Where it is kept, for what stands beside it.</summary>
+    internal Database Database => database;
 
     public JournalHead Head => database.Read(HeadOf);
 
@@ -196,6 +200,7 @@ public sealed class KeptJournal : IDisposable
             throw new RefusedException(new Finding("backup-changed", Consequence.FileRefused, new Place(Name), $"a backup that ended at event {verified.Position} when it was verified, and at {end.Position} when it was read again, or is another",
                 "a backup that nobody writes to: copy it, and restore the copy. Nothing was changed"));
         MakeAll(connection, Projection.All);
+        Credentials.ForgetAll(connection);
         Append(connection, act, [new(JournalStream, versions + 1, restored)]);
     });
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Remit.Journal;
+using Remit.Storage.Access;
 
 namespace Remit.Storage.Journal;
 
@@ -11,7 +12,7 @@ namespace Remit.Storage.Journal;
 /// <param name="Apply">Takes in one more event. Kinds it does not care for, or know, it passes over.</param>
 internal sealed record Projection(string Table, long Revision, string Columns, Action<DbConnection, Entry> Apply)
 {
-    public static readonly IReadOnlyList<Projection> All = [PublishedRuns.Projection];
+    public static readonly IReadOnlyList<Projection> All = [PublishedRuns.Projection, Accounts.Projection, Accounts.GrantProjection];
 
     /// <summary>How far this table has read; nothing where it was never made, or made by a program of another revision.</summary>
     public ProjectionMark? Mark(DbConnection connection)

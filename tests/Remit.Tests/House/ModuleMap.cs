@@ -12,6 +12,7 @@ public class ModuleMap
         ["Money"] = [],
         ["Journal"] = [],
         ["Register"] = ["Time"],
+        ["Access"] = ["Time", "Register"],
         ["Powers"] = ["Time", "Register"],
         ["Governance"] = ["Time", "Register", "Powers"],
         ["Responsibility"] = ["Time", "Register", "Powers"],

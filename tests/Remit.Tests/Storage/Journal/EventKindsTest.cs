@@ -18,6 +18,14 @@ public class EventKindsTest
 
     // What a journal holds already: a change here breaks those that exist.
     [Theory]
+    [InlineData("account-made", """{"name":"Ann Example"}""")]
+    [InlineData("account-closed", "{}")]
+    [InlineData("account-reopened", "{}")]
+    [InlineData("account-unlocked", "{}")]
+    [InlineData("role-granted", """{"role":"governance officer","body":"99A","from":"2026-11-22","until":"2027-03-31"}""")]
+    [InlineData("role-withdrawn", """{"grant":2}""")]
+    [InlineData("sign-in-reset", """{"until":"2026-11-23T09:00:00+00:00","secondFactor":true}""")]
+    [InlineData("provider-linked", """{"provider":"NHSmail"}""")]
     [InlineData("journal-restored", """{"events":2,"head":"ab","insteadOfEvents":0}""")]
     [InlineData("release-taken-in", """{"sha256":"ab","kind":"epcmem","series":"","title":"Members","edition":"2019-08-30","editionFrom":"name","file":"epcmem.csv","bytes":10,"rows":3,"leftOut":1,"learned":"2019-09-01T00:00:00+00:00","imported":"2026-11-22T09:00:00+00:00"}""")]
     [InlineData("release-corrected", """{"edition":"2019-08-31","corrected":"2026-11-22T09:00:00+00:00"}""")]

@@ -1,0 +1,29 @@
+namespace Remit.Access;
+
+/// <summary>Something that only some may do. Whatever is not asked for by one of these is either open to everyone or done by nobody.</summary>
+public enum Permission
+{
+    KeepAccounts,
+    GrantRoles,
+    ReadPeople,
+    ReadActs,
+    WithdrawRuns,
+}
+
+/// <summary>What a permission means in words, and what it reaches.</summary>
+public static class Permissions
+{
+    /// <summary>What it lets someone do, to follow "may".</summary>
+    public static string InWords(this Permission permission) => permission switch
+    {
+        Permission.KeepAccounts => "make, close and reopen accounts, unlock them, and let people set a password or second factor anew",
+        Permission.GrantRoles => "grant roles and withdraw them",
+        Permission.ReadPeople => "see who has an account and which roles",
+        Permission.ReadActs => "read who did what, when, in what capacity and why",
+        Permission.WithdrawRuns => "withdraw the counts of a run that were made public",
+        _ => throw new ArgumentOutOfRangeException(nameof(permission)),
+    };
+
+    /// <summary>Whether it can be held for one body. The others are about the whole site, and only a role granted everywhere gives them.</summary>
+    public static bool IsOfBody(this Permission permission) => permission is Permission.GrantRoles or Permission.ReadPeople;
+}
