@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Remit.Cli.Access;
 using Remit.Cli.Journal;
 using Remit.Cli.Register;
 using Remit.Storage;
@@ -96,6 +97,7 @@ public static class CommandLine
         BackupVerb.Make(terminal),
         RestoreVerb.Make(terminal),
         ServeVerb.Make(terminal),
+        UserVerb.Make(terminal),
         SampleVerb.Make(terminal),
     ];
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Remit.Cli.Register;
 using Remit.Storage;
 using Remit.Web;
+using Remit.Web.Staff;
 
 namespace Remit.Cli;
 
@@ -15,11 +16,27 @@ public static class ServeVerb
         var workspace = RegisterOptions.Workspace();
         var reference = new Option<string?>("--reference") { Description = "Look practices and places up in a folder of plain reference tables instead of the workspace", HelpName = "FOLDER" };
         var port = Port(UsualPort);
+        var address = new Option<string?>("--address") { Description = "Where people reach the site through a reverse proxy on this machine, such as https://remit.example.org: its word is then taken for who asks", HelpName = "ADDRESS" };
+        address.Validators.Add(result =>
+        {
+            if (result.GetValue(address) is { } given && !(Uri.TryCreate(given, UriKind.Absolute, out var uri) && uri is { Scheme: "http" or "https", PathAndQuery: "/", UserInfo: "" }))
+                result.AddError("--address: wanted http:// or https://, a name and nothing after it.");
+        });
+        var rate = new Option<int>("--api-rate") { Description = "How many requests a second one address may make of the API on average; 0 for any number", HelpName = "N", DefaultValueFactory = _ => new RateLimits().Api };
+        rate.Validators.Add(result =>
+        {
+            if (result.GetValue(rate) < 0)
+                result.AddError("--api-rate: wanted a number from 0 on.");
+        });
         var json = CommandLine.Json();
-        var verb = new Command("serve", "Serve the site on this machine (127.0.0.1), until it is stopped with Ctrl-C") { workspace, reference, port, json };
+        var verb = new Command("serve", "Serve the site on this machine (127.0.0.1), until it is stopped with Ctrl-C") { workspace, reference, port, address, rate, json };
         verb.SetAction(async (parsed, stop) =>
         {
-            var options = new SiteOptions(Workspace.At(parsed.GetValue(workspace)).Folder, parsed.GetValue(reference), parsed.GetValue(port), terminal.Clock, LogRequests: true);
+            var options = new SiteOptions(Workspace.At(parsed.GetValue(workspace)).Folder, parsed.GetValue(reference), parsed.GetValue(port), terminal.Clock, LogRequests: true)
+            {
+                PublicAddress = parsed.GetValue(address) is { } given ? new(given) : null,
+                RateLimits = new(Api: parsed.GetValue(rate)),
+            };
             await Serve(terminal, options, parsed.GetValue(json), stop);
             return ExitCode.Done;
         });

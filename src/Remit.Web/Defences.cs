@@ -1,9 +1,8 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 
 namespace Remit.Web;
 
-/// <summary>What every answer says to browsers, and what is not answered at all.</summary>
+/// <summary>What every answer says to browsers, whatever it is.</summary>
 internal static class Defences
 {
     /// <summary>Nothing but our own style sheets, scripts, pictures and forms; nothing inline; in nobody's frame.</summary>
@@ -12,7 +11,7 @@ internal static class Defences
 
     private const string Permissions = "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()";
 
-    public static void UseDefences(this IApplicationBuilder app) => app.Use(async (http, next) =>
+    public static void UseDefences(this IApplicationBuilder app) => app.Use((http, next) =>
     {
         var headers = http.Response.Headers;
         headers.ContentSecurityPolicy = ContentSecurityPolicy;
@@ -23,16 +22,6 @@ internal static class Defences
         headers["Permissions-Policy"] = Permissions;
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
-
-        if (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method))
-        {
-            await next(http);
-            return;
-        }
-
-        http.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
-        headers.Allow = "GET, HEAD";
-        http.Response.ContentType = "text/plain; charset=utf-8";
-        await http.Response.WriteAsync("The public site can only be read: wanted GET or HEAD.\n", http.RequestAborted);
+        return next(http);
     });
 }

@@ -55,8 +55,8 @@ internal static class Freshness
         });
     }
 
-    // Records and postcodes are nobody else's business, problems pass, and whoever minds the server wants to know now.
+    // What staff see is theirs, records and postcodes are nobody else's business, problems pass, and whoever minds the server wants to know now.
     private static bool MayBeKept(HttpRequest request) =>
-        !request.Path.StartsWithSegments("/problem") && !request.Path.StartsWithSegments("/health") && !request.Path.StartsWithSegments("/assets")
+        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && !request.Path.StartsWithSegments("/staff") && !request.Path.StartsWithSegments("/problem") && !request.Path.StartsWithSegments("/health") && !request.Path.StartsWithSegments("/assets")
         && !(request.QueryString.HasValue && request.Path.StartsWithSegments("/method")) && !(request.Query.ContainsKey("place") && request.Path.StartsWithSegments("/who-commissions"));
 }

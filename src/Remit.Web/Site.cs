@@ -1,10 +1,7 @@
 using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
-using System.Xml.Linq;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -15,6 +12,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.WebEncoders;
 using Remit.Storage;
+using Remit.Web.Staff;
 
 namespace Remit.Web;
 
@@ -24,12 +22,23 @@ namespace Remit.Web;
 /// <param name="Port">The port on this machine; nought for any that is free.</param>
 /// <param name="Clock">Tells today in England.</param>
 /// <param name="LogRequests">Whether each request gets a line on standard error; faults always do.</param>
-public sealed record SiteOptions(string Workspace, string? Reference, int Port, TimeProvider Clock, bool LogRequests = false);
+public sealed record SiteOptions(string Workspace, string? Reference, int Port, TimeProvider Clock, bool LogRequests = false)
+{
+    /// <summary>The database, as <see cref="Storage.Database.Setting"/> would name it; nothing for what that names.</summary>
+    public string? Database { get; init; }
+
+    /// <summary>Where people reach the site through a reverse proxy on this machine, such as <c>https://remit.example.org</c>; nothing where there is no proxy.</summary>
+    public Uri? PublicAddress { get; init; }
+
+    public RateLimits RateLimits { get; init; } = new();
+}
 
 /// <summary>The site, up and answering on this machine alone (127.0.0.1). Disposing of it lets requests in hand finish and takes it down.</summary>
 public sealed class Site : IAsyncDisposable
 {
     private static readonly string[] Read = [HttpMethods.Get, HttpMethods.Head];
+
+    private const int LargestForm = 64 << 10;
 
     private readonly WebApplication app;
 
@@ -72,7 +81,7 @@ public sealed class Site : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(server =>
         {
             server.AddServerHeader = false;
-            server.Limits.MaxRequestBodySize = 0;
+            server.Limits.MaxRequestBodySize = LargestForm;
             server.Listen(IPAddress.Loopback, options.Port);
         });
 
@@ -89,31 +98,31 @@ public sealed class Site : IAsyncDisposable
         // Signals are the command line's to hear.
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
-        // Pages come with services that would keep keys for forms and cookies, and log that they cannot. The public site has neither, so there are no keys to keep.
-        builder.Services.Configure<KeyManagementOptions>(keys => (keys.AutoGenerateKeys, keys.XmlRepository) = (false, new NoKeys()));
+        builder.Services.AddStaff(options);
         builder.Services.AddResponseCompression();
-        builder.Services.AddRazorPages(pages => pages.RootDirectory = "/Public").AddApplicationPart(typeof(Site).Assembly);
+        builder.Services.AddRazorPages(pages =>
+        {
+            pages.RootDirectory = "/";
+            pages.Conventions.DeclareAudiences();
+        }).AddApplicationPart(typeof(Site).Assembly);
 
         var app = builder.Build();
+        app.UseProxy(options);
         app.UseRequestLog();
         app.UseExceptionHandler("/problem/500");
         app.UseDefences();
         app.UseFreshness();
         app.UseStatusCodePagesWithReExecute("/problem/{0}");
+        app.UseReadingAgain();
         app.UseResponseCompression();
         app.UseRouting();
+        app.UseStaff();
         app.MapRazorPages();
-        app.MapMethods("/assets/{hash}/{name}", Read, Assets.Serve);
-        app.MapMethods("/favicon.ico", Read, () => Results.Redirect(Assets.PathOf("favicon.svg")));
-        app.MapMethods("/health/live", Read, () => Results.Json(new { status = "live" }));
-        app.MapMethods("/health/ready", Read, (HeldNow held) => Results.Json(new { status = held.IsStale ? "stale" : "ready", holdings = held.Now.Version, releases = held.Now.Releases.Count }));
+        app.MapMethods("/assets/{hash}/{name}", Read, Assets.Serve).ForAnyone();
+        app.MapMethods("/favicon.ico", Read, () => Results.Redirect(Assets.PathOf("favicon.svg"))).ForAnyone();
+        app.MapMethods("/health/live", Read, () => Results.Json(new { status = "live" })).ForAnyone();
+        app.MapMethods("/health/ready", Read, (HeldNow held) => Results.Json(new { status = held.IsStale ? "stale" : "ready", holdings = held.Now.Version, releases = held.Now.Releases.Count })).ForAnyone();
         return app;
-    }
-
-    private sealed class NoKeys : IXmlRepository
-    {
-        public IReadOnlyCollection<XElement> GetAllElements() => [];
-        public void StoreElement(XElement element, string friendlyName) => throw new NotSupportedException("The public site keeps no keys.");
     }
 
     private sealed class NoLifetime : IHostLifetime

@@ -31,6 +31,9 @@ public sealed class Credentials(KeptJournal journal)
     /// <summary>Random text that nobody guesses: 256 bits, fit for an address.</summary>
     public static string NewSecret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
 
+    /// <summary>The credential of an account that has nothing to sign in with yet.</summary>
+    public static Credential Fresh(Account account) => new(account.Id, 0, null, null, NewSecret(), null, false, 0, null);
+
     public static string Hash(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 
     /// <summary>The credential of an account; nothing where it never had any, or they were forgotten.</summary>
@@ -39,6 +42,18 @@ public sealed class Credentials(KeptJournal journal)
     /// <summary>The id of the account with that e-mail address; nothing where there is none.</summary>
     public string? WithEmail(string email) => journal.Database.Read(connection => connection.ExecuteScalar<string?>("SELECT account FROM credential WHERE email_key = @key", new { key = KeyOf(email) }));
 
+    /// <summary>Refuses what is no e-mail address, or is another account's; nothing is none.</summary>
+    /// <exception cref="RefusedException">It is one of those.</exception>
+    public void RefuseUnlessEmail(string? email)
+    {
+        if (string.IsNullOrEmpty(email))
+            return;
+        if (!Act.IsLine(email) || email.Split('@') is not [{ Length: > 0 }, { Length: > 0 }])
+            throw new RefusedException(new Finding("not-an-email", Consequence.FileRefused, new Place("e-mail"), Finding.Quoted(email), "an address such as ann@example.org, or none"));
+        if (WithEmail(email) is not null)
+            throw Taken();
+    }
+
     /// <summary>Keeps a credential, if it is still as it was read.</summary>
     /// <returns>As it is kept; nothing where another change came first.</returns>
     /// <exception cref="RefusedException">Another account has that e-mail address.</exception>
@@ -46,7 +61,7 @@ public sealed class Credentials(KeptJournal journal)
     {
         var key = changed.Email is { } email ? KeyOf(email) : null;
         if (key is not null && connection.ExecuteScalar<long>("SELECT count(*) FROM credential WHERE email_key = @key AND account <> @Account", new { key, changed.Account }) > 0)
-            throw new RefusedException(new Finding("email-taken", Consequence.FileRefused, new Place("e-mail"), "an address that another account has", "one that no account has"));
+            throw Taken();
         var row = new
         {
             changed.Account, changed.Revision, changed.Email, key, changed.PasswordHash, changed.Stamp, changed.AuthenticatorKey, factor = changed.SecondFactor ? 1L : 0L,
@@ -175,6 +190,8 @@ public sealed class Credentials(KeptJournal journal)
     }
 
     private static readonly string[] Tables = ["session", "one_time_link", "external_login", "recovery_code", "credential"];
+
+    private static RefusedException Taken() => new(new Finding("email-taken", Consequence.FileRefused, new Place("e-mail"), "an address that another account has", "one that no account has"));
 
     private static string KeyOf(string email) => email.Trim().ToUpperInvariant();
 

@@ -125,9 +125,10 @@ public sealed class KeptJournal : IDisposable
         .ToDictionary(e => e.Position);
 
     /// <summary>The latest events first, of anyone or of one person.</summary>
+    /// <param name="before">Only those before this position; nothing for all.</param>
     /// <exception cref="RefusedException">The database cannot be used.</exception>
-    public IReadOnlyList<Entry> Latest(int most, string? by = null) => database.Read(connection => connection.Query<Entry>(
-        $"SELECT {Columns} FROM journal WHERE @by IS NULL OR actor = @by ORDER BY position DESC LIMIT @most", new { by, most }).AsList());
+    public IReadOnlyList<Entry> Latest(int most, string? by = null, long? before = null) => database.Read(connection => connection.Query<Entry>(
+        $"SELECT {Columns} FROM journal WHERE (@by IS NULL OR actor = @by) AND position < @before ORDER BY position DESC LIMIT @most", new { by, most, before = before ?? long.MaxValue }).AsList());
 
     /// <summary>Follows the chain from the first event to the last, and holds it against what the tables worked out of it have seen.</summary>
     /// <param name="noted">The hash, or the beginning of one, that some event had when it was noted elsewhere; nothing if none was.</param>

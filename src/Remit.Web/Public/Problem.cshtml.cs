@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Remit.Access;
 using Remit.Register;
 
 namespace Remit.Web.Public;
@@ -34,8 +35,14 @@ public sealed class Problem(HeldNow held) : PageModel
             return;
         }
 
-        (Title, Words) = status == 404
-            ? ("There is no such page", (IReadOnlyList<string>)["The address may be mistyped, or cut short where it was copied from."])
-            : ("That cannot be answered", [$"The server understood the address but not the request (status {status})."]);
+        (Title, Words) = status switch
+        {
+            404 => ("There is no such page", (IReadOnlyList<string>)["The address may be mistyped, or cut short where it was copied from."]),
+            400 when asked.StartsWith("/staff", StringComparison.OrdinalIgnoreCase) => ("That form was not taken", ["It was open for too long, or was sent from another page than ours. Nothing was changed. Open the page again, and fill it in again."]),
+            403 => ("You may not do that",
+                [HttpContext.Features.Get<Ruling>() is { } ruling ? $"To {ruling.Asked.InWords()}, one needs {ruling.Needed}. An administrator can grant it." : "Nothing lets you do it. Nothing was changed."]),
+            429 => ("Too many tries", [$"More were made in a minute than are taken. Nothing was changed. Try again in {(Response.Headers.RetryAfter.ToString() is { Length: > 0 } wait ? wait : "60")} seconds."]),
+            _ => ("That cannot be answered", [$"The server understood the address but not the request (status {status})."]),
+        };
     }
 }

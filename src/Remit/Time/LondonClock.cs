@@ -15,6 +15,13 @@ public static class LondonClock
     public static DateOnly LondonDay(DateTimeOffset instant) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, London).DateTime);
 
+    /// <summary>"22 November 2026 at 09:30", as clocks in England show it.</summary>
+    public static string InstantInWords(DateTimeOffset instant)
+    {
+        var there = TimeZoneInfo.ConvertTime(instant, London);
+        return $"{DateOnly.FromDateTime(there.DateTime).InWords} at {there:HH:mm}";
+    }
+
     /// <summary>The last instant of a day in England: everything learned that day was known by then.</summary>
     public static DateTimeOffset EndOfDay(DateOnly day)
     {

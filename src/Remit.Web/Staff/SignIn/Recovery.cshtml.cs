@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Remit.Web.Staff.SignIn;
+
+/// <summary>A recovery code in place of the authenticator's.</summary>
+[ForAnyone]
+public sealed class RecoveryPage(SignIns signIns, Holders holders) : PageModel
+{
+    private const int Longest = 100;
+
+    public string To { get; private set; } = "/staff";
+
+    public List<(string Field, string Problem)> Problems { get; } = [];
+
+    public string? ProblemOf(string field) => Problems.FirstOrDefault(p => p.Field == field).Problem;
+
+    public async Task<IActionResult> OnGet(string? to)
+    {
+        To = EnterPage.Local(Url, to);
+        return await signIns.WhoIsHalfway() is null ? Redirect("/staff/sign-in") : Page();
+    }
+
+    public async Task<IActionResult> OnPost(string? code, string? to)
+    {
+        To = EnterPage.Local(Url, to);
+        if (await signIns.WhoIsHalfway() is not { } holder)
+            return Redirect("/staff/sign-in");
+        if (!await holders.IsLockedOutAsync(holder))
+        {
+            if (code?.Length is > 0 and <= Longest && holder.Credential.SecondFactor && (await signIns.TwoFactorRecoveryCodeSignInAsync(code)).Succeeded)
+                return Redirect(To);
+            await holders.AccessFailedAsync(holder);
+        }
+
+        Problems.Add(("code", $"That is none of your recovery codes, or it was used already. After {Holders.MostFailures} wrong ones the account is locked for {Holders.Locked.TotalMinutes:0} minutes."));
+        return Page();
+    }
+}

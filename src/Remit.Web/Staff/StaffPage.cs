@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Remit.Access;
+using Remit.Journal;
+using Remit.Storage;
+using Remit.Storage.Journal;
+using Remit.Time;
+
+namespace Remit.Web.Staff;
+
+/// <summary>A page of those who are signed in.</summary>
+public abstract class StaffPage : PageModel
+{
+    /// <summary>What is wrong with what was sent, each with the field it is about.</summary>
+    public List<(string Field, string Problem)> Problems { get; } = [];
+
+    /// <summary>What somebody else changed meanwhile, where that is why nothing was.</summary>
+    public IReadOnlyList<Entry> Since { get; private set; } = [];
+
+    public SignedIn Me => SignedIn.On(HttpContext);
+
+    /// <summary>Why whoever sends a form does what it says; they are asked for it.</summary>
+    [BindProperty]
+    public string? Reason { get; set; }
+
+    /// <summary>The problem of a field, or none.</summary>
+    public string? ProblemOf(string field) => Problems.FirstOrDefault(p => p.Field == field).Problem;
+
+    /// <summary>An answer that says what it would take.</summary>
+    protected IActionResult Denied(Ruling ruling)
+    {
+        HttpContext.Features.Set(ruling);
+        return new StatusCodeResult(403);
+    }
+
+    /// <summary>Does what a form says, if it gives a reason: then leads back to <paramref name="to"/>. Refusals and what others did meanwhile become problems of the page.</summary>
+    protected IActionResult Do(Ruling ruling, Action<Act> change, string to, string field = "reason")
+    {
+        if (!ruling.IsAllowed)
+            return Denied(ruling);
+        if (Reason?.Trim() is not { } reason || !Act.IsLine(reason))
+        {
+            Problems.Add((field, $"Say why, in a line of at most {Act.Longest} characters. It is kept with what you do."));
+            return Page();
+        }
+
+        try
+        {
+            change(Me.Act(ruling, reason));
+            return Redirect(to);
+        }
+        catch (ConflictException conflict)
+        {
+            Since = conflict.Since;
+            Problems.Add((field, "Somebody else changed this after you read it, so nothing was done. See below what they did, and decide again."));
+            return Page();
+        }
+        catch (RefusedException refused)
+        {
+            Problems.AddRange(refused.Findings.Select(f => (field, $"Found {f.Found}; wanted {f.Wanted}.")));
+            return Page();
+        }
+    }
+
+    /// <summary>An instant as people in England read it.</summary>
+    public static string Said(DateTimeOffset instant) => LondonClock.InstantInWords(instant);
+}

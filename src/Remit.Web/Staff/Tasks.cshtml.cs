@@ -1,0 +1,19 @@
+using Remit.Access;
+
+namespace Remit.Web.Staff;
+
+/// <summary>The front page of those who are signed in: what their roles let them do.</summary>
+[ForThemselves]
+public sealed class TasksPage : StaffPage
+{
+    private static readonly (Permission Asked, string Href, string Words, string About)[] All =
+    [
+        (Permission.WithdrawRuns, "/staff/runs", "Runs", "Withdraw the counts of a run that were made public, saying why."),
+        (Permission.ReadPeople, "/staff/people", "People", "Who has an account, and which roles for which body."),
+        (Permission.ReadActs, "/staff/acts", "What was done", "Who did what, when, in what capacity and why."),
+    ];
+
+    public IReadOnlyList<(string Href, string Words, string About)> Tasks { get; private set; } = [];
+
+    public void OnGet() => Tasks = [.. All.Where(t => Me.MaySomewhere(t.Asked).IsAllowed).Select(t => (t.Href, t.Words, t.About))];
+}
