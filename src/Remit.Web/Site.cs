@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -46,6 +47,9 @@ public sealed class Site : IAsyncDisposable
 
     /// <summary>Where it answers, such as <c>http://127.0.0.1:5080</c>.</summary>
     public Uri Address => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+
+    /// <summary>Every route there is, with whom it says it is for.</summary>
+    public IReadOnlyList<Endpoint> Routes => app.Services.GetRequiredService<EndpointDataSource>().Endpoints;
 
     /// <summary>Reads the workspace, then begins to answer.</summary>
     /// <exception cref="RefusedException">The workspace or reference folder cannot be read, or the port is taken.</exception>

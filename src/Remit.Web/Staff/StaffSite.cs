@@ -112,7 +112,7 @@ internal static class StaffSite
         pages.AddFolderApplicationModelConvention("/Public", page => page.EndpointMetadata.Add(new ForAnyoneAttribute()));
         pages.AddFolderApplicationModelConvention(Folder, page =>
         {
-            if (page.HandlerMethods.Any(h => h.HttpMethod == HttpMethods.Post))
+            if (page.HandlerMethods.Any(h => HttpMethods.IsPost(h.HttpMethod)))
                 page.EndpointMetadata.Add(TakesForms.Here);
         });
     }
