@@ -42,8 +42,14 @@ public sealed class PasswordRules : IPasswordValidator<Holder>
     // 123456789012, or abcdefghijkl: each sign one after, or one before, the sign before it, nearly throughout.
     private static bool IsRun(string password) => password.Zip(password.Skip(1), (a, b) => Math.Abs(b - a) <= 1).Count(near => near) >= password.Length * 3 / 4;
 
-    private static string Letters(string text) => string.Concat(text.ToLowerInvariant().Select(c => c switch
+    // Its letters; or, where digits and signs stand for letters of a common one (p4$$w0rd2026!), that.
+    private static string Letters(string text)
     {
-        '0' => 'o', '1' => 'i', '3' => 'e', '4' => 'a', '5' => 's', '7' => 't', '@' => 'a', '$' => 's', '!' => 'i', _ => c,
-    }).Where(char.IsAsciiLetterLower)) is var disguised && Guessed.Contains(disguised) ? disguised : string.Concat(text.ToLowerInvariant().Where(char.IsLetter));
+        var lower = text.ToLowerInvariant();
+        var disguised = string.Concat(lower.TrimEnd([.. "0123456789!?.,-_#*+"]).Select(c => c switch
+        {
+            '0' => 'o', '1' => 'i', '3' => 'e', '4' => 'a', '5' => 's', '7' => 't', '@' => 'a', '$' => 's', '!' => 'i', _ => c,
+        }).Where(char.IsAsciiLetterLower));
+        return Guessed.Contains(disguised) ? disguised : string.Concat(lower.Where(char.IsLetter));
+    }
 }

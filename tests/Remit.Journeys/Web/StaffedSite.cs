@@ -142,6 +142,9 @@ public sealed class SetClock : TimeProvider
 {
     private long ticks = new DateTimeOffset(2026, 1, 15, 12, 0, 0, TimeSpan.Zero).Ticks;
 
+    /// <summary>Sets it to what browsers take for now, where a cookie says when it ends.</summary>
+    public void SetToNow() => Volatile.Write(ref ticks, System.GetUtcNow().Ticks);
+
     public override DateTimeOffset GetUtcNow() => new(Volatile.Read(ref ticks), TimeSpan.Zero);
 
     public void Advance(TimeSpan by) => Interlocked.Add(ref ticks, by.Ticks);

@@ -1,0 +1,145 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.IdentityModel.Tokens;
+using Remit.Storage;
+
+namespace Remit.Journeys.Web;
+
+/// <summary>Signing in through another organisation's service: a small one, which the test starts.</summary>
+public sealed class ProviderJourney
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Whoever_has_a_link_takes_to_it_and_a_stranger_gets_nothing(bool asksSecondFactor)
+    {
+        await using var scene = await Scene.Start(asksSecondFactor);
+        var visitor = new Visitor(scene.Site);
+        var link = scene.Site.Invite("Ann", ("auditor", null));
+
+        (await Landed(await scene.Through(visitor, "/staff/sign-in/elsewhere"))).ShouldContain("nobody here has been given that sign-in");
+        (await visitor.Text(link)).ShouldContain("sign in with Testmail");
+
+        using var linked = await scene.Through(visitor, $"/staff/sign-in/elsewhere?link={link.Split('=')[1]}");
+        linked.Headers.Location!.OriginalString.ShouldStartWith(asksSecondFactor ? "/staff" : "/staff/sign-in/enrol");
+        scene.Site.Journal.Latest(1)[0].ShouldSatisfyAllConditions(e => e.Kind.ShouldBe("provider-linked"), e => e.By.ShouldBe("Ann"), e => e.Body.ShouldBe("""{"provider":"Testmail"}"""));
+        (await visitor.Get("/staff/acts")).StatusCode.ShouldBe(asksSecondFactor ? HttpStatusCode.OK : HttpStatusCode.Redirect);
+        (await visitor.Text(link)).ShouldContain("This link no longer works");
+
+        var again = new Visitor(scene.Site);
+        using var signedIn = await scene.Through(again, "/staff/sign-in/elsewhere?to=/staff/acts");
+        signedIn.Headers.Location!.OriginalString.ShouldBe(asksSecondFactor ? "/staff/acts" : "/staff/sign-in/enrol?to=%2Fstaff%2Facts");
+
+        // The same person there is nobody else here.
+        var other = scene.Site.Invite("Bob");
+        (await Landed(await scene.Through(new Visitor(scene.Site), $"/staff/sign-in/elsewhere?link={other.Split('=')[1]}"))).ShouldContain("another account's here");
+    }
+
+    public static TheoryData<string, Action<SmallProvider>> Spoilt => new()
+    {
+        { "another nonce", p => p.Spoil = t => t.Claims["nonce"] = "another" },
+        { "no nonce", p => p.Spoil = t => t.Claims.Remove("nonce") },
+        { "another issuer", p => p.Spoil = t => t.Issuer = "https://evil.example" },
+        { "another audience", p => p.Spoil = t => t.Audience = "another" },
+        { "another party", p => p.Spoil = t => t.Claims["azp"] = "another" },
+        { "no subject", p => p.Spoil = t => t.Claims.Remove("sub") },
+        { "expired", p => p.Spoil = t => (t.NotBefore, t.IssuedAt, t.Expires) = (t.NotBefore!.Value.AddHours(-1), t.IssuedAt!.Value.AddHours(-1), t.Expires!.Value.AddHours(-1)) },
+        { "without an end", p => p.Spoil = t => t.Expires = null },
+        { "not yet valid", p => p.Spoil = t => (t.NotBefore, t.Expires) = (t.NotBefore!.Value.AddHours(1), t.Expires!.Value.AddHours(1)) },
+        { "unsigned", p => p.SignedByNobody = true },
+        { "signed by another", p => p.Spoil = t => t.SigningCredentials = new(new RsaSecurityKey(System.Security.Cryptography.RSA.Create(2048)) { KeyId = "k1" }, SecurityAlgorithms.RsaSha256) },
+        { "signed with our own secret", p => p.Spoil = t => t.SigningCredentials = new(new SymmetricSecurityKey(System.Text.Encoding.UTF8.GetBytes(SmallProvider.ClientSecret.PadRight(32))) { KeyId = "k1" }, SecurityAlgorithms.HmacSha256) },
+    };
+
+    [Fact]
+    public async Task A_token_that_is_not_what_it_must_be_lets_nobody_in()
+    {
+        await using var scene = await Scene.Start(asksSecondFactor: true);
+        var link = scene.Site.Invite("Ann");
+        await scene.Through(new Visitor(scene.Site), $"/staff/sign-in/elsewhere?link={link.Split('=')[1]}");
+        foreach (var row in Spoilt)
+        {
+            var (what, spoil) = row.Data;
+            (scene.Provider.Spoil, scene.Provider.SignedByNobody) = (null, false);
+            spoil(scene.Provider);
+            var visitor = new Visitor(scene.Site);
+
+            (await Landed(await scene.Through(visitor, "/staff/sign-in/elsewhere"))).ShouldContain("its answer could not be trusted", customMessage: what);
+            (await visitor.Get("/staff")).StatusCode.ShouldBe(HttpStatusCode.Redirect, what);
+        }
+
+        (scene.Provider.Spoil, scene.Provider.SignedByNobody) = (null, false);
+        (await scene.Through(new Visitor(scene.Site), "/staff/sign-in/elsewhere")).Headers.Location!.OriginalString.ShouldBe("/staff");
+    }
+
+    [Fact]
+    public async Task An_answer_that_was_asked_for_on_another_browser_is_refused()
+    {
+        await using var scene = await Scene.Start(asksSecondFactor: true);
+        var (ann, eve) = (new Visitor(scene.Site), new Visitor(scene.Site));
+        await scene.Through(ann, $"/staff/sign-in/elsewhere?link={scene.Site.Invite("Ann").Split('=')[1]}");
+
+        using var asked = await eve.Get("/staff/sign-in/elsewhere");
+        using var there = await scene.Elsewhere.GetAsync(asked.Headers.Location, Stop);
+        using var answered = await new Visitor(scene.Site).Get(there.Headers.Location!.PathAndQuery);
+
+        answered.Headers.Location!.OriginalString.ShouldBe("/staff/sign-in/returned");
+    }
+
+    [Theory]
+    [InlineData("""{"name":"x","authority":"http://login.example.org","clientId":"a","clientSecret":"s3cr3t"}""", "https")]
+    [InlineData("""{"name":"x","authority":"https://login.example.org","clientId":"a"}""", "clientSecretFile")]
+    [InlineData("""{"name":"x","clientId":"a","clientSecret":"s3cr3t"}""", "authority")]
+    [InlineData("s3cr3t", "authority")]
+    public async Task A_provider_that_cannot_be_read_is_refused_at_the_start_without_its_secret(string json, string wanted)
+    {
+        var refused = await Should.ThrowAsync<RefusedException>(() => StaffedSite.Start(prepare: s => File.WriteAllText(Path.Combine(s.Folder.File("w"), "sign-in.json"), json)));
+
+        refused.Findings.ShouldHaveSingleItem().ToString().ShouldSatisfyAllConditions(f => f.ShouldContain(wanted), f => f.ShouldNotContain("s3cr3t"));
+    }
+
+    private static async Task<string> Landed(HttpResponseMessage answer)
+    {
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        return WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Stop));
+    }
+
+    private sealed class Scene : IAsyncDisposable
+    {
+        public required SmallProvider Provider { get; init; }
+        public required StaffedSite Site { get; init; }
+        public HttpClient Elsewhere { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false });
+
+        public static async Task<Scene> Start(bool asksSecondFactor)
+        {
+            SetClock clock = new();
+            clock.SetToNow();
+            var provider = await SmallProvider.Start(clock);
+            var site = await StaffedSite.Start(prepare: s =>
+            {
+                s.Clock.SetToNow();
+                File.WriteAllText(Path.Combine(s.Folder.File("w"), "secret"), SmallProvider.ClientSecret + "\n");
+                File.WriteAllText(Path.Combine(s.Folder.File("w"), "sign-in.json"), JsonSerializer.Serialize(new { name = "Testmail", authority = provider.Authority, clientId = SmallProvider.ClientId, clientSecretFile = "secret", asksSecondFactor }));
+            });
+            return new() { Provider = provider, Site = site };
+        }
+
+        /// <summary>From our site to the provider, back, and to where the visitor is led then.</summary>
+        public async Task<HttpResponseMessage> Through(Visitor visitor, string path)
+        {
+            using var asked = await visitor.Get(path);
+            using var there = await Elsewhere.GetAsync(asked.Headers.Location, Stop);
+            using var back = await visitor.Get(there.Headers.Location!.PathAndQuery);
+            return await visitor.Get(back.Headers.Location!.OriginalString.Replace(Site.Address.ToString(), "/", StringComparison.Ordinal));
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            Elsewhere.Dispose();
+            await Site.DisposeAsync();
+            await Provider.DisposeAsync();
+        }
+    }
+}
