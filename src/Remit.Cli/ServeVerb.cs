@@ -35,6 +35,7 @@ public static class ServeVerb
             var options = new SiteOptions(Workspace.At(parsed.GetValue(workspace)).Folder, parsed.GetValue(reference), parsed.GetValue(port), terminal.Clock, LogRequests: true)
             {
                 PublicAddress = parsed.GetValue(address) is { } given ? new(given) : null,
+                KeyFile = Environment.GetEnvironmentVariable(KeyFile.Setting) is { Length: > 0 } keys ? keys : null,
                 RateLimits = new(Api: parsed.GetValue(rate)),
             };
             await Serve(terminal, options, parsed.GetValue(json), stop);

@@ -31,6 +31,9 @@ public sealed record SiteOptions(string Workspace, string? Reference, int Port, 
     /// <summary>Where people reach the site through a reverse proxy on this machine, such as <c>https://remit.example.org</c>; nothing where there is no proxy.</summary>
     public Uri? PublicAddress { get; init; }
 
+    /// <summary>A file whose content protects the key ring in the database: see <see cref="Staff.KeyFile"/>; nothing for a ring as readable as the database.</summary>
+    public string? KeyFile { get; init; }
+
     public RateLimits RateLimits { get; init; } = new();
 }
 

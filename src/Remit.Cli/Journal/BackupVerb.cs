@@ -28,7 +28,7 @@ internal static class BackupVerb
                 terminal.Say($"{head.Position:N0} {(head.Position == 1 ? "event" : "events")}, verified, from {journal.Name}");
                 terminal.Say($"Backup  {path}");
                 terminal.Say($"Head    {head.Hash}");
-                terminal.Say("The journal is in it, and who has done what. The official files of the workspace are not: copy its folder 'releases' as files.");
+                terminal.Say("The journal is in it, and who has done what. The official files of the workspace are not: copy its folder 'releases' as files. Nor are passwords and other secrets of those who sign in.");
             }
 
             return ExitCode.Done;

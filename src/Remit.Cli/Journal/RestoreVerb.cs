@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Security.Cryptography;
 using System.Text;
 using Remit.Storage;
+using Remit.Storage.Access;
 using Remit.Storage.Journal;
 
 namespace Remit.Cli.Journal;
@@ -34,6 +35,8 @@ internal static class RestoreVerb
                 terminal.Say($"{backup.Position:N0} {(backup.Position == 1 ? "event" : "events")}, verified, are now the journal in {journal.Name}, with one more that says so.");
                 if (kept is not null)
                     terminal.Say($"The {restored.InsteadOfEvents:N0} that were there before are kept in {kept}");
+                if (Accounts.List(journal).Any(a => !a.IsClosed))
+                    terminal.Say("Nobody can sign in with what they had before: './remit user list' shows the accounts, './remit user reset NAME' gives each a link to set a password.");
             }
 
             return ExitCode.Done;

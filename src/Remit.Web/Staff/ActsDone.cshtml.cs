@@ -1,5 +1,6 @@
 using Remit.Access;
 using Remit.Journal;
+using Remit.Storage.Access;
 
 namespace Remit.Web.Staff;
 
@@ -13,6 +14,9 @@ public sealed class ActsDonePage(JournalInUse journal) : StaffPage
 
     /// <summary>From where earlier ones are read; nothing where there are none.</summary>
     public long? Before { get; private set; }
+
+    /// <summary>What an event is about: an account by its holder's name, anything else by its stream.</summary>
+    public string About(Entry entry) => entry.Stream.Split('/') is ["account", var id] && Accounts.Find(journal.Now, id) is { } account ? account.Name : entry.Stream;
 
     public void OnGet(long? before)
     {

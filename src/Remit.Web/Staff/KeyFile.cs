@@ -2,12 +2,13 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
+using Microsoft.Extensions.DependencyInjection;
 using Remit.Storage;
 
 namespace Remit.Web.Staff;
 
 /// <summary>A secret outside the database, under which the key ring in it is kept: without one, whoever can read the database can read the keys. Every server on a database needs the same.</summary>
-internal static class KeyFile
+public static class KeyFile
 {
     /// <summary>The environment's word for the file.</summary>
     public const string Setting = "REMIT_KEY_FILE";
@@ -16,9 +17,9 @@ internal static class KeyFile
 
     /// <summary>What encrypts new keys; nothing where no file is named.</summary>
     /// <exception cref="RefusedException">The file cannot be read, or holds too little.</exception>
-    public static IXmlEncryptor? Encryptor() => Environment.GetEnvironmentVariable(Setting) is { Length: > 0 } path ? new UnderKeyFile(Read(path)) : null;
+    internal static IXmlEncryptor? Encryptor(string? path) => path is null ? null : new UnderKeyFile(Read(path));
 
-    public static byte[] Read(string path)
+    internal static byte[] Read(string path)
     {
         byte[] secret;
         try
@@ -55,11 +56,11 @@ internal sealed class UnderKeyFile(byte[] key) : IXmlEncryptor
 }
 
 /// <summary>Reads what <see cref="UnderKeyFile"/> wrote. Made by name, by whoever reads the key ring.</summary>
-internal sealed class FromUnderKeyFile : IXmlDecryptor
+internal sealed class FromUnderKeyFile(IServiceProvider services) : IXmlDecryptor
 {
     public XElement Decrypt(XElement encryptedElement)
     {
-        var path = Environment.GetEnvironmentVariable(KeyFile.Setting) is { Length: > 0 } named ? named : throw new CryptographicException($"The key ring was written with {KeyFile.Setting}, which is not set.");
+        var path = services.GetRequiredService<SiteOptions>().KeyFile ?? throw new CryptographicException($"The key ring was written with {KeyFile.Setting}, which is not set.");
         var bytes = Convert.FromBase64String(encryptedElement.Value).AsSpan();
         var plain = new byte[bytes.Length - UnderKeyFile.NonceBytes - UnderKeyFile.TagBytes];
         using var aes = new AesGcm(KeyFile.Read(path), UnderKeyFile.TagBytes);

@@ -19,10 +19,6 @@ public abstract class StaffPage : PageModel
 
     public SignedIn Me => SignedIn.On(HttpContext);
 
-    /// <summary>Why whoever sends a form does what it says; they are asked for it.</summary>
-    [BindProperty]
-    public string? Reason { get; set; }
-
     /// <summary>The problem of a field, or none.</summary>
     public string? ProblemOf(string field) => Problems.FirstOrDefault(p => p.Field == field).Problem;
 
@@ -34,11 +30,12 @@ public abstract class StaffPage : PageModel
     }
 
     /// <summary>Does what a form says, if it gives a reason: then leads back to <paramref name="to"/>. Refusals and what others did meanwhile become problems of the page.</summary>
-    protected IActionResult Do(Ruling ruling, Action<Act> change, string to, string field = "reason")
+    /// <param name="why">The reason as it was typed, in the field of that name.</param>
+    protected IActionResult Do(Ruling ruling, string? why, Action<Act> change, string to, string field = "reason")
     {
         if (!ruling.IsAllowed)
             return Denied(ruling);
-        if (Reason?.Trim() is not { } reason || !Act.IsLine(reason))
+        if (why?.Trim() is not { } reason || !Act.IsLine(reason))
         {
             Problems.Add((field, $"Say why, in a line of at most {Act.Longest} characters. It is kept with what you do."));
             return Page();

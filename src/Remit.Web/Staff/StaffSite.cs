@@ -48,10 +48,11 @@ internal static class StaffSite
 
         services.AddSingleton(options).AddSingleton<JournalInUse>().AddHttpContextAccessor();
         services.AddDataProtection().SetApplicationName("Remit");
+        var encryptor = KeyFile.Encryptor(options.KeyFile);
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(keys =>
         {
             keys.XmlRepository = new Keys(provider.GetRequiredService<JournalInUse>());
-            keys.XmlEncryptor = KeyFile.Encryptor();
+            keys.XmlEncryptor = encryptor;
         }));
 
         services.AddScoped<IPasswordValidator<Holder>, PasswordRules>().AddScoped<ILookupNormalizer, AsTyped>().AddScoped<IUserStore<Holder>, HolderStore>();

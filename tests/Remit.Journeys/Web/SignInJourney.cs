@@ -1,4 +1,5 @@
 using System.Net;
+using Remit.Storage;
 using Remit.Storage.Access;
 using Remit.Storage.Journal;
 using Remit.Web.Staff;
@@ -316,6 +317,30 @@ public sealed class SignInJourney
         using var http = new HttpClient(new SocketsHttpHandler { CookieContainer = ann.Cookies, AllowAutoRedirect = false }) { BaseAddress = other.Address };
 
         (await http.GetAsync("/staff", Stop)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task The_key_ring_can_be_kept_under_a_file_that_every_server_has()
+    {
+        using var folder = Remit.Tests.Where.NewFolder();
+        foreach (var (name, bytes) in ((string, int)[])[("key", 64), ("other", 64), ("short", 8)])
+            await File.WriteAllBytesAsync(folder.File(name), [.. Enumerable.Range(name.Length, bytes).Select(i => (byte)(i * 37 % 256))], Stop);
+        await using var site = await StaffedSite.Start(keyFile: folder.File("key"));
+        var ann = await site.SignedIn("Ann");
+
+        KeyRing.Read(site.Journal).ShouldNotBeEmpty();
+        KeyRing.Read(site.Journal).ShouldAllBe(xml => xml.Contains("underKeyFile") && !xml.Contains("masterKey"));
+        (await On(folder.File("key"))).ShouldBe(HttpStatusCode.OK);
+        (await On(folder.File("other"))).ShouldBe(HttpStatusCode.Redirect);
+        (await On(null)).ShouldBe(HttpStatusCode.Redirect);
+        (await Should.ThrowAsync<RefusedException>(() => On(folder.File("short")))).Findings[0].Code.ShouldBe("no-key-file");
+
+        async Task<HttpStatusCode> On(string? keyFile)
+        {
+            await using var other = await Remit.Web.Site.Start(new(site.Folder.File("w"), null, 0, site.Clock) { Database = "", KeyFile = keyFile }, Stop);
+            using var http = new HttpClient(new SocketsHttpHandler { CookieContainer = ann.Cookies, AllowAutoRedirect = false }) { BaseAddress = other.Address };
+            return (await http.GetAsync("/staff", Stop)).StatusCode;
+        }
     }
 
     private static async Task ShouldBeOut(Visitor visitor)

@@ -35,13 +35,13 @@ public sealed class StaffedSite : IAsyncDisposable
 
     public IReadOnlyList<Endpoint> Routes => site.Routes;
 
-    public static async Task<StaffedSite> Start(RateLimits? limits = null, Uri? publicAddress = null, Action<StaffedSite>? prepare = null)
+    public static async Task<StaffedSite> Start(RateLimits? limits = null, Uri? publicAddress = null, string? keyFile = null, Action<StaffedSite>? prepare = null)
     {
         var staffed = new StaffedSite();
         Directory.CreateDirectory(staffed.Folder.File("w"));
         prepare?.Invoke(staffed);
         staffed.Journal = KeptJournal.Open(Database.Of(new Workspace(staffed.Folder.File("w")), ""));
-        staffed.site = await Site.Start(new(staffed.Folder.File("w"), null, 0, staffed.Clock) { Database = "", RateLimits = limits ?? new(SignIns: 1000), PublicAddress = publicAddress });
+        staffed.site = await Site.Start(new(staffed.Folder.File("w"), null, 0, staffed.Clock) { Database = "", RateLimits = limits ?? new(SignIns: 1000), PublicAddress = publicAddress, KeyFile = keyFile });
         return staffed;
     }
 

@@ -14,6 +14,9 @@ public sealed class PeopleListPage(JournalInUse journal) : StaffPage
     [BindProperty]
     public string? Email { get; set; }
 
+    [BindProperty]
+    public string? Reason { get; set; }
+
     public IReadOnlyList<Account> All => Accounts.List(journal.Now);
 
     public bool MayMake => Me.May(Permission.KeepAccounts, Reach.Everywhere).IsAllowed;
@@ -22,11 +25,11 @@ public sealed class PeopleListPage(JournalInUse journal) : StaffPage
     {
         var (name, email) = (Name?.Trim() ?? "", Email?.Trim());
         var credentials = new Credentials(journal.Now);
-        return Do(Me.May(Permission.KeepAccounts, Reach.Everywhere), act =>
+        return Do(Me.May(Permission.KeepAccounts, Reach.Everywhere), Reason, act =>
         {
             credentials.RefuseUnlessEmail(email);
             var account = Accounts.Make(journal.Now, name, act);
             credentials.Keep(Credentials.Fresh(account) with { Email = string.IsNullOrEmpty(email) ? null : email });
-        }, $"/staff/people/{Account.IdOf(name)}", "name");
+        }, $"/staff/people/{Account.IdOf(name)}", Act.IsLine(Reason?.Trim() ?? "") ? "name" : "reason");
     }
 }

@@ -29,6 +29,9 @@ public sealed class PersonPage(JournalInUse journal, HeldNow held, SiteOptions o
     public string? Until { get; set; }
 
     [BindProperty]
+    public string? Reason { get; set; }
+
+    [BindProperty]
     public string? What { get; set; }
 
     /// <summary>The link just made; it is shown once.</summary>
@@ -105,11 +108,9 @@ public sealed class PersonPage(JournalInUse journal, HeldNow held, SiteOptions o
         if (!string.IsNullOrWhiteSpace(Until) && (!DayAsked.TryRead(Until, out last) || last < Me.Today))
             Problems.Add(("until", $"{Finding.Quoted(Until.Trim())} is not a day from today on. Write it like 31 March 2027."));
         var reach = new Reach(string.IsNullOrWhiteSpace(Body) ? null : code);
-        if (Me.May(Permission.GrantRoles, Problems.Count > 0 ? Reach.Everywhere : reach) is { IsAllowed: false } denied && Problems.Count == 0)
-            return Denied(denied);
         return Problems.Count > 0
             ? Page()
-            : Do(Me.May(Permission.GrantRoles, reach), act =>
+            : Do(Me.May(Permission.GrantRoles, reach), Reason, act =>
                 Accounts.Grant(journal.Now, AsRead, role, reach, new(Me.Today, string.IsNullOrWhiteSpace(Until) ? null : last), body => held.Now.Register.Find(body) is not null, act), Here);
     }
 
@@ -121,8 +122,7 @@ public sealed class PersonPage(JournalInUse journal, HeldNow held, SiteOptions o
             return Page();
         }
 
-        Reason = Request.Form[$"reason-{grant}"];
-        return Do(Me.May(Permission.GrantRoles, meant.Reach), act => Accounts.Withdraw(journal.Now, AsRead, grant, act), Here, $"reason-{grant}");
+        return Do(Me.May(Permission.GrantRoles, meant.Reach), Request.Form[$"reason-{grant}"], act => Accounts.Withdraw(journal.Now, AsRead, grant, act), Here, $"reason-{grant}");
     }
 
     public IActionResult OnPostKeep(string? keeping)
@@ -134,8 +134,7 @@ public sealed class PersonPage(JournalInUse journal, HeldNow held, SiteOptions o
             return Page();
         }
 
-        Reason = keeping;
-        var done = Do(ruling, act =>
+        var done = Do(ruling, keeping, act =>
         {
             switch (What)
             {

@@ -14,6 +14,9 @@ public sealed class WithdrawalPage(JournalInUse journal) : StaffPage
     [BindProperty]
     public long Version { get; set; }
 
+    [BindProperty]
+    public string? Reason { get; set; }
+
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
         if (PublishedRuns.List(journal.Now).FirstOrDefault(r => r.Run == (string?)RouteData.Values["run"]) is { } found)
@@ -23,5 +26,5 @@ public sealed class WithdrawalPage(JournalInUse journal) : StaffPage
     }
 
     public IActionResult OnPost() =>
-        Do(Me.May(Permission.WithdrawRuns, Reach.Everywhere), act => PublishedRuns.Withdraw(journal.Now, Published with { Version = Version }, act), "/staff/runs");
+        Do(Me.May(Permission.WithdrawRuns, Reach.Everywhere), Reason, act => PublishedRuns.Withdraw(journal.Now, Published with { Version = Version }, act), "/staff/runs");
 }

@@ -441,7 +441,7 @@ public abstract class JournalTests : IAsyncDisposable
             before = [.. journal.Entries()];
         }
 
-        Tamper("DROP TABLE projection; DELETE FROM schema_version WHERE number > 1");
+        Tamper("DROP TABLE projection; DROP TABLE credential; DROP TABLE recovery_code; DROP TABLE external_login; DROP TABLE one_time_link; DROP TABLE session; DROP TABLE key_ring; DELETE FROM schema_version WHERE number > 1");
         using var upgraded = Open();
 
         upgraded.Entries().ShouldBe(before);
