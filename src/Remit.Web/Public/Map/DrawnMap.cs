@@ -10,8 +10,8 @@ namespace Remit.Web.Public.Map;
 /// <summary>A body's area as it is drawn.</summary>
 /// <param name="Line">The outline, as the <c>d</c> of an SVG path in tenths of a pixel.</param>
 /// <param name="Colour">A number from nought, other than its neighbours'.</param>
-/// <param name="Label">Where its code fits in, or none.</param>
-public sealed record DrawnArea(Area Area, string Line, int Colour, (int X, int Y)? Label);
+/// <param name="Labels">Where its code fits in.</param>
+public sealed record DrawnArea(Area Area, string Line, int Colour, IReadOnlyList<(int X, int Y)> Labels);
 
 /// <summary>Part of a map to be shown larger: degrees, west, south, east and north.</summary>
 public readonly record struct Window(double West, double South, double East, double North)
@@ -32,7 +32,8 @@ public sealed record DrawnMap(IReadOnlyList<DrawnArea> Areas, int Width, int Hei
     /// <summary>Draws areas to fit a frame.</summary>
     /// <param name="widest">How wide it may be, in tenths of a pixel.</param>
     /// <param name="window">What is to be seen; all of it where none is given.</param>
-    public static DrawnMap Of(IReadOnlyList<Area> areas, bool hexagons, int widest, int highest, Window? window = null)
+    /// <param name="colourOf">The colour of each; unless given, one other than its neighbours'.</param>
+    public static DrawnMap Of(IReadOnlyList<Area> areas, bool hexagons, int widest, int highest, Window? window = null, Func<OdsCode, int>? colourOf = null)
     {
         Func<Vertex, (double X, double Y)> place = hexagons ? HexagonMap.Place : MapProjection.OfEarth;
         if (areas.Count == 0)
@@ -43,11 +44,12 @@ public sealed record DrawnMap(IReadOnlyList<DrawnArea> Areas, int Width, int Hei
             areas = [.. areas.Where(a => frame.Shows(a.Outline.Rings.SelectMany(r => r.Corners).Select(place)))];
 
         var borders = new Borders([.. areas.Select(a => a.Outline)], place, Finest / frame.Scale);
-        var colours = borders.Colours;
+        var colours = colourOf is null ? borders.Colours : [.. areas.Select(a => colourOf(a.Code))];
         return new([.. areas.Select((area, n) =>
         {
             var rings = borders.Drawn(n).Select(frame.Round).Where(r => r.Count > 2).ToList();
-            return new DrawnArea(area, string.Concat(rings.Select(Line)), colours[n], rings.Count == 0 ? null : RoomIn(rings[0], area.Code.ToString().Length));
+            return new DrawnArea(area, string.Concat(rings.Select(Line)), colours[n],
+                [.. rings.Take(hexagons ? rings.Count : 1).Select(r => RoomIn(r, area.Code.ToString().Length)).OfType<(int, int)>()]);
         })], frame.Width, frame.Height);
     }
 
@@ -66,8 +68,8 @@ public sealed record DrawnMap(IReadOnlyList<DrawnArea> Areas, int Width, int Hei
             if (isLinked)
                 svg.Append(CultureInfo.InvariantCulture, $"<a href=\"/organisations/{code}?on={on}\" aria-label=\"{name}\">");
             svg.Append(CultureInfo.InvariantCulture, $"<path fill=\"{(picked ? "#005eb8" : Colours[drawn.Colour % Colours.Length])}\" d=\"{drawn.Line}\">{(isLinked ? $"<title>{name}</title>" : "")}</path>");
-            if (drawn.Label is var (x, y))
-                svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x}\" y=\"{y + 40}\" stroke=\"none\" fill=\"{(picked ? "#ffffff" : "#212b32")}\">{code}</text>");
+            foreach (var (x, y) in drawn.Labels)
+                svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x}\" y=\"{y + 40}\"{(code.ToString().Length > 3 ? " font-size=\"90\"" : "")} stroke=\"none\" fill=\"{(picked ? "#ffffff" : "#212b32")}\">{code}</text>");
             svg.Append(isLinked ? "</a>\n" : "\n");
         }
 
@@ -99,7 +101,7 @@ public sealed record DrawnMap(IReadOnlyList<DrawnArea> Areas, int Width, int Hei
             var spans = new[] { y - 45, y, y + 45 }.Select(line => Spans(ring, line)).ToList();
             foreach (var (from, to) in spans[1])
                 if (spans.Select(s => s.Where(o => o.From < to && o.To > from).Select(o => (From: Math.Max(o.From, from), To: Math.Min(o.To, to))).DefaultIfEmpty().MaxBy(o => o.To - o.From)).ToList() is var three
-                    && (three.Max(o => o.From), three.Min(o => o.To)) is var (west, east) && east - west is var room && room > (best?.Room ?? letters * 70 + 20))
+                    && (three.Max(o => o.From), three.Min(o => o.To)) is var (west, east) && east - west is var room && room > (best?.Room ?? letters * (letters > 3 ? 56 : 68) + 20))
                     best = ((int)(west + east) / 2, y, room);
         }
 

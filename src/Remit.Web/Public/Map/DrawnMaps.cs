@@ -14,8 +14,9 @@ public sealed class DrawnMaps(Atlas atlas)
 
     /// <summary>A map of bodies on a day.</summary>
     /// <param name="what">Tells these bodies from others of that day.</param>
-    public DrawnMap Of(string what, DateOnly day, IEnumerable<Area> areas) =>
-        Kept(what, day, () => DrawnMap.Of([.. areas], atlas.IsOfHexagons, Widest, Highest));
+    /// <param name="regionOf">A number for the region of each: hexagons, which are all alike, have its colour.</param>
+    public DrawnMap Of(string what, DateOnly day, IEnumerable<Area> areas, Func<OdsCode, int>? regionOf) =>
+        Kept(what, day, () => DrawnMap.Of([.. areas], atlas.IsOfHexagons, Widest, Highest, colourOf: atlas.IsOfHexagons ? regionOf : null));
 
     /// <summary>London alone, larger; none on the hexagon map, where it has its room.</summary>
     public DrawnMap? London(string what, DateOnly day, IEnumerable<Area> areas) =>

@@ -86,8 +86,11 @@ public sealed class England(HeldNow held, TimeProvider clock) : PageModel
         var areas = Bodies.Select(b => b.Area).OfType<Area>();
         var what = $"{Kind} {Within?.Code}";
         if (Bodies.Any(b => b.Area is not null))
-            (Picture, London) = (Held.Maps.Of(what, day, areas), Within is null ? Held.Maps.London(what, day, areas) : null);
+            (Picture, London) = (Held.Maps.Of(what, day, areas, Within is null && Kind.Length == 0 && Regions.Count > 0 ? RegionOf : null), Within is null ? Held.Maps.London(what, day, areas) : null);
     }
+
+    private int RegionOf(OdsCode code) =>
+        Held.Register.LinksOf(code, On.Day).Where(l => l.Kind == "region").Select(l => Regions.Index().FirstOrDefault(r => r.Item.Code == l.To).Index).FirstOrDefault();
 
     private Organisation? Find(string? code) => OdsCode.TryParse(code, out var ods) ? Held.Register.Find(ods) : null;
 

@@ -12,12 +12,16 @@ public sealed class Outline
     public IReadOnlyList<Ring> Rings { get; }
 
     /// <summary>The area in square kilometres, on a round Earth.</summary>
-    public double SquareKilometres => Rings.Sum(r =>
+    public double SquareKilometres
     {
-        const double kilometresPerDegree = 111.195;
-        var latitude = r.Corners.Average(c => c.Latitude) * Math.PI / 180;
-        return r.Doubled / 2 / (Vertex.PerDegree * Vertex.PerDegree) * kilometresPerDegree * kilometresPerDegree * Math.Cos(latitude);
-    });
+        get
+        {
+            const double radius = 6371.007;
+            return radius * radius / 2 * Rings.SelectMany(r => r.Sides).Sum(s => Radians(s.From.Longitude - s.To.Longitude) * (Math.Sin(Radians(s.From.Latitude)) + Math.Sin(Radians(s.To.Latitude))));
+
+            static double Radians(double degrees) => degrees * Math.PI / 180;
+        }
+    }
 
     /// <summary>The outer rings, each with the holes in it.</summary>
     public IEnumerable<(Ring Outer, IReadOnlyList<Ring> Holes)> Polygons
