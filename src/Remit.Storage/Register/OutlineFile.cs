@@ -10,11 +10,11 @@ namespace Remit.Storage.Register;
 internal sealed record OutlineFeature(string Layer, string Place, IReadOnlyDictionary<string, string> Properties, Outline? Outline, (string Code, string Found, string Wanted)? Wrong);
 
 /// <summary>A file of outlines: GeoJSON (a FeatureCollection) or TopoJSON (a Topology), in degrees or on the British National Grid.</summary>
-/// <remarks>The file is held in memory whole, at most <see cref="LongestFile"/>, and its corners beside it in eight bytes each: 50 MB of full-resolution outlines take some 150 MB while they are read.</remarks>
+/// <remarks>The file is held in memory whole, at most <see cref="LongestFile"/>, and with what is made of it some eight times that while it is read: 330 MB for 38 MB of full-resolution outlines.</remarks>
 internal sealed class OutlineFile
 {
-    /// <summary>The longest file that is read, in bytes: several times the largest that the ONS publishes.</summary>
-    public const int LongestFile = 256 << 20;
+    /// <summary>The longest file that is read, in bytes: more than twice the largest that the ONS publishes.</summary>
+    public const int LongestFile = 128 << 20;
 
     private readonly byte[] json;
     private readonly string file;

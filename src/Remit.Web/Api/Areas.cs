@@ -24,11 +24,16 @@ public static class AreasApi
 
     public static void MapAreas(this IEndpointRouteBuilder routes)
     {
-        routes.MapMethods("/api/v1/areas", Read, (string? on, HeldNow held, TimeProvider clock) => DayAsked.Of(on, clock.TodayInLondon) is { Problem: { } problem } ? NoDay(problem) : All(held.Now, DayAsked.Of(on, clock.TodayInLondon).Day));
-        routes.MapMethods("/api/v1/areas/{code}", Read, (string code, string? on, HeldNow held, TimeProvider clock) => DayAsked.Of(on, clock.TodayInLondon) is { Problem: { } problem } ? NoDay(problem) : One(held.Now, code, DayAsked.Of(on, clock.TodayInLondon).Day));
+        routes.MapMethods("/api/v1/areas", Read, (string? on, HeldNow held, TimeProvider clock) => On(on, clock, day => All(held.Now, day)));
+        routes.MapMethods("/api/v1/areas/{code}", Read, (string code, string? on, HeldNow held, TimeProvider clock) => On(on, clock, day => One(held.Now, code, day)));
     }
 
-    private static IResult NoDay(string problem) => Results.Problem(problem, statusCode: StatusCodes.Status400BadRequest, title: "That is not a day");
+    private static IResult On(string? text, TimeProvider clock, Func<DateOnly, IResult> answer) =>
+        DayAsked.Of(text, clock.TodayInLondon) is { Problem: { } problem } ? Results.Problem(problem, statusCode: StatusCodes.Status400BadRequest, title: "That is not a day") : answer(DayAsked.Of(text, clock.TodayInLondon).Day);
+
+    private static Organisation? Find(RegisterAsKnown register, string code) =>
+        OnsCode.TryParse(code, out var ons) ? register.Find(ons) is { } owner ? register.Find(owner) : null
+        : OdsCode.TryParse(code, out var ods) ? register.Find(ods) : null;
 
     private static IResult All(Holdings held, DateOnly day) => Answer(json =>
     {
@@ -43,7 +48,7 @@ public static class AreasApi
 
     private static IResult One(Holdings held, string code, DateOnly day)
     {
-        if (!OdsCode.TryParse(code, out var ods) && !(OnsCode.TryParse(code, out var ons) && held.Register.Find(ons) is { } owner && (ods = owner) == owner) || held.Register.Find(ods) is not { } organisation)
+        if (Find(held.Register, code) is not { } organisation)
             return Results.Problem($"The register has no body with the code {Finding.Quoted(code)}.", statusCode: StatusCodes.Status404NotFound, title: "No body has that code");
         if (organisation.On(day) is not { } standing)
             return Results.Problem($"{organisation.Code} was not open on {day.InWords}.{(held.Register.SuccessorOn(organisation.Code, day) is { Count: > 0 } stood && !stood.Contains(organisation.Code) ? $" {string.Join(", ", stood)} stood in its place." : "")}",
