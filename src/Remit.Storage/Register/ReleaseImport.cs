@@ -95,9 +95,9 @@ public sealed class ReleaseImport(Workspace workspace, NationalFacts facts, Date
 
         foreach (var (path, _, _) in known.OrderBy(k => k.Kind == Layouts.OnsNames ? 0 : 1).ThenBy(k => k.Edition).ThenBy(k => k.Path, StringComparer.Ordinal))
             yield return Import(path);
-        // Whose outlines they are is known by the names and codes of the rest.
-        foreach (var outcome in outlines.Select(path => Import(path)).OrderBy(o => o.Release?.Edition))
-            yield return outcome;
+        // Whose outlines they are is known by the names and codes of the rest, and is all that tells which are older.
+        foreach (var path in outlines.OrderBy(EditionOfOutlines).ThenBy(path => path, StringComparer.Ordinal))
+            yield return Import(path);
         foreach (var other in others)
             yield return other;
     }
@@ -151,6 +151,19 @@ public sealed class ReleaseImport(Workspace workspace, NationalFacts facts, Date
             return new(path, ImportVerdict.Refused, layout.Kind, null, notes.Findings, null);
         return Kept(path, layout, match.Outlines.Keys.ToDictionary(c => c.ToString(), _ => ""), notes, kind, givenEdition,
             new KeptRelease(layout.Kind, match.Kind, $"outlines of each {match.Kind}", match.Day, givenEdition is null ? "file" : "given", name, sha256, bytes, notes.Rows, notes.LeftOut, notes.Counts, learned, now));
+    }
+
+    private DateOnly? EditionOfOutlines(string path)
+    {
+        try
+        {
+            using var stream = File.OpenRead(path);
+            return OutlineMatch.Of(OutlineFile.Read(stream, path), Register, facts, null, new(path))?.Day;
+        }
+        catch (RefusedException)
+        {
+            return null;
+        }
     }
 
     private ImportOutcome Kept(string path, Layout layout, Dictionary<string, string> keys, ImportNotes notes, Layout? kind, DateOnly? givenEdition, KeptRelease kept)

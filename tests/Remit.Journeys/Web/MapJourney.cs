@@ -90,6 +90,16 @@ public sealed partial class MapJourney(RunningSite site, Chromium chromium) : IC
     }
 
     [Fact]
+    public async Task What_changed_between_two_days_is_picked_out_and_told()
+    {
+        var page = WebUtility.HtmlDecode(await site.Http.GetStringAsync("/map?on=2015-04-01&before=2013-04-01", TestContext.Current.CancellationToken));
+
+        page.ShouldContain("1 was made, picked out on the map and in the table and 3 have gone:");
+        page.ShouldContain("00F</a> NHS Gateshead CCG: 13T NHS Newcastle Gateshead CCG");
+        Picked().Matches(page).Select(m => m.Groups[1].Value).ShouldBe(["13T"]);
+    }
+
+    [Fact]
     public async Task What_cannot_be_shown_is_said()
     {
         var page = WebUtility.HtmlDecode(await site.Http.GetStringAsync("/map?on=2012-04-01&kind=zoo&within=ZZZ", TestContext.Current.CancellationToken));

@@ -36,6 +36,7 @@ public sealed class RunningSite : IAsyncLifetime
         "/map?on=2013-04-01&of=00F",
         "/map?on=2016-04-01&within=Y54",
         "/map?on=2023-04-01&kind=ICB",
+        "/map?on=2020-04-01&before=2019-04-01",
         "/map?on=2012-04-01&kind=zoo&within=ZZZ",
         "/method",
         "/method/cam-2025-26",

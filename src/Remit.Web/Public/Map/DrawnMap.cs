@@ -67,7 +67,7 @@ public sealed record DrawnMap(IReadOnlyList<DrawnArea> Areas, int Width, int Hei
             var name = Safe($"{code} {drawn.Area.Standing.Name}");
             if (isLinked)
                 svg.Append(CultureInfo.InvariantCulture, $"<a href=\"/organisations/{code}?on={on}\" aria-label=\"{name}\">");
-            svg.Append(CultureInfo.InvariantCulture, $"<path fill=\"{(picked ? "#005eb8" : Colours[drawn.Colour % Colours.Length])}\" d=\"{drawn.Line}\">{(isLinked ? $"<title>{name}</title>" : "")}</path>");
+            svg.Append(CultureInfo.InvariantCulture, $"<path fill=\"{(picked ? "#005eb8\" stroke=\"#ffffff" : Colours[drawn.Colour % Colours.Length])}\" d=\"{drawn.Line}\">{(isLinked ? $"<title>{name}</title>" : "")}</path>");
             svg.Append(isLinked ? "</a>" : "");
             foreach (var (x, y) in drawn.Labels)
                 svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x}\" y=\"{y + 40}\"{(code.ToString().Length > 3 ? " font-size=\"90\"" : "")} stroke=\"none\" fill=\"{(picked ? "#ffffff" : "#212b32")}\" aria-hidden=\"true\">{code}</text>");
