@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Remit.Time;
 
 namespace Remit.Register.Areas;
@@ -13,6 +14,7 @@ public sealed class Atlas
     private readonly OutlineEdition[] editions;
     private readonly ILookup<OdsCode, Link> within;
     private readonly DateOnly[] turns;
+    private readonly ConcurrentDictionary<(OutlineEdition Edition, string Parts), Outline?> together = [];
 
     /// <param name="outlines">The editions held, in any order.</param>
     /// <param name="hexagons">What is drawn where none are held.</param>
@@ -55,10 +57,14 @@ public sealed class Atlas
         if (register.Find(code)?.On(day) is not { } standing)
             return null;
         foreach (var edition in editions.Where(e => e.Release.Edition <= day).Reverse().Concat(editions.Where(e => e.Release.Edition > day)))
-            if (PartsOf(code, edition, day) is { } parts && Outline.Union([.. parts.Select(p => edition.Outlines[p])]) is { } outline)
+            if (PartsOf(code, edition, day) is { } parts && Together(edition, parts) is { } outline)
                 return new(code, standing, outline, edition.Release, parts, Reason(code, standing, edition, parts, day));
         return null;
     }
+
+    /// <summary>The outline around several bodies of an edition, worked out once: few are asked for, but often.</summary>
+    private Outline? Together(OutlineEdition edition, IReadOnlyList<OdsCode> parts) =>
+        together.GetOrAdd((edition, string.Join(' ', parts)), _ => Outline.Union([.. parts.Select(p => edition.Outlines[p])]));
 
     private string Reason(OdsCode code, Standing standing, OutlineEdition edition, IReadOnlyList<OdsCode> parts, DateOnly day)
     {
