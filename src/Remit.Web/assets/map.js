@@ -13,6 +13,7 @@ tell()
 years.before(label, slider)
 
 let asked = 0
+let shown = location.search
 async function show(address, keep) {
   const mine = ++asked
   const answer = await fetch(address)
@@ -20,11 +21,17 @@ async function show(address, keep) {
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
   // Whoever drags through the years only wants the last of them.
   if (mine !== asked) return
+  shown = new URL(address, location).search
   document.getElementById('map').replaceWith(page.getElementById('map'))
-  for (const part of ['h1', '#years']) document.querySelector(part).innerHTML = page.querySelector(part).innerHTML
+  // These stay where they are, so that the summary is read out and the focus is not lost.
+  for (const part of ['h1', '#map-summary']) document.querySelector(part).innerHTML = page.querySelector(part).innerHTML
+  page.querySelectorAll('#years a').forEach((year, n) => {
+    links[n].setAttribute('href', year.getAttribute('href'))
+    links[n].removeAttribute('aria-current')
+    if (year.hasAttribute('aria-current')) links[n].setAttribute('aria-current', 'true')
+  })
   document.title = page.title
   document.getElementById('on').value = page.getElementById('on').value
-  links.splice(0, links.length, ...years.querySelectorAll('a'))
   slider.value = current()
   tell()
   if (keep) history.pushState(null, '', address)
@@ -38,4 +45,5 @@ years.addEventListener('click', (event) => {
   event.preventDefault()
   show(link.href, true)
 })
-addEventListener('popstate', () => show(location.href, false))
+// A step within the page, as to its table, is no other map.
+addEventListener('popstate', () => { if (location.search !== shown) show(location.href, false) })

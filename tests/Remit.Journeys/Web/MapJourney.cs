@@ -60,6 +60,15 @@ public sealed partial class MapJourney(RunningSite site, Chromium chromium) : IC
         (await page.EvaluateAsync<string>("() => document.activeElement.id")).ShouldBe("slider");
         await page.GoBackAsync();
         await page.WaitForFunctionAsync("() => document.getElementById('map-summary').innerText.includes('1 April 2013')");
+
+        await page.Locator("#years a").Nth(2).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForFunctionAsync("() => document.getElementById('map-summary').innerText.includes('1 April 2017')");
+        (await page.EvaluateAsync<string>("() => document.activeElement.innerText")).ShouldBe("1 Apr 2017");
+        (await page.InputValueAsync("#slider")).ShouldBe("2");
+        await page.ClickAsync("text=Skip the map");
+        page.Url.ShouldEndWith("/map?on=2017-04-01#bodies");
+        (await page.EvaluateAsync<bool>("() => window.stayed")).ShouldBeTrue("the page was loaded anew");
     }
 
     [Theory]
