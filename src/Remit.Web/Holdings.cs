@@ -1,4 +1,5 @@
 using Remit.Register;
+using Remit.Register.Areas;
 using Remit.Responsibility;
 using Remit.Storage;
 using Remit.Storage.Register;
@@ -30,6 +31,8 @@ public sealed class Holdings
         var practices = PracticeNames().ToList();
         Search = new(NameSearch.Organisations(Register).Concat(practices));
         PracticeSearch = new(practices);
+        Atlas = new(Register, KeptOutlines.In(workspace, Register, NationalTables.Shipped), () => HexagonMap.Of(NationalTables.Shipped.Centres));
+        Maps = new(Atlas);
     }
 
     /// <summary>Reads a workspace, and the reference tables of a folder where one is named instead of the workspace's own.</summary>
@@ -65,6 +68,12 @@ public sealed class Holdings
 
     /// <summary>Finds practices only.</summary>
     public NameSearch PracticeSearch { get; }
+
+    /// <summary>The areas of bodies on any day.</summary>
+    public Atlas Atlas { get; }
+
+    /// <summary>Maps of those, drawn.</summary>
+    public Public.Map.DrawnMaps Maps { get; }
 
     /// <summary>Rows of the table of practices, by practice.</summary>
     public RowsByKey Practices { get; }

@@ -13,6 +13,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.WebEncoders;
 using Remit.Storage;
+using Remit.Web.Api;
 using Remit.Web.Staff;
 
 namespace Remit.Web;
@@ -107,6 +108,7 @@ public sealed class Site : IAsyncDisposable
         builder.Services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         builder.Services.AddStaff(options);
         builder.Services.AddResponseCompression();
+        builder.Services.AddAreas();
         builder.Services.AddRazorPages(pages =>
         {
             pages.RootDirectory = "/";
@@ -129,6 +131,7 @@ public sealed class Site : IAsyncDisposable
         app.MapMethods("/favicon.ico", Read, () => Results.Redirect(Assets.PathOf("favicon.svg"))).ForAnyone();
         app.MapMethods("/health/live", Read, () => Results.Json(new { status = "live" })).ForAnyone();
         app.MapMethods("/health/ready", Read, (HeldNow held) => Results.Json(new { status = held.IsStale ? "stale" : "ready", holdings = held.Now.Version, releases = held.Now.Releases.Count })).ForAnyone();
+        app.MapAreas();
         return app;
     }
 

@@ -11,6 +11,9 @@ public sealed class ImportNotes(string file)
 
     private readonly List<Finding> findings = [];
 
+    /// <summary>The name of the file being read.</summary>
+    public string File => file;
+
     public IReadOnlyList<Finding> Findings => findings;
 
     /// <summary>Rows read, whether used or left out.</summary>
@@ -36,6 +39,15 @@ public sealed class ImportNotes(string file)
         if (finding.Place.Line != LastLeftOut)
             LeftOut++;
         LastLeftOut = finding.Place.Line;
+        Add(finding);
+    }
+
+    /// <summary>Leaves out an area of a file of outlines, which may be all on one line.</summary>
+    /// <param name="which">Its number in the file.</param>
+    internal void LeaveOut(Finding finding, int which)
+    {
+        LeftOut++;
+        LastLeftOut = which;
         Add(finding);
     }
 

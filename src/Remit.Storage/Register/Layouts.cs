@@ -15,11 +15,12 @@ public static class Layouts
     public static OnspdLayout Onspd { get; } = new();
     public static NhspdLayout Nhspd { get; } = new();
     public static PostcodeAreaLayout PostcodeAreas { get; } = new();
+    public static OutlineLayout Outlines { get; } = new();
 
     /// <summary>All of them. A file is of the first kind that recognises it.</summary>
     public static IReadOnlyList<Layout> All { get; } =
     [
-        Epcmem, Epraccur, Eccg, Etr, SmallAreas, OnsNames, Successions, Nhspd, Onspd, PostcodeAreas,
+        Epcmem, Epraccur, Eccg, Etr, SmallAreas, OnsNames, Successions, Nhspd, Onspd, PostcodeAreas, Outlines,
         .. TableSchema.All.Select(schema => new PlainTableLayout(schema)),
     ];
 

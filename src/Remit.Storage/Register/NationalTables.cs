@@ -1,4 +1,6 @@
+using System.Globalization;
 using Remit.Register;
+using Remit.Register.Areas;
 
 namespace Remit.Storage.Register;
 
@@ -20,6 +22,8 @@ public static class NationalTables
         Links = Rows(tables, "links", (row, source) => new Link(Ods(row, "code"), row["link"], Ods(row, "to_code"), row.Days, source)),
         Delegations = Rows(tables, "delegations", (row, source) => new Delegation(Ods(row, "code"), row["function"], row.Days, source)),
         Doubts = Rows(tables, "doubts", (row, _) => new Doubt(row["kind"], Codes(row), row.Days, row["note"], row["source"])),
+        Centres = Rows(tables, "centres", (row, source) => new Centre(Ods(row, "code"), Vertex.At(Degrees(row, "longitude"), Degrees(row, "latitude")), source)),
+        OutlineCodes = Rows(tables, "outline_codes", (row, _) => (Code: Ods(row, "code"), StandsFor: Ods(row, "stands_for"))).ToDictionary(r => r.Code, r => r.StandsFor),
         LocalCommissioners = LocalCommissioners(tables),
         Roles = Rows(tables, "roles", (row, _) => new ListedRole(row["list"], row["role"], row["kind"], row.Days)),
     };
@@ -34,6 +38,9 @@ public static class NationalTables
         var release = new Release("parameters", $"Remit's own table of {table.Replace('_', ' ')}", DateOnly.MinValue, DateTimeOffset.MinValue, $"parameters/{name}");
         return [.. tables.Read(name).Rows.Select(row => make(row, new Source(release, (int)row.Place.Line, row.Has("confidence") ? row.Confidence : "", Document: row["source"])))];
     }
+
+    private static double Degrees(ParameterRow row, string column) =>
+        double.TryParse(row[column], NumberStyles.Float, CultureInfo.InvariantCulture, out var degrees) && Math.Abs(degrees) <= 180 ? degrees : throw row.Refuse(column, "bad-number", row[column], "degrees, as -1.553");
 
     private static OdsCode Ods(ParameterRow row, string column) => Code<OdsCode>(row, column, "an ODS code");
 

@@ -64,16 +64,23 @@ public sealed class ReleaseImport(Workspace workspace, NationalFacts facts, Date
 
         List<(string Path, Layout Kind, DateOnly Edition)> known = [];
         List<ImportOutcome> others = [];
+        List<string> outlines = [];
         foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
-            if (!IsTable(path))
-            {
-                others.Add(new(path, ImportVerdict.LeftAlone, "", null, [], null, "not a CSV file"));
-                continue;
-            }
-
             try
             {
+                if (OutlineFile.IsOne(path))
+                {
+                    outlines.Add(path);
+                    continue;
+                }
+
+                if (!IsTable(path))
+                {
+                    others.Add(new(path, ImportVerdict.LeftAlone, "", null, [], null, "neither a CSV file nor outlines"));
+                    continue;
+                }
+
                 var specimen = SpecimenOf(path);
                 if ((Layouts.Recognise(specimen) ?? Layouts.Damaged(specimen)) is not { } layout)
                     others.Add(LeftAlone(path, specimen));
@@ -88,12 +95,17 @@ public sealed class ReleaseImport(Workspace workspace, NationalFacts facts, Date
 
         foreach (var (path, _, _) in known.OrderBy(k => k.Kind == Layouts.OnsNames ? 0 : 1).ThenBy(k => k.Edition).ThenBy(k => k.Path, StringComparer.Ordinal))
             yield return Import(path);
+        // Whose outlines they are is known by the names and codes of the rest, and is all that tells which are older.
+        foreach (var path in outlines.OrderBy(EditionOfOutlines).ThenBy(path => path, StringComparer.Ordinal))
+            yield return Import(path);
         foreach (var other in others)
             yield return other;
     }
 
     private ImportOutcome Take(string path, string name, Layout? kind, DateOnly? givenEdition)
     {
+        if (kind is OutlineLayout || kind is null && OutlineFile.IsOne(path))
+            return TakeOutlines(path, name, kind, givenEdition);
         var specimen = SpecimenOf(path);
         var layout = kind ?? Layouts.Recognise(specimen) ?? Layouts.Damaged(specimen);
         if (layout is null)
@@ -110,13 +122,57 @@ public sealed class ReleaseImport(Workspace workspace, NationalFacts facts, Date
         if (notes.Findings.Any(f => f.Consequence == Consequence.FileRefused))
             return new(path, ImportVerdict.Refused, layout.Kind, null, notes.Findings, null);
 
-        var kept = new KeptRelease(layout.Kind, layout.SeriesOf(specimen), layout.Title, edition, from, name, sha256,
-            bytes, notes.Rows, notes.LeftOut, notes.Counts, learned, now);
+        return Kept(path, layout, keys, notes, kind, givenEdition, new KeptRelease(layout.Kind, layout.SeriesOf(specimen), layout.Title, edition, from, name, sha256,
+            bytes, notes.Rows, notes.LeftOut, notes.Counts, learned, now));
+    }
+
+    /// <summary>Outlines are no table: whose they are tells their edition.</summary>
+    private ImportOutcome TakeOutlines(string path, string name, Layout? kind, DateOnly? givenEdition)
+    {
+        var layout = Layouts.Outlines;
+        var (sha256, bytes) = HashOf(path);
+        if (workspace.Releases.FirstOrDefault(r => r.Sha256 == sha256) is { } held)
+            return Held(path, name, held, kind, givenEdition);
+
+        IReadOnlyList<OutlineFeature> features;
+        using (var stream = File.OpenRead(path))
+            features = OutlineFile.Read(stream, name);
+        var notes = new ImportNotes(name);
+        if (OutlineMatch.Of(features, Register, facts, givenEdition, notes) is not { } match)
+        {
+            if (kind is null)
+                return new(path, ImportVerdict.LeftAlone, "", null, [], null, $"{features.Count:N0} areas, none with the code or name of a body that Remit knows");
+            notes.Refuse("no-known-body", $"{features.Count:N0} areas, none with the code or name of a body that was open{(givenEdition is { } on ? $" on {on.InWords}" : "")}", $"areas that have one: {layout.Wanted}");
+            return new(path, ImportVerdict.Refused, layout.Kind, null, notes.Findings, null);
+        }
+
+        RefuseTooManyLeftOut(notes);
+        if (notes.Findings.Any(f => f.Consequence == Consequence.FileRefused))
+            return new(path, ImportVerdict.Refused, layout.Kind, null, notes.Findings, null);
+        return Kept(path, layout, match.Outlines.Keys.ToDictionary(c => c.ToString(), _ => ""), notes, kind, givenEdition,
+            new KeptRelease(layout.Kind, match.Kind, $"outlines of each {match.Kind}", match.Day, givenEdition is null ? "file" : "given", name, sha256, bytes, notes.Rows, notes.LeftOut, notes.Counts, learned, now));
+    }
+
+    private DateOnly? EditionOfOutlines(string path)
+    {
+        try
+        {
+            using var stream = File.OpenRead(path);
+            return OutlineMatch.Of(OutlineFile.Read(stream, path), Register, facts, null, new(path))?.Day;
+        }
+        catch (RefusedException)
+        {
+            return null;
+        }
+    }
+
+    private ImportOutcome Kept(string path, Layout layout, Dictionary<string, string> keys, ImportNotes notes, Layout? kind, DateOnly? givenEdition, KeptRelease kept)
+    {
         var comparison = Compared(kept, layout, keys);
         if (workspace.Keep(kept, path) is var stands && !ReferenceEquals(stands, kept))
-            return Held(path, name, stands, kind, givenEdition);
+            return Held(path, kept.File, stands, kind, givenEdition);
         return new(path, ImportVerdict.Activated, layout.Kind, kept,
-            from == "learned" && layout.EditionMatters ? [.. notes.Findings, Assumed(kept)] : notes.Findings, comparison);
+            kept.EditionFrom == "learned" && layout.EditionMatters ? [.. notes.Findings, Assumed(kept)] : notes.Findings, comparison);
     }
 
     /// <summary>The bytes are held: as what is now said of them, or otherwise, which is then refused rather than passed over.</summary>
@@ -160,9 +216,15 @@ public sealed class ReleaseImport(Workspace workspace, NationalFacts facts, Date
 
         if (notes.Rows - notes.LeftOut <= 0)
             notes.Refuse("no-rows", notes.Rows == 0 ? "no rows" : $"{notes.Rows:N0} rows, none of which could be used", $"rows of {layout.Title}: {layout.Wanted}");
-        else if (notes.LeftOut * 100 > notes.Rows)
-            notes.Refuse("too-many-left-out", $"{notes.LeftOut:N0} of {notes.Rows:N0} rows that cannot be used", "at most one in a hundred: see the findings, and ask the sender for a file that is right");
+        else
+            RefuseTooManyLeftOut(notes);
         return keys;
+    }
+
+    private static void RefuseTooManyLeftOut(ImportNotes notes)
+    {
+        if (notes.LeftOut * 100 > notes.Rows)
+            notes.Refuse("too-many-left-out", $"{notes.LeftOut:N0} of {notes.Rows:N0} rows that cannot be used", "at most one in a hundred: see the findings, and ask the sender for a file that is right");
     }
 
     private ReleaseChange? Compared(KeptRelease now, Layout layout, Dictionary<string, string> keys)
@@ -171,8 +233,14 @@ public sealed class ReleaseImport(Workspace workspace, NationalFacts facts, Date
             return null;
 
         Dictionary<string, string> was = [];
-        using (var source = workspace.Open(before))
+        if (layout is OutlineLayout)
+            was = KeptOutlines.Read(workspace, before, Register, facts)?.Outlines.Keys.ToDictionary(c => c.ToString(), _ => "") ?? [];
+        else
+        {
+            using var source = workspace.Open(before);
             Gather(layout.Check(source, before.ToRelease(), new ImportNotes(before.File), OdsOf), was);
+        }
+
         var moves = keys.Where(k => k.Value.Length > 0 && was.TryGetValue(k.Key, out var old) && old.Length > 0 && old != k.Value)
             .GroupBy(k => (From: was[k.Key], To: k.Value))
             .Select(g => new Move(g.Key.From, g.Key.To, g.Count()))
@@ -191,7 +259,9 @@ public sealed class ReleaseImport(Workspace workspace, NationalFacts facts, Date
                 keys[row.Key] = row.Belongs;
     }
 
-    private OdsCode? OdsOf(OnsCode code) => (register ??= workspace.Evidence(facts).ToDate).Find(code);
+    private OdsCode? OdsOf(OnsCode code) => Register.Find(code);
+
+    private RegisterAsKnown Register => register ??= workspace.Evidence(facts).ToDate;
 
     private RegisterAsKnown? register;
 

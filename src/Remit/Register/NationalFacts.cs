@@ -1,3 +1,4 @@
+using Remit.Register.Areas;
 using Remit.Time;
 
 namespace Remit.Register;
@@ -20,6 +21,12 @@ public sealed record NationalFacts
     public IReadOnlyList<Delegation> Delegations { get; init; } = [];
     public IReadOnlyList<Doubt> Doubts { get; init; } = [];
     public IReadOnlyList<ListedRole> Roles { get; init; } = [];
+
+    /// <summary>Where the areas of bodies have their middles, in the order of their table.</summary>
+    public IReadOnlyList<Centre> Centres { get; init; } = [];
+
+    /// <summary>The body that stands behind a code in files of outlines, where that is none of the register's.</summary>
+    public IReadOnlyDictionary<OdsCode, OdsCode> OutlineCodes { get; init; } = new Dictionary<OdsCode, OdsCode>();
 
     /// <summary>The kinds of body whose code names the local commissioner that pays.</summary>
     public IReadOnlySet<string> LocalCommissioners { get; init; } = new HashSet<string>();
