@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Remit.Web.Api;
 
 namespace Remit.Web;
 
@@ -23,8 +24,11 @@ internal static class Defences
         headers["Permissions-Policy"] = Permissions;
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        if (ApiSite.IsApi(http.Request))
+            ApiSite.Open(headers);
 
-        if (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method))
+        // The API takes a question too long for an address by POST, and tells of the rest in its own form.
+        if (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method) || ApiSite.IsApi(http.Request))
         {
             await next(http);
             return;

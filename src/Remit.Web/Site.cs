@@ -9,12 +9,14 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.WebEncoders;
 using Remit.Storage;
+using Remit.Web.Api;
 
 namespace Remit.Web;
 
@@ -37,6 +39,9 @@ public sealed class Site : IAsyncDisposable
 
     /// <summary>Where it answers, such as <c>http://127.0.0.1:5080</c>.</summary>
     public Uri Address => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+
+    /// <summary>The patterns of the addresses it answers, such as <c>/api/v1/organisations/{code}</c>.</summary>
+    public IReadOnlyList<string> Patterns => [.. app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Select(e => $"/{e.RoutePattern.RawText?.TrimStart('/')}")];
 
     /// <summary>Reads the workspace, then begins to answer.</summary>
     /// <exception cref="RefusedException">The workspace or reference folder cannot be read, or the port is taken.</exception>
@@ -92,6 +97,7 @@ public sealed class Site : IAsyncDisposable
         // Pages come with services that would keep keys for forms and cookies, and log that they cannot. The public site has neither, so there are no keys to keep.
         builder.Services.Configure<KeyManagementOptions>(keys => (keys.AutoGenerateKeys, keys.XmlRepository) = (false, new NoKeys()));
         builder.Services.AddResponseCompression();
+        builder.Services.AddApi();
         builder.Services.AddRazorPages(pages => pages.RootDirectory = "/Public").AddApplicationPart(typeof(Site).Assembly);
 
         var app = builder.Build();
@@ -100,9 +106,11 @@ public sealed class Site : IAsyncDisposable
         app.UseDefences();
         app.UseFreshness();
         app.UseStatusCodePagesWithReExecute("/problem/{0}");
+        app.UseApiManners();
         app.UseResponseCompression();
         app.UseRouting();
         app.MapRazorPages();
+        app.MapApi();
         app.MapMethods("/assets/{hash}/{name}", Read, Assets.Serve);
         app.MapMethods("/favicon.ico", Read, () => Results.Redirect(Assets.PathOf("favicon.svg")));
         app.MapMethods("/health/live", Read, () => Results.Json(new { status = "live" }));
