@@ -40,10 +40,10 @@ internal static class OrganisationAnswers
     public static void Map(IEndpointRouteBuilder api)
     {
         Find.MapTo<TablePage<OrganisationRow>>(api, "/organisations", FindThem);
-        Show.MapTo<OrganisationAnswer>(api, "/organisations/{code}", q => With(q, "", organisation => Reply.Of(Answer(q, organisation))));
+        Show.MapTo<OrganisationDetail>(api, "/organisations/{code}", q => With(q, "", organisation => Reply.Of(Answer(q, organisation))));
         Members.MapTo<TablePage<MemberRow>>(api, "/organisations/{code}/members", q => With(q, "/members", organisation => Reply.Table(q, Member.Of(q.Held, organisation.Code.ToString(), q.Day), MemberRow.Of)));
-        History.MapTo<HistoryAnswer>(api, "/organisations/{code}/history", q => With(q, "/history", organisation => Reply.Of(Past(q, organisation))));
-        ShowPractice.MapTo<PracticeAnswer>(api, "/practices/{code}", AnswerPractice);
+        History.MapTo<OrganisationHistory>(api, "/organisations/{code}/history", q => With(q, "/history", organisation => Reply.Of(Past(q, organisation))));
+        ShowPractice.MapTo<PracticeDetail>(api, "/practices/{code}", AnswerPractice);
     }
 
     private static IResult FindThem(Question question)
@@ -90,7 +90,7 @@ internal static class OrganisationAnswers
         return Refusal.NotHeld($"The register has no organisation or practice with the code {Finding.Quoted(code)}, now or at any time that it knows of.{(near.Count > 0 ? $" Near it are {string.Join(", ", near.Select(n => $"{n.Code} {n.Name}"))}." : " /api/v1/organisations?q=NAME finds codes by name.")}");
     }
 
-    private static OrganisationAnswer Answer(Question question, Organisation organisation)
+    private static OrganisationDetail Answer(Question question, Organisation organisation)
     {
         var (held, register, day, code) = (question.Held, question.Held.Register, question.Day, organisation.Code);
         var standing = organisation.On(day);
@@ -108,7 +108,7 @@ internal static class OrganisationAnswers
             [.. register.DoubtsOn((standing ?? organisation.Standings[^1]).Kind, day).Where(d => d.IsAbout(code)).Select(d => d.Note)]);
     }
 
-    private static HistoryAnswer Past(Question question, Organisation organisation)
+    private static OrganisationHistory Past(Question question, Organisation organisation)
     {
         var (held, register, code) = (question.Held, question.Held.Register, organisation.Code);
         var tree = FamilyTree.Around(register, code, question.Today)!;
@@ -131,7 +131,7 @@ internal static class OrganisationAnswers
         var answer = CareAnswer.To(held, code, day);
         var listings = held.Register.ListingsOf(practice);
         var name = answer?.Called is { Length: > 0 } called ? called : held.Register.ListingOf(practice, day)?.Name ?? (held.Practices[code] is { IsEmpty: false } rows ? rows[^1].Called : "");
-        return Reply.Of(new PracticeAnswer(held.Version, day, code, name.Length > 0 ? name : null,
+        return Reply.Of(new PracticeDetail(held.Version, day, code, name.Length > 0 ? name : null,
             answer?.Closed is { } closed ? Belonging.ClosedWord(closed) : answer?.Row is null ? null : "open",
             answer is null ? null : NamedCode.Of(held, answer.Commissioner, day), (answer?.Row ?? answer?.Closed)?.Provenance,
             answer is null ? [] : BelongingRow.Of(held, answer.Timeline),
@@ -240,7 +240,7 @@ internal sealed record ExtentRow(int SmallAreas, int GpPractices, int OtherPract
 /// <param name="Delegations">The functions it held by delegation that day.</param>
 /// <param name="Area">What was its that day, counted.</param>
 /// <param name="Doubts">What the published record leaves in doubt about it that day.</param>
-internal sealed record OrganisationAnswer(
+internal sealed record OrganisationDetail(
     string AsAt, DateOnly On, string Code, string Name, string? Kind, bool Open, DateOnly? First, DateOnly? Last, string? OnsCode, string? Postcode,
     IReadOnlyList<StandingRow> Timeline, IReadOnlyList<CodeRow> OnsCodes, IReadOnlyList<SuccessionRow> Predecessors, IReadOnlyList<SuccessionRow> Successors,
     IReadOnlyList<NamedCode> InItsPlace, IReadOnlyList<LinkRow> Links, IReadOnlyList<DelegationRow> Delegations, ExtentRow Area, IReadOnlyList<string> Doubts);
@@ -277,7 +277,7 @@ internal sealed record YearRow(DateOnly On, int GpPractices);
 /// <param name="Successions">Those between them, in order of days.</param>
 /// <param name="Links">What it ever lay in, or was served by.</param>
 /// <param name="GpPractices">How many it had, year by year.</param>
-internal sealed record HistoryAnswer(
+internal sealed record OrganisationHistory(
     string AsAt, string Code, IReadOnlyList<RelationRow> Relations, IReadOnlyList<SuccessionRow> Successions, IReadOnlyList<LinkRow> Links, IReadOnlyList<YearRow> GpPractices);
 
 /// <summary>A practice as one edition of the list of practices gave it.</summary>
@@ -312,5 +312,5 @@ internal sealed record ContradictionRow(DateOnly? First, DateOnly? Last, string?
 /// <param name="Timeline">Its commissioners through time.</param>
 /// <param name="Listings">As each list of practices gave it.</param>
 /// <param name="Contradictions">Where the sources differ.</param>
-internal sealed record PracticeAnswer(
+internal sealed record PracticeDetail(
     string AsAt, DateOnly On, string Code, string? Name, string? State, NamedCode? Commissioner, string? Source, IReadOnlyList<BelongingRow> Timeline, IReadOnlyList<ListingRow> Listings, IReadOnlyList<ContradictionRow> Contradictions);
