@@ -2,6 +2,8 @@ using System.Reflection;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,7 +17,7 @@ internal static class ApiDescription
     public const string Document = "v1";
     public const string Address = "/api/v1/openapi.json";
 
-    public static void AddApiDescription(this IServiceCollection services) => services.AddOpenApi(Document, options =>
+    public static void AddApiDescription(this IServiceCollection services) => services.AddSingleton<DescribedApi>().AddOpenApi(Document, options =>
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
         options.ShouldInclude = description => description.ActionDescriptor.EndpointMetadata.OfType<Operation>().Any();
@@ -40,7 +42,8 @@ internal static class ApiDescription
         });
     });
 
-    public static void MapApiDescription(this IEndpointRouteBuilder routes) => routes.MapOpenApi("/api/{documentName}/openapi.json");
+    public static void MapApiDescription(this IEndpointRouteBuilder routes) =>
+        routes.MapMethods(Address, Operation.Read, async (HttpContext http, DescribedApi described) => await Reply.Write(http, await described.Json, Reply.JsonType)).ExcludeFromDescription();
 
     /// <summary>The answer to an operation's example, as the made-up England gave it when it was last written down.</summary>
     public static string? ExampleOf(string operation)
@@ -120,4 +123,13 @@ internal static class ApiDescription
             }
         }
     }
+}
+
+/// <summary>The description, made when it is first asked for: it is the program's, and no holdings change it.</summary>
+internal sealed class DescribedApi([FromKeyedServices(ApiDescription.Document)] IOpenApiDocumentProvider described)
+{
+    private readonly Lazy<Task<byte[]>> json = new(async () =>
+        Encoding.UTF8.GetBytes(await (await described.GetOpenApiDocumentAsync()).SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1)));
+
+    public Task<byte[]> Json => json.Value;
 }

@@ -19,7 +19,7 @@ internal sealed record Operation(string Id, string Summary, string Says, IReadOn
     /// <summary>What to send, where it is asked by POST.</summary>
     public string? ExampleBody { get; init; }
 
-    private static readonly string[] Read = [HttpMethods.Get, HttpMethods.Head];
+    public static readonly string[] Read = [HttpMethods.Get, HttpMethods.Head];
 
     /// <summary>Answers GET and HEAD.</summary>
     public void MapTo<T>(IEndpointRouteBuilder routes, string pattern, Func<Question, IResult> answer) =>

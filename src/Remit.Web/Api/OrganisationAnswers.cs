@@ -57,7 +57,9 @@ internal static class OrganisationAnswers
         var found = sought is not null ? held.Search.Find(sought, int.MaxValue, out _)
             : [.. held.Register.Organisations.Select(o => new Found(o.Code.ToString(), o.Standings[^1].Name, o.Standings[^1].Kind, null)),
                .. Matches(OrganisationRow.GpPractice) ? Practices() : []];
-        List<OrganisationRow> rows = [.. found.Select(f => OrganisationRow.Of(held, f, day)).Where(r => !dated || (r.Open && (kind is null || Matches(r.Kind))))];
+        if (!dated)
+            return Reply.Table(question, found, f => OrganisationRow.Of(held, f, day));
+        List<OrganisationRow> rows = [.. found.Select(f => OrganisationRow.Of(held, f, day)).Where(r => r.Open && (kind is null || Matches(r.Kind)))];
         return Reply.Table(question, rows, row => row);
 
         bool Matches(string other) => other.Equals(kind, StringComparison.OrdinalIgnoreCase);

@@ -1,15 +1,13 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.OpenApi;
 using Remit.Web.Api;
 
 namespace Remit.Web.Public;
 
 /// <summary><c>/api</c>: the API's own description, to be read by people.</summary>
-public sealed class ApiGuide([FromKeyedServices(ApiDescription.Document)] IOpenApiDocumentProvider described) : PageModel
+public sealed class ApiGuide : PageModel
 {
     public JsonObject Document { get; private set; } = [];
 
@@ -62,11 +60,8 @@ public sealed class ApiGuide([FromKeyedServices(ApiDescription.Document)] IOpenA
         return path + query;
     }
 
-    public async Task OnGetAsync(CancellationToken stop)
-    {
-        var document = await described.GetOpenApiDocumentAsync(stop);
-        Document = JsonNode.Parse(await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1, stop))!.AsObject();
-    }
+    public async Task OnGetAsync() =>
+        Document = JsonNode.Parse(await HttpContext.RequestServices.GetRequiredService<DescribedApi>().Json)!.AsObject();
 
     /// <summary>The values of a shape that is one of several words.</summary>
     private string? EnumOf(string shape) =>

@@ -52,7 +52,7 @@ public sealed class ApiJourney(RunningSite site) : IClassFixture<RunningSite>
     {
         var description = (await Json("/api/v1/openapi.json")).AsObject();
 
-        description["paths"]!.AsObject().Select(p => p.Key).Order().ShouldBe(site.Patterns.Where(p => p.StartsWith("/api/v1/", StringComparison.Ordinal)).Distinct().Order());
+        description["paths"]!.AsObject().Select(p => p.Key).Order().ShouldBe(site.Patterns.Where(p => p.StartsWith("/api/v1/", StringComparison.Ordinal) && p != "/api/v1/openapi.json").Distinct().Order());
     }
 
     [Fact]

@@ -15,8 +15,6 @@ internal static class FhirSite
     /// <summary>When what this server can do last changed.</summary>
     private const string Changed = "2026-11-22";
 
-    private static readonly string[] Read = [HttpMethods.Get, HttpMethods.Head];
-
     private static readonly SearchParameter<FhirOrganization>[] OfOrganizations =
     [
         new("_id", "token", "The ODS code.", (value, modifier) => modifier.Length > 0 ? null : o => o.Code == value),
@@ -55,12 +53,12 @@ internal static class FhirSite
             && FhirAffiliation.Of(held, practice, today).FirstOrDefault(a => a.Id == id) is { } found
             ? new FhirReply(found.Resource()) : Missing("OrganizationAffiliation", http));
         Map("/Organization", (http, held, today) => FhirSearch<FhirOrganization>.Read(http.Request, OfOrganizations, out var refusal) is { } search
-            ? search.Of(FhirOrganization.All(held, today), o => o.Resource(Root(http.Request))) : refusal!);
+            ? search.Of(FhirRegister.Of(held, today).Organizations, o => o.Resource(Root(http.Request))) : refusal!);
         Map("/OrganizationAffiliation", (http, held, today) => FhirSearch<FhirAffiliation>.Read(http.Request, OfAffiliations, out var refusal) is { } search
-            ? search.Of(FhirAffiliation.All(held, today), a => a.Resource()) : refusal!);
+            ? search.Of(FhirRegister.Of(held, today).Affiliations, a => a.Resource()) : refusal!);
 
         void Map(string pattern, Func<HttpContext, Holdings, DateOnly, FhirReply> answer) =>
-            fhir.MapMethods(pattern, Read, IResult (HttpContext http, HeldNow held, TimeProvider clock) => FhirReply.CanBeRead(http.Request)
+            fhir.MapMethods(pattern, Operation.Read, IResult (HttpContext http, HeldNow held, TimeProvider clock) => FhirReply.CanBeRead(http.Request)
                 ? answer(http, held.Now, clock.TodayInLondon)
                 : FhirReply.Outcome(StatusCodes.Status406NotAcceptable, "not-supported", "Resources are given as JSON only: wanted Accept: application/fhir+json, or _format=json."));
     }
