@@ -97,7 +97,10 @@ internal static class ApiDescription
                             {
                                 ["places"] = new OpenApiSchema
                                 {
-                                    Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String }, MinItems = 1, MaxItems = CommissionerAnswers.MostPlaces,
+                                    Type = JsonSchemaType.Array,
+                                    Items = new OpenApiSchema { Type = JsonSchemaType.String },
+                                    MinItems = 1,
+                                    MaxItems = CommissionerAnswers.MostPlaces,
                                     Description = "Codes of practices, postcodes, or ONS codes of small areas.",
                                 },
                                 ["on"] = new OpenApiSchema { Type = JsonSchemaType.String | JsonSchemaType.Null, Format = "date", Description = Parameter.On.Says },

@@ -65,6 +65,9 @@ internal static class Reply
 
     internal static async Task Write(HttpContext http, ReadOnlyMemory<byte> body, string mediaType)
     {
+        // What is refused may not have been read to its end, and then the connection is of no more use: the next request on it would be lost.
+        if (http.Response.StatusCode >= StatusCodes.Status400BadRequest && !(HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)))
+            http.Response.Headers.Connection = "close";
         http.Response.ContentType = mediaType;
         http.Response.ContentLength = body.Length;
         await http.Response.BodyWriter.WriteAsync(body, http.RequestAborted);

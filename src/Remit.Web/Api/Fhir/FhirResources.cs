@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Remit.Register;
 using Remit.Time;
@@ -55,8 +56,8 @@ internal sealed record FhirOrganization(string Code, string Kind, string Name, I
     private static FhirOrganization Of(Holdings held, Organisation organisation, DateOnly today)
     {
         var standing = organisation.On(today) ?? (today < organisation.Opened ? organisation.Standings[0] : organisation.Standings[^1]);
-        // Of all links only this one makes a body a part of another: a region or a hub serves it.
-        var board = held.Register.LinksOf(organisation.Code, today).FirstOrDefault(l => l.Kind == "icb")?.To.ToString();
+        // Of all links only this one makes a body a part of another (a region or a hub serves it), and only where it does not straddle two.
+        var board = held.Register.LinksOf(organisation.Code, today).Where(l => l.Kind == "icb").ToList() is [var only] ? only.To.ToString() : null;
         return new(organisation.Code.ToString(), standing.Kind, standing.Name, [.. organisation.Standings.Select(s => s.Name).Distinct().Where(n => n != standing.Name)],
             (organisation.OnsCodeOn(today) ?? (organisation.OnsCodes.Count > 0 ? organisation.OnsCodes[^1].Code : null))?.ToString(), organisation.Postcode,
             new(organisation.Opened, organisation.Closed), organisation.IsOpenOn(today), organisation.IsOpenOn(today) ? board : null);
@@ -106,12 +107,19 @@ internal sealed record FhirAffiliation(string Practice, string Commissioner, Dat
 
     public JsonObject Resource()
     {
-        var resource = new JsonObject { ["resourceType"] = "OrganizationAffiliation", ["id"] = Id, ["active"] = Active };
+        var says = WebUtility.HtmlEncode($"{Practice} belonging to {Commissioner}, {Days}. Source: {Source}");
+        var resource = new JsonObject
+        {
+            ["resourceType"] = "OrganizationAffiliation",
+            ["id"] = Id,
+            ["text"] = new JsonObject { ["status"] = "generated", ["div"] = $"<div xmlns=\"http://www.w3.org/1999/xhtml\"><p>{says}</p></div>" },
+            ["active"] = Active,
+        };
         if (FhirSite.Period(Days) is { Count: > 0 } period)
             resource["period"] = period;
         resource["organization"] = FhirSite.Reference(Commissioner);
         resource["participatingOrganization"] = FhirSite.Reference(Practice);
-        resource["code"] = new JsonArray(new JsonObject { ["coding"] = new JsonArray(new JsonObject { ["system"] = "http://hl7.org/fhir/organization-role", ["code"] = "member", ["display"] = "Member" }), ["text"] = Source });
+        resource["code"] = new JsonArray(new JsonObject { ["coding"] = new JsonArray(new JsonObject { ["system"] = "http://hl7.org/fhir/organization-role", ["code"] = "member", ["display"] = "Member" }) });
         return resource;
     }
 }
