@@ -41,12 +41,13 @@ public sealed record CareAnswer(Whereabouts Whereabouts, string Key, DateOnly Da
             : OnsCode.TryParse(place, out var area) ? (Whereabouts.SmallArea, area.ToString(), held.SmallAreas)
             : Remit.Register.Postcode.TryParse(place, out _) ? (Whereabouts.Postcode, Remit.Register.Postcode.Key(place), held.Postcodes)
             : default;
-        if (rows is null || rows[key].IsEmpty)
+        var found = rows is null ? [] : rows[key];
+        if (found.IsEmpty)
             return null;
 
-        var row = rows.On(key, day, Belonging.IsOpen);
+        var row = RowsByKey.On(found, day, Belonging.IsOpen);
         var commissioner = row?.Cells[row.Schema.IndexOf("commissioner")] ?? "";
-        return new(whereabouts, whereabouts == Whereabouts.Postcode ? Remit.Register.Postcode.Parse(key).ToString() : key, day, row, row is null ? rows.On(key, day) : null, Belonging.Of(rows[key]),
+        return new(whereabouts, whereabouts == Whereabouts.Postcode ? Remit.Register.Postcode.Parse(key).ToString() : key, day, row, row is null ? RowsByKey.On(found, day) : null, Belonging.Of(found),
             commissioner.Length > 0 ? held.Areas.On(commissioner, day) : null);
     }
 

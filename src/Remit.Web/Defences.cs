@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Remit.Web.Api;
 
 namespace Remit.Web;
 
@@ -22,6 +23,8 @@ internal static class Defences
         headers["Permissions-Policy"] = Permissions;
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        if (ApiSite.IsApi(http.Request))
+            ApiSite.Open(headers);
         return next(http);
     });
 }

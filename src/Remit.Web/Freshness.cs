@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
 using Remit.Time;
+using Remit.Web.Api;
 
 namespace Remit.Web;
 
@@ -32,7 +33,7 @@ internal static class Freshness
                 return;
             }
 
-            var address = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{http.Request.Path}{http.Request.QueryString}")))[..16];
+            var address = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{http.Request.Path}{http.Request.QueryString}{(ApiSite.IsApi(http.Request) ? $" {http.Request.Headers.Accept} {http.Request.Host} {http.Request.Headers["Prefer"]}" : "")}")))[..16];
             var tag = new EntityTagHeaderValue($"\"{held.Now.Version}-{Program}-{IsoDate.Text(clock.TodayInLondon)}-{address}\"", isWeak: true);
             http.Response.OnStarting(() =>
             {
@@ -46,7 +47,7 @@ internal static class Freshness
             // Only a page that was answered with 200 ever carries the tag, and what is settled stays so.
             if (http.Request.GetTypedHeaders().IfNoneMatch.Any(t => t.Compare(tag, useStrongComparison: false)))
             {
-                http.Response.Headers.Vary = HeaderNames.AcceptEncoding;
+                http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
                 http.Response.StatusCode = StatusCodes.Status304NotModified;
                 return;
             }
@@ -58,5 +59,5 @@ internal static class Freshness
     // What staff see is theirs, records and postcodes are nobody else's business, problems pass, and whoever minds the server wants to know now.
     private static bool MayBeKept(HttpRequest request) =>
         (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && !request.Path.StartsWithSegments("/staff") && !request.Path.StartsWithSegments("/problem") && !request.Path.StartsWithSegments("/health") && !request.Path.StartsWithSegments("/assets")
-        && !(request.QueryString.HasValue && request.Path.StartsWithSegments("/method")) && !(request.Query.ContainsKey("place") && request.Path.StartsWithSegments("/who-commissions"));
+        && !(request.QueryString.HasValue && request.Path.StartsWithSegments("/method")) && !ApiSite.IsPassing(request) && !(request.Query.ContainsKey("place") && request.Path.StartsWithSegments("/who-commissions"));
 }

@@ -80,7 +80,8 @@ public sealed class RecordAsked
     /// <summary>The address of the page that decides a record under a rulebook.</summary>
     public static string Address(Rulebook rulebook, ActivityRecord record) => $"/method/{rulebook.Name}{Query(record)}";
 
-    private static QueryString Query(ActivityRecord record)
+    /// <summary>What follows the question mark of an address that describes a record.</summary>
+    public static QueryString Query(ActivityRecord record)
     {
         var query = QueryString.Create(Item.CdsType.Column, record[Item.CdsType]).Add(DayField, IsoDate.Text(record.Date));
         foreach (var item in Plain.Concat(Further).Where(i => record[i].Length > 0))

@@ -21,30 +21,35 @@ public sealed class RowsByKey
     {
         get
         {
-            var (first, end) = (Before(key, orAt: false), Before(key, orAt: true));
+            var first = Before(key);
+            var end = first;
+            while (end < rows.Length && rows[end].Cells[column] == key)
+                end++;
             return rows.AsSpan(first, end - first);
         }
     }
 
     /// <summary>The first row of a key that holds on a day, which is the one that counts.</summary>
     /// <param name="counts">Whether a row counts at all, as those of closed practices do not; all do unless told.</param>
-    public ReferenceRow? On(string key, DateOnly day, Func<ReferenceRow, bool>? counts = null)
+    public ReferenceRow? On(string key, DateOnly day, Func<ReferenceRow, bool>? counts = null) => On(this[key], day, counts);
+
+    /// <summary>Likewise, of rows that have been found already.</summary>
+    public static ReferenceRow? On(ReadOnlySpan<ReferenceRow> found, DateOnly day, Func<ReferenceRow, bool>? counts = null)
     {
-        foreach (var row in this[key])
+        foreach (var row in found)
             if (row.Days.Contains(day) && counts?.Invoke(row) is not false)
                 return row;
         return null;
     }
 
-    /// <summary>How many rows have a lesser key, or the same.</summary>
-    private int Before(string key, bool orAt)
+    /// <summary>How many rows have a lesser key.</summary>
+    private int Before(string key)
     {
         var (low, high) = (0, rows.Length);
         while (low < high)
         {
             var middle = (low + high) / 2;
-            var order = string.CompareOrdinal(rows[middle].Cells[column], key);
-            if (order < 0 || (order == 0 && orAt))
+            if (string.CompareOrdinal(rows[middle].Cells[column], key) < 0)
                 low = middle + 1;
             else
                 high = middle;

@@ -55,6 +55,9 @@ public sealed class Site : IAsyncDisposable
     /// <summary>Every route there is, with whom it says it is for.</summary>
     public IReadOnlyList<Endpoint> Routes => app.Services.GetRequiredService<EndpointDataSource>().Endpoints;
 
+    /// <summary>The patterns of the addresses it answers, such as <c>/api/v1/organisations/{code}</c>.</summary>
+    public IReadOnlyList<string> Patterns => [.. app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Select(e => $"/{e.RoutePattern.RawText?.TrimStart('/')}")];
+
     /// <summary>Reads the workspace, then begins to answer.</summary>
     /// <exception cref="RefusedException">The workspace or reference folder cannot be read, or the port is taken.</exception>
     public static async Task<Site> Start(SiteOptions options, CancellationToken stop = default)
@@ -109,6 +112,7 @@ public sealed class Site : IAsyncDisposable
         builder.Services.AddStaff(options);
         builder.Services.AddResponseCompression();
         builder.Services.AddAreas();
+        builder.Services.AddApi();
         builder.Services.AddRazorPages(pages =>
         {
             pages.RootDirectory = "/";
@@ -123,6 +127,7 @@ public sealed class Site : IAsyncDisposable
         app.UseFreshness();
         app.UseStatusCodePagesWithReExecute("/problem/{0}");
         app.UseReadingAgain();
+        app.UseApiManners();
         app.UseResponseCompression();
         app.UseRouting();
         app.UseStaff();
@@ -132,6 +137,7 @@ public sealed class Site : IAsyncDisposable
         app.MapMethods("/health/live", Read, () => Results.Json(new { status = "live" })).ForAnyone();
         app.MapMethods("/health/ready", Read, (HeldNow held) => Results.Json(new { status = held.IsStale ? "stale" : "ready", holdings = held.Now.Version, releases = held.Now.Releases.Count })).ForAnyone();
         app.MapAreas();
+        app.MapApi();
         return app;
     }
 

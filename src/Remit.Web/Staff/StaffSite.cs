@@ -16,6 +16,7 @@ using Microsoft.AspNetCore.Mvc.ApplicationModels;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Remit.Storage.Access;
+using Remit.Web.Api;
 
 namespace Remit.Web.Staff;
 
@@ -143,7 +144,8 @@ internal static class StaffSite
     {
         app.Use(async (http, next) =>
         {
-            if (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method) || (HttpMethods.IsPost(http.Request.Method) && http.GetEndpoint()?.Metadata.GetMetadata<TakesForms>() is not null))
+            // The API takes a question too long for an address by POST, changes nothing, and tells of the rest in its own form.
+            if (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method) || ApiSite.IsApi(http.Request) || (HttpMethods.IsPost(http.Request.Method) && http.GetEndpoint()?.Metadata.GetMetadata<TakesForms>() is not null))
             {
                 await next(http);
                 return;
@@ -173,13 +175,6 @@ internal static class StaffSite
         var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? Math.Max(1, (int)Math.Ceiling(after.TotalSeconds)) : 60;
         http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
         http.Response.Headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
-        if (http.Request.Path.StartsWithSegments("/api"))
-            await http.Response.WriteAsJsonAsync(new
-            {
-                title = "Too many requests",
-                status = StatusCodes.Status429TooManyRequests,
-                detail = $"More requests came from your address than are answered in so short a time. Ask again in {wait} seconds, or download the tables whole.",
-            }, options: null, contentType: "application/problem+json", stop);
     }
 
     private static RateLimitPartition<string> Partition(HttpContext http, RateLimits limits)

@@ -106,6 +106,8 @@ public sealed record Outcome(string Name, string Says)
 /// <summary>The official method of one period, as a value: from it come the decisions, their explanations and the drawn chart.</summary>
 public sealed class Rulebook
 {
+    private IReadOnlyList<Box>? boxes;
+
     /// <summary>Its name, such as <c>cam-2025-26</c>.</summary>
     public required string Name { get; init; }
 
@@ -129,7 +131,9 @@ public sealed class Rulebook
     public required Readings Readings { get; init; }
 
     /// <summary>Every box, in the order in which the chart first reaches it: yes before no.</summary>
-    public IReadOnlyList<Box> Boxes()
+    public IReadOnlyList<Box> Boxes() => boxes ??= Reach();
+
+    private List<Box> Reach()
     {
         var found = new List<Box>();
         void Visit(Exit exit)

@@ -15,6 +15,8 @@ public sealed class RunningSite : IAsyncLifetime
 
     public Uri Address => site.Address;
 
+    public IReadOnlyList<string> Patterns => site.Patterns;
+
     /// <summary>Each kind of page once, as the made-up England has it.</summary>
     public static IReadOnlyList<string> Pages { get; } =
     [
@@ -43,6 +45,7 @@ public sealed class RunningSite : IAsyncLifetime
         "/method/cam-2025-26?cds_type=020&day=2025-06-10&practice_code=X10001&overseas_category=A",
         "/method/cam-2025-26?cds_type=020&day=2019-06-10",
         "/data",
+        "/api",
     ];
 
     public async ValueTask InitializeAsync()

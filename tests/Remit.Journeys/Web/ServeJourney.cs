@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Remit.Cli;
 using Remit.Tests;
@@ -24,7 +25,14 @@ public sealed class ServeJourney
         address.ShouldNotBeNull();
         address.ShouldStartWith("http://127.0.0.1:");
         using (var http = new HttpClient { BaseAddress = new(address) })
+        {
             (await http.GetStringAsync("/who-commissions?place=X10001&on=2019-06-30", stop)).ShouldContain("NHS Darlington CCG");
+            (await http.GetStringAsync("/api/v1/commissioner?place=X10001&on=2019-06-30", stop)).ShouldContain("NHS Darlington CCG");
+            (await http.GetStringAsync("/api/v1/rulebooks/cam-2025-26/determination?cds_type=020&day=2025-06-10&practice_code=X10001", stop)).ShouldContain("X10001");
+            foreach (var body in (string[])["""{"places": ["X10001"]}""", """{"places": "X10001"}""", """{"places": ["X10001"], "on": "X10001"}"""])
+                (await (await http.PostAsync("/api/v1/commissioner", new StringContent(body, Encoding.UTF8, "application/json"), stop)).Content.ReadAsStringAsync(stop)).Length.ShouldBeGreaterThan(50);
+        }
+
         await End(program, signal, stop);
 
         program.ExitCode.ShouldBe(ExitCode.Done);
@@ -60,12 +68,20 @@ public sealed class ServeJourney
         File.Delete(folder.File("parameters/sources.csv"));
         using var answer = await http.GetAsync("/data", stop);
         var page = await answer.Content.ReadAsStringAsync(stop);
+        // So does the name of the code for private patients.
+        File.Delete(folder.File("parameters/register/default_codes.csv"));
+        using var told = await http.GetAsync("/api/v1/rulebooks/cam-2025-26/determination?cds_type=020&day=2025-06-10&administrative_category=02", stop);
+        var problem = await told.Content.ReadAsStringAsync(stop);
         await End(program, "TERM", stop);
 
         ((int)answer.StatusCode).ShouldBe(500);
         page.ShouldContain("This is a fault in Remit, not in what you asked.");
         page.ShouldNotContain("Exception");
         page.ShouldNotContain("sources.csv");
+        ((int)told.StatusCode).ShouldBe(500);
+        told.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+        problem.ShouldContain("This is a fault in Remit, not in what you asked.");
+        problem.ShouldNotContain("default_codes");
         answer.Headers.GetValues("Content-Security-Policy").Single().ShouldStartWith("default-src 'none'");
         (await noted).ShouldContain("sources.csv");
     }

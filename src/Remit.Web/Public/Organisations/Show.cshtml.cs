@@ -6,9 +6,6 @@ using Remit.Time;
 
 namespace Remit.Web.Public.Organisations;
 
-/// <summary>A practice of a commissioner on a day.</summary>
-public sealed record Member(string Code, string Name, bool IsGeneralPractice);
-
 /// <summary><c>/organisations/00F?on=2016-04-01</c>: one organisation or practice, for ever at this address. A code once given out always answers.</summary>
 public sealed class Show(HeldNow held, TimeProvider clock) : PageModel
 {
@@ -84,21 +81,8 @@ public sealed class Show(HeldNow held, TimeProvider clock) : PageModel
         Doubts = [.. register.DoubtsOn((organisation.On(day) ?? organisation.Standings[^1]).Kind, day).Where(d => d.IsAbout(organisation.Code)).Select(d => d.Note)];
         SmallAreas = register.AreasOf(organisation.Code, day).Count;
 
-        var rows = Held.Members[Code].ToArray();
-        Members = [.. rows.Where(r => r.Days.Contains(day) && Belonging.ClosedWord(r) != "closed").DistinctBy(r => r.Cells[0]).Select(r => new Member(r.Cells[0], r.Called, Held.IsGeneralPractice(r, day))).OrderBy(m => m.Code, StringComparer.Ordinal)];
-        if (rows.Length > 0)
-            MembersByYear = [.. Days(organisation).Select(d => (d, rows.Where(r => r.Days.Contains(d)).DistinctBy(r => r.Cells[0]).Count(r => Held.IsGeneralPractice(r, d)))).SkipWhile(m => m.Item2 == 0)];
-    }
-
-    /// <summary>The first of April of each year in which an organisation was open, up to today; its own first day where that is another.</summary>
-    private IEnumerable<DateOnly> Days(Organisation organisation)
-    {
-        var last = organisation.Closed < Today ? organisation.Closed.Value : Today;
-        if (organisation.Opened > DateOnly.MinValue && organisation.Opened is not { Month: 4, Day: 1 })
-            yield return organisation.Opened;
-        for (var day = new DateOnly(Math.Max(organisation.Opened.Year, 2013), 4, 1); day <= last; day = day.AddYears(1))
-            if (day >= organisation.Opened)
-                yield return day;
+        Members = Member.Of(Held, Code, day);
+        MembersByYear = Member.ByYear(Held, organisation, Today);
     }
 
     private bool ShowPractice()
