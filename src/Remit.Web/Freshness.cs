@@ -9,7 +9,7 @@ using Remit.Time;
 namespace Remit.Web;
 
 /// <summary>Says which pages a browser may keep, and answers "not modified" without making the page again.</summary>
-/// <remarks>A page is settled by its address, the holdings, the program and, where no day is asked about, by today in England: the tag is made of all four. What may not be kept has none.</remarks>
+/// <remarks>A page is settled by its address, the holdings, the program and, where no day is asked about, by today in England: the tag is made of all four, and of the journal's end where the page rests on that. What may not be kept has none.</remarks>
 internal static class Freshness
 {
     private static readonly string Program = typeof(Freshness).Assembly.ManifestModule.ModuleVersionId.ToString("N")[..8];
@@ -17,6 +17,7 @@ internal static class Freshness
     public static void UseFreshness(this IApplicationBuilder app)
     {
         var held = app.ApplicationServices.GetRequiredService<HeldNow>();
+        var journal = app.ApplicationServices.GetRequiredService<JournalNow>();
         var clock = app.ApplicationServices.GetRequiredService<TimeProvider>();
         app.Use(async (http, next) =>
         {
@@ -32,7 +33,7 @@ internal static class Freshness
                 return;
             }
 
-            var address = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{http.Request.Path}{http.Request.QueryString}")))[..16];
+            var address = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{http.Request.Path}{http.Request.QueryString}{(RestsOnJournal(http.Request) ? journal.Head.Hash : "")}")))[..16];
             var tag = new EntityTagHeaderValue($"\"{held.Now.Version}-{Program}-{IsoDate.Text(clock.TodayInLondon)}-{address}\"", isWeak: true);
             http.Response.OnStarting(() =>
             {
@@ -54,6 +55,8 @@ internal static class Freshness
             await next(http);
         });
     }
+
+    private static bool RestsOnJournal(HttpRequest request) => request.Path.StartsWithSegments("/runs") || request.Path.StartsWithSegments("/data");
 
     // Records and postcodes are nobody else's business, problems pass, and whoever minds the server wants to know now.
     private static bool MayBeKept(HttpRequest request) =>

@@ -91,7 +91,7 @@ public sealed class Site : IAsyncDisposable
         builder.Services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         // Pages come with services that would keep keys for forms and cookies, and log that they cannot. The public site has neither, so there are no keys to keep.
         builder.Services.Configure<KeyManagementOptions>(keys => (keys.AutoGenerateKeys, keys.XmlRepository) = (false, new NoKeys()));
-        builder.Services.AddResponseCompression();
+        builder.Services.AddDownloads(options.Workspace);
         builder.Services.AddRazorPages(pages => pages.RootDirectory = "/Public").AddApplicationPart(typeof(Site).Assembly);
 
         var app = builder.Build();
@@ -103,6 +103,7 @@ public sealed class Site : IAsyncDisposable
         app.UseResponseCompression();
         app.UseRouting();
         app.MapRazorPages();
+        app.MapDownloads();
         app.MapMethods("/assets/{hash}/{name}", Read, Assets.Serve);
         app.MapMethods("/favicon.ico", Read, () => Results.Redirect(Assets.PathOf("favicon.svg")));
         app.MapMethods("/health/live", Read, () => Results.Json(new { status = "live" }));

@@ -49,7 +49,7 @@ internal static class RunsVerb
             var runs = PublishedRuns.List(journal);
             if (Found(terminal, runs, parsed.GetRequiredValue(which)) is not { } run)
                 return ExitCode.NotFound;
-            var before = runs.SkipWhile(r => r != run).Skip(1).FirstOrDefault(r => r.Withdrawn is null);
+            var before = PublishedRuns.Before(runs, run);
             if (parsed.GetValue(json))
                 terminal.SayJson(new { run, before });
             else
@@ -78,7 +78,7 @@ internal static class RunsVerb
             if (parsed.GetValue(json))
                 terminal.SayJson(new { run });
             else
-                Print(terminal, run, PublishedRuns.List(journal).Skip(1).FirstOrDefault(r => r.Withdrawn is null));
+                Print(terminal, run, PublishedRuns.Before(PublishedRuns.List(journal), run));
             return Task.FromResult(ExitCode.Done);
         });
         return verb;

@@ -110,6 +110,10 @@ public sealed class KeptJournal : IDisposable
     /// <exception cref="RefusedException">The database cannot be used.</exception>
     public IEnumerable<Entry> Entries() => database.Stream<Entry>($"SELECT {Columns} FROM journal ORDER BY position");
 
+    /// <summary>The events of some kinds, in order, as the journal was when the first was asked for.</summary>
+    /// <exception cref="RefusedException">The database cannot be used.</exception>
+    public IEnumerable<Entry> Entries(IReadOnlyList<string> kinds) => database.Stream<Entry>($"SELECT {Columns} FROM journal WHERE kind IN @kinds ORDER BY position", new { kinds });
+
     /// <summary>The events of one stream, in order: the version of the last is what a change must have been thought of from.</summary>
     /// <exception cref="RefusedException">The database cannot be used.</exception>
     public IReadOnlyList<Entry> Stream(string stream) =>
