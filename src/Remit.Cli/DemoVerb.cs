@@ -40,7 +40,7 @@ public static class DemoVerb
             if (code == ExitCode.Done && !parsed.GetValue(noServe) && !parsed.GetValue(json))
             {
                 terminal.Say();
-                await ServeVerb.Serve(terminal, new SiteOptions(workspace.Folder, null, parsed.GetValue(port), terminal.Clock), json: false, stop);
+                await ServeVerb.Serve(terminal, new SiteOptions(workspace.Folder, null, parsed.GetValue(port) ?? 0, terminal.Clock), json: false, stop);
             }
 
             return code;

@@ -15,11 +15,13 @@ public static class ServeVerb
         var workspace = RegisterOptions.Workspace();
         var reference = new Option<string?>("--reference") { Description = "Look practices and places up in a folder of plain reference tables instead of the workspace", HelpName = "FOLDER" };
         var port = Port(UsualPort);
+        var metrics = Port(null, "--metrics-port", "A second port on this machine, for metrics in Prometheus' text (/metrics); 0 for any that is free, none unless said");
         var json = CommandLine.Json();
-        var verb = new Command("serve", "Serve the site on this machine (127.0.0.1), until it is stopped with Ctrl-C") { workspace, reference, port, json };
+        var verb = new Command("serve", "Serve the site on this machine (127.0.0.1), until it is stopped with Ctrl-C") { workspace, reference, port, metrics, json };
         verb.SetAction(async (parsed, stop) =>
         {
-            var options = new SiteOptions(Workspace.At(parsed.GetValue(workspace)).Folder, parsed.GetValue(reference), parsed.GetValue(port), terminal.Clock, LogRequests: true);
+            var options = new SiteOptions(Workspace.At(parsed.GetValue(workspace)).Folder, parsed.GetValue(reference), parsed.GetValue(port) ?? UsualPort, terminal.Clock, LogRequests: true,
+                parsed.GetValue(metrics), Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT") is { Length: > 0 });
             await Serve(terminal, options, parsed.GetValue(json), stop);
             return ExitCode.Done;
         });
@@ -27,13 +29,13 @@ public static class ServeVerb
     }
 
     /// <summary>The option that chooses the port; nought chooses any that is free.</summary>
-    public static Option<int> Port(int usual)
+    public static Option<int?> Port(int? usual, string name = "--port", string description = "The port to answer on; 0 for any that is free")
     {
-        var port = new Option<int>("--port") { Description = "The port to answer on; 0 for any that is free", HelpName = "N", DefaultValueFactory = _ => usual };
+        var port = new Option<int?>(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => usual };
         port.Validators.Add(result =>
         {
             if (result.GetValue(port) is < 0 or > 65535)
-                result.AddError("--port: wanted a number from 0 to 65535.");
+                result.AddError($"{name}: wanted a number from 0 to 65535.");
         });
         return port;
     }
@@ -44,9 +46,9 @@ public static class ServeVerb
         await using var site = await Site.Start(options, stop);
         var address = site.Address.ToString().TrimEnd('/');
         if (json)
-            terminal.SayJson(new { address, workspace = options.Workspace });
+            terminal.SayJson(new { address, workspace = options.Workspace, metrics = site.MetricsAddress });
         else
-            terminal.Say($"The site is up at {address} until you press Ctrl-C.");
+            terminal.Say($"The site is up at {address} until you press Ctrl-C.{(site.MetricsAddress is { } metrics ? $" Its metrics are at {metrics}." : "")}");
 
         var stopped = new TaskCompletionSource();
         await using (stop.Register(stopped.SetResult))

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
+using Remit.Storage;
 using Remit.Time;
 
 namespace Remit.Web;
@@ -21,7 +22,7 @@ internal static class Freshness
         var clock = app.ApplicationServices.GetRequiredService<TimeProvider>();
         app.Use(async (http, next) =>
         {
-            if (!MayBeKept(http.Request))
+            if (!MayBeKept(http.Request) || EndOf(http.Request) is not { } end)
             {
                 http.Response.OnStarting(() =>
                 {
@@ -33,7 +34,7 @@ internal static class Freshness
                 return;
             }
 
-            var address = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{http.Request.Path}{http.Request.QueryString}{(RestsOnJournal(http.Request) ? journal.Head.Hash : "")}")))[..16];
+            var address = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{http.Request.Path}{http.Request.QueryString}{end}")))[..16];
             var tag = new EntityTagHeaderValue($"\"{held.Now.Version}-{Program}-{IsoDate.Text(clock.TodayInLondon)}-{address}\"", isWeak: true);
             http.Response.OnStarting(() =>
             {
@@ -54,9 +55,20 @@ internal static class Freshness
 
             await next(http);
         });
-    }
 
-    private static bool RestsOnJournal(HttpRequest request) => request.Path.StartsWithSegments("/runs") || request.Path.StartsWithSegments("/data");
+        // The end of the journal, for what rests on it; nothing where that cannot be told, so that the page is asked and not its tag.
+        string? EndOf(HttpRequest request)
+        {
+            try
+            {
+                return request.Path.StartsWithSegments("/runs") || request.Path.StartsWithSegments("/data") ? journal.Head.Hash : "";
+            }
+            catch (RefusedException)
+            {
+                return null;
+            }
+        }
+    }
 
     // Records and postcodes are nobody else's business, problems pass, and whoever minds the server wants to know now.
     private static bool MayBeKept(HttpRequest request) =>

@@ -24,7 +24,9 @@ namespace Remit.Web;
 /// <param name="Port">The port on this machine; nought for any that is free.</param>
 /// <param name="Clock">Tells today in England.</param>
 /// <param name="LogRequests">Whether each request gets a line on standard error; faults always do.</param>
-public sealed record SiteOptions(string Workspace, string? Reference, int Port, TimeProvider Clock, bool LogRequests = false);
+/// <param name="MetricsPort">A second port on this machine, where the metrics are and nothing else; none is usual, nought for any that is free.</param>
+/// <param name="Telemetry">Whether metrics and traces are sent on, as <c>OTEL_EXPORTER_OTLP_…</c> says.</param>
+public sealed record SiteOptions(string Workspace, string? Reference, int Port, TimeProvider Clock, bool LogRequests = false, int? MetricsPort = null, bool Telemetry = false);
 
 /// <summary>The site, up and answering on this machine alone (127.0.0.1). Disposing of it lets requests in hand finish and takes it down.</summary>
 public sealed class Site : IAsyncDisposable
@@ -37,6 +39,9 @@ public sealed class Site : IAsyncDisposable
 
     /// <summary>Where it answers, such as <c>http://127.0.0.1:5080</c>.</summary>
     public Uri Address => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+
+    /// <summary>Where the metrics are, or none.</summary>
+    public Uri? MetricsAddress => Observation.MetricsAddress(app.Services);
 
     /// <summary>Reads the workspace, then begins to answer.</summary>
     /// <exception cref="RefusedException">The workspace or reference folder cannot be read, or the port is taken.</exception>
@@ -74,6 +79,7 @@ public sealed class Site : IAsyncDisposable
             server.AddServerHeader = false;
             server.Limits.MaxRequestBodySize = 0;
             server.Listen(IPAddress.Loopback, options.Port);
+            server.ListenForMetrics(options.MetricsPort);
         });
 
         // Why the site could not start is told by whoever started it.
@@ -92,22 +98,23 @@ public sealed class Site : IAsyncDisposable
         // Pages come with services that would keep keys for forms and cookies, and log that they cannot. The public site has neither, so there are no keys to keep.
         builder.Services.Configure<KeyManagementOptions>(keys => (keys.AutoGenerateKeys, keys.XmlRepository) = (false, new NoKeys()));
         builder.Services.AddDownloads(options.Workspace);
+        builder.Services.AddObservation(options);
         builder.Services.AddRazorPages(pages => pages.RootDirectory = "/Public").AddApplicationPart(typeof(Site).Assembly);
 
         var app = builder.Build();
-        app.UseRequestLog();
+        app.UseObservation();
         app.UseExceptionHandler("/problem/500");
         app.UseDefences();
-        app.UseFreshness();
         app.UseStatusCodePagesWithReExecute("/problem/{0}");
         app.UseResponseCompression();
         app.UseRouting();
+        app.UseRouteNote();
+        app.UseFreshness();
         app.MapRazorPages();
         app.MapDownloads();
         app.MapMethods("/assets/{hash}/{name}", Read, Assets.Serve);
         app.MapMethods("/favicon.ico", Read, () => Results.Redirect(Assets.PathOf("favicon.svg")));
-        app.MapMethods("/health/live", Read, () => Results.Json(new { status = "live" }));
-        app.MapMethods("/health/ready", Read, (HeldNow held) => Results.Json(new { status = held.IsStale ? "stale" : "ready", holdings = held.Now.Version, releases = held.Now.Releases.Count }));
+        app.MapHealth();
         return app;
     }
 

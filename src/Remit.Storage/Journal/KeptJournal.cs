@@ -72,7 +72,7 @@ public sealed class KeptJournal : IDisposable
     public IReadOnlyList<Entry> Append(Act act, params IReadOnlyList<Proposal> proposals)
     {
         MakeMissing();
-        return database.Write(connection => Append(connection, act, proposals));
+        return JournalTelemetry.Appending(() => database.Write(connection => Append(connection, act, proposals)));
     }
 
     private static List<Entry> Append(DbConnection connection, Act act, IReadOnlyList<Proposal> proposals)
