@@ -53,5 +53,6 @@ public sealed record Happening(DateOnly On, string Sort, string Code, string? Ot
         }
     }
 
-    private static string Article(string kind) => kind.Length > 0 && "AEIOaeio".Contains(kind[0], StringComparison.Ordinal) ? $"an {kind}" : $"a {kind}";
+    // As it is spoken: an area team, an ICB, an NHS trust.
+    private static string Article(string kind) => kind.Length > 0 && ("AEIOaeio".Contains(kind[0], StringComparison.Ordinal) || kind.StartsWith("NHS", StringComparison.Ordinal)) ? $"an {kind}" : $"a {kind}";
 }

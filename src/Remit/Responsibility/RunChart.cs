@@ -99,8 +99,9 @@ public static class RunChart
         var months = counts.Months.Count;
         var (width, gap) = ColumnOf(months, wide - 16);
         var most = Math.Max(1, Enumerable.Range(0, months).Max(m => CellOf(counts, outcome, m)) ?? 1);
-        var svg = Open($"run-outcome-{number}", wide, top + plot + 26, $"{outcome} by month. The table below says the same.", null);
-        Line(svg, 4, top + plot, wide - 4, top + plot, Ink);
+        var end = Math.Max(wide, 16 + gap + months * (width + gap));
+        var svg = Open($"run-outcome-{number}", end, top + plot + 26, $"{outcome} by month. The table below says the same.", null);
+        Line(svg, 4, top + plot, end - 4, top + plot, Ink);
         for (var m = 0; m < months; m++)
         {
             var x = 8 + gap + m * (width + gap);
