@@ -112,7 +112,14 @@ public sealed class KeptJournal : IDisposable
 
     /// <summary>The events of some kinds, in order, as the journal was when the first was asked for.</summary>
     /// <exception cref="RefusedException">The database cannot be used.</exception>
-    public IEnumerable<Entry> Entries(IReadOnlyList<string> kinds) => database.Stream<Entry>($"SELECT {Columns} FROM journal WHERE kind IN @kinds ORDER BY position", new { kinds });
+    public IEnumerable<Entry> Entries(IReadOnlyList<string> kinds)
+    {
+        // Each by a name of its own: a list is passed to the one database otherwise than to the other.
+        var named = new DynamicParameters();
+        foreach (var (n, kind) in kinds.Index())
+            named.Add($"kind{n}", kind);
+        return database.Stream<Entry>($"SELECT {Columns} FROM journal WHERE kind IN ({string.Join(", ", named.ParameterNames.Select(n => $"@{n}"))}) ORDER BY position", named);
+    }
 
     /// <summary>The events of one stream, in order: the version of the last is what a change must have been thought of from.</summary>
     /// <exception cref="RefusedException">The database cannot be used.</exception>

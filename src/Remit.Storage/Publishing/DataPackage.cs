@@ -119,8 +119,7 @@ public sealed partial class DataPackage
             json.WriteString("profile", "tabular-data-package");
             json.WriteString("name", "remit-register");
             json.WriteString("title", "Who commissioned what in the English NHS, where and when");
-            json.WriteString("description", "Organisations, practices and small areas through every reorganisation since 2013, the method by which activity is assigned to its commissioner, and the counts of published runs. Days are inclusive at both ends. Each row says where it stands.");
-            Licences(json);
+            json.WriteString("description", "Organisations, practices and small areas through every reorganisation since 2013, the method by which activity is assigned to its commissioner, and the counts of published runs. Days are inclusive at both ends. Each row says where it stands. Contains public sector information licensed under the Open Government Licence v3.0.");
             json.WriteStartArray("resources");
             foreach (var (table, file) in PublicTables.All.Zip(files))
                 Resource(json, table, file, SourcesOf(table, facts, publications));
@@ -176,6 +175,8 @@ public sealed partial class DataPackage
             json.WriteEndArray();
         }
 
+        if (table.IsLicensed)
+            Licences(json);
         Schema(json, table);
         json.WriteEndObject();
     }

@@ -24,9 +24,11 @@ public sealed record PublicFacts(RegisterAsKnown Register, IReadOnlyList<KeptRel
     {
         var register = workspace.Evidence(NationalTables.Shipped).KnownAt(knownAt);
         var releases = workspace.Releases.Where(r => r.Learned <= knownAt).ToList();
+        // Where nothing was imported no record can be decided, and the table says so by being empty, as on the site.
+        var areas = releases.Count > 0 ? WorkspaceReference.AreasIn(workspace, knownAt) : new ReferenceTable(TableSchema.Areas, []);
         using var journal = KeptJournal.OpenIfThere(workspace);
         var runs = journal is null ? [] : PublishedRuns.List(journal).Where(r => r.Published.At <= knownAt)
             .Select(r => r.Withdrawn?.At > knownAt ? r with { Withdrawn = null } : r).ToList();
-        return new(register, releases, WorkspaceReference.AreasIn(workspace, knownAt), runs);
+        return new(register, releases, areas, runs);
     }
 }

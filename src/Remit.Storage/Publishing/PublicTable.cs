@@ -31,9 +31,9 @@ public sealed class PublicTable
     private readonly int from;
     private readonly int to;
 
-    internal PublicTable(string name, string title, string means, IReadOnlyList<PublicColumn> columns, IReadOnlyList<string> key, IReadOnlyList<ForeignKey> foreignKeys, IReadOnlyList<string> restsOn, Func<PublicFacts, IEnumerable<object?[]>> rows)
+    internal PublicTable(string name, string title, string means, IReadOnlyList<PublicColumn> columns, IReadOnlyList<string> key, IReadOnlyList<ForeignKey> foreignKeys, IReadOnlyList<string> restsOn, bool isLicensed, Func<PublicFacts, IEnumerable<object?[]>> rows)
     {
-        (Name, Title, Means, Columns, Key, ForeignKeys, RestsOn, this.rows) = (name, title, means, columns, key, foreignKeys, restsOn, rows);
+        (Name, Title, Means, Columns, Key, ForeignKeys, RestsOn, IsLicensed, this.rows) = (name, title, means, columns, key, foreignKeys, restsOn, isLicensed, rows);
         (from, to) = (IndexOf("from"), IndexOf("to"));
     }
 
@@ -54,6 +54,9 @@ public sealed class PublicTable
 
     /// <summary>Kinds of release, and tables that travel with Remit (these end in <c>.csv</c>), from which the rows are made.</summary>
     public IReadOnlyList<string> RestsOn { get; }
+
+    /// <summary>Whether it may be used under the Open Government Licence: all but what runs came to, which is for whoever published them to say.</summary>
+    public bool IsLicensed { get; }
 
     /// <summary>Whether rows hold from a day to a day, so that the table can be had as it stood on one.</summary>
     public bool IsDated => from >= 0 && to >= 0;
@@ -87,6 +90,7 @@ public sealed class PublicTable
         private readonly List<ForeignKey> foreignKeys = [];
         private IReadOnlyList<string> key = [];
         private IReadOnlyList<string> restsOn = [];
+        private bool isLicensed = true;
 
         public Maker<T> Text(string name, string means, Func<T, string?> cell) =>
             // An empty text and no text look the same in a file, so they are the same here.
@@ -130,10 +134,16 @@ public sealed class PublicTable
             return this;
         }
 
+        public Maker<T> OfWhoeverPublished()
+        {
+            isLicensed = false;
+            return this;
+        }
+
         public PublicTable Named(string name, string title, string means)
         {
             var made = cells.ToArray();
-            return new(name, title, means, columns, key, foreignKeys, restsOn, facts => rows(facts).Select(row => Array.ConvertAll(made, cell => cell(row))));
+            return new(name, title, means, columns, key, foreignKeys, restsOn, isLicensed, facts => rows(facts).Select(row => Array.ConvertAll(made, cell => cell(row))));
         }
 
         private Maker<T> Add(PublicColumn column, Func<T, object?> cell)

@@ -288,7 +288,7 @@ public static class PublicTables
         .Instant("withdrawn", "When they were taken back; empty where they stand.", r => r.Withdrawn?.At)
         .Text("withdrawn_as", "In what capacity that was done.", r => r.Withdrawn?.Capacity)
         .Text("withdrawn_because", "Why.", r => r.Withdrawn?.Reason)
-        .Key("run")
+        .Key("run").OfWhoeverPublished()
         .Named("published_runs", "Published runs", "A run of the method whose counts were made public, those taken back since among them.");
 
     private static PublicTable Counts() => PublicTable.From(f =>
@@ -301,7 +301,7 @@ public static class PublicTables
         .Text("month", $"The month, as 2025-06; {NoMonth} for records without one, {Everything} for all of the outcome.", r => r.Count.Month)
         .Number("records", "How many records: 0, or rounded to the nearest 5, each total from its true sum. Empty where it is withheld: 1 to 7, or a larger number that would give one away.", r => r.Count.Records)
         .YesOrNo("withheld", "Whether the number is withheld.", r => r.Count.Records is null)
-        .Key("run", "outcome", "month").References("run", "published_runs", "run")
+        .Key("run", "outcome", "month").OfWhoeverPublished().References("run", "published_runs", "run")
         .Named("published_counts", "Counts of published runs", "The records of a published run by outcome and month, small numbers withheld, and the totals. A run that was taken back has none.");
 
     private static PublicTable Parameters(string name, string title, string means, string file, string[] key, IReadOnlyList<ForeignKey> foreignKeys, params (string Name, string Means)[] columns)

@@ -84,21 +84,19 @@ public sealed record PublishedCounts(
     }
 
     /// <summary>Whether every total shown can be the sum of its parts, each as far as rounding and withholding let it be known.</summary>
-    public bool IsConserved
+    /// <remarks>No property: what an event has as one is written into the journal.</remarks>
+    public bool AreConserved()
     {
-        get
-        {
-            var lines = OfOutcome is null || OfMonth is null
-                ? [(All, Parts: Records.SelectMany(r => r))]
-                : (IEnumerable<(long? Total, IEnumerable<long?> Parts)>)[
-                    .. OfOutcome.Index().Select(t => (t.Item, Parts: (IEnumerable<long?>)Records[t.Index])),
-                    .. OfMonth.Index().Select(t => (t.Item, Parts: Records.Select(r => r[t.Index]))),
-                    (All, OfOutcome), (All, OfMonth)];
-            return lines.All(l => l.Total is not { } total || (l.Parts.Sum(Least) <= total + Rounding && (l.Parts.Any(p => p is null) || l.Parts.Sum(Most) >= total - Rounding)));
+        var lines = OfOutcome is null || OfMonth is null
+            ? [(All, Parts: Records.SelectMany(r => r))]
+            : (IEnumerable<(long? Total, IEnumerable<long?> Parts)>)[
+                .. OfOutcome.Index().Select(t => (t.Item, Parts: (IEnumerable<long?>)Records[t.Index])),
+                .. OfMonth.Index().Select(t => (t.Item, Parts: Records.Select(r => r[t.Index]))),
+                (All, OfOutcome), (All, OfMonth)];
+        return lines.All(l => l.Total is not { } total || (l.Parts.Sum(Least) <= total + Rounding && (l.Parts.Any(p => p is null) || l.Parts.Sum(Most) >= total - Rounding)));
 
-            static long Least(long? shown) => shown is null ? 1 : shown == 0 ? 0 : Math.Max(SmallNumbers.Largest + 1, shown.Value - Rounding);
-            static long Most(long? shown) => shown is null or 0 ? 0 : shown.Value + Rounding;
-        }
+        static long Least(long? shown) => shown is null ? 1 : shown == 0 ? 0 : Math.Max(SmallNumbers.Largest + 1, shown.Value - Rounding);
+        static long Most(long? shown) => shown is null or 0 ? 0 : shown.Value + Rounding;
     }
 
     // A count rounded to the nearest 5 is right to within 2.
