@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Remit.Register;
+using Remit.Storage.Journal;
 using Remit.Storage.Publishing;
 using Remit.Time;
 
@@ -32,8 +33,12 @@ internal static class Downloads
             Feed(http, "What changed: bodies, official files and published runs", held.Now.Changes, page, clock));
         app.MapMethods("/organisations/{code}/changes.atom", Read, (HttpContext http, HeldNow held, TimeProvider clock, string code, string? page) =>
             Feed(http, $"What became of {code}", OdsCode.TryParse(code, out var ods) && ods.ToString() == code ? ChangeFeed.Of(held.Now.Register, ods) : null, page, clock));
-        app.MapMethods("/runs/{run}.csv", Read, (HttpContext http, PublicNow held, string run) => Run(http, held, run, CsvType, TableFile.WriteCsv));
-        app.MapMethods("/runs/{run}.json", Read, (HttpContext http, PublicNow held, string run) => Run(http, held, run, "application/json; charset=utf-8", TableFile.WriteJson));
+        var counts = PublicTables.Named("published_counts")!;
+        foreach (var (suffix, table) in ((string, PublicTable)[])[("", counts), ("/changes", PublicTables.Differences)])
+        {
+            app.MapMethods($"/runs/{{run}}{suffix}.csv", Read, (HttpContext http, PublicNow held, string run) => Run(http, held, run, table, CsvType, TableFile.WriteCsv));
+            app.MapMethods($"/runs/{{run}}{suffix}.json", Read, (HttpContext http, PublicNow held, string run) => Run(http, held, run, table, "application/json; charset=utf-8", TableFile.WriteJson));
+        }
     }
 
     private delegate Task Writer(PublicTable table, IEnumerable<object?[]> rows, Stream to, CancellationToken stop);
@@ -63,7 +68,7 @@ internal static class Downloads
         await Stream(http, table, table.Rows(held.Now.Facts, day), type, day is null ? table.Name : $"{table.Name}-{IsoDate.Text(day.Value)}", write);
     }
 
-    private static async Task Run(HttpContext http, PublicNow held, string name, string type, Writer write)
+    private static async Task Run(HttpContext http, PublicNow held, string name, PublicTable table, string type, Writer write)
     {
         var facts = held.Now.Facts;
         var run = name.Length == RunAddress.Length ? facts.Runs.FirstOrDefault(r => r.Run.StartsWith(name, StringComparison.Ordinal)) : null;
@@ -73,8 +78,8 @@ internal static class Downloads
             return;
         }
 
-        var counts = PublicTables.Named("published_counts")!;
-        await Stream(http, counts, counts.Rows(facts with { Runs = [run] }), type, $"run-{name}", write);
+        IReadOnlyList<PublishedRun> meant = table == PublicTables.Differences && PublishedRuns.Before(facts.Runs, run) is { } before ? [run, before] : [run];
+        await Stream(http, table, table.Rows(facts with { Runs = meant }), type, $"{table.Name}-{name}", write);
     }
 
     private static async Task Stream(HttpContext http, PublicTable table, IEnumerable<object?[]> rows, string type, string name, Writer write)

@@ -66,6 +66,15 @@ public static class PublicTables
         yield return (Everything, Everything, counts.All);
     }
 
+    /// <summary>What changed between the first of the runs and the second, the one before it. Not in the package: it follows from the counts that are.</summary>
+    public static PublicTable Differences { get; } = PublicTable.From(f => f.Runs is [var now, var before, ..] ? ShownDifference.Between(before.What.Counts, now.What.Counts) : [])
+        .Text("outcome", $"The outcome; {Everything} for all records.", d => d.Outcome ?? Everything)
+        .Number("before", "What the run before shows; empty where it withholds it.", d => d.Before)
+        .Number("now", "What this run shows, likewise.", d => d.Now)
+        .Number("change", $"The difference, right to within {ShownDifference.Within}; empty where either is withheld.", d => d.By)
+        .Key("outcome").OfWhoeverPublished()
+        .Named("run_differences", "What changed against the run before", "An outcome in a published run and in the one before it, from what both show and from nothing else.");
+
     private static PublicTable Releases() => PublicTable.From(f => f.Releases)
         .Text("sha256", "The SHA-256 of the file as it was received.", r => r.Sha256)
         .Text("kind", "Which layout the file has.", r => r.Kind)

@@ -52,6 +52,20 @@ public sealed class RunsJourney(RunningSite site) : IClassFixture<RunningSite>
         rows.Single(r => r.GetProperty("outcome").GetString() == "(all)" && r.GetProperty("month").GetString() == "(all)").GetProperty("records").GetInt64().ShouldBe(5_000);
     }
 
+    [Fact]
+    public async Task What_changed_is_had_as_a_file_and_tells_nothing_that_either_run_withholds()
+    {
+        using var json = JsonDocument.Parse(await site.Http.GetStringAsync($"{site.RunPage}/changes.json", Stop));
+        var rows = json.RootElement.EnumerateArray().ToList();
+        static long? Number(JsonElement row, string name) => row.GetProperty(name) is { ValueKind: JsonValueKind.Number } number ? number.GetInt64() : null;
+
+        rows[^1].GetProperty("outcome").GetString().ShouldBe("(all)");
+        rows.Count(r => Number(r, "change") is null).ShouldBeGreaterThan(0);
+        foreach (var row in rows)
+            Number(row, "change").ShouldBe(Number(row, "now") - Number(row, "before"));
+        (await site.Http.GetStringAsync($"{site.RunPage}/changes.csv", Stop)).ShouldStartWith("outcome,before,now,change\r\n");
+    }
+
     [Theory]
     [InlineData("/runs/000000000000", HttpStatusCode.NotFound)]
     [InlineData("/runs/x", HttpStatusCode.NotFound)]
