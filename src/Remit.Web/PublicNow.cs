@@ -26,15 +26,14 @@ public sealed class PublicNow(HeldNow held, JournalNow journal)
 /// <summary>The public tables and what happened, of one reading of the workspace and one end of the journal.</summary>
 public sealed class PublicView
 {
-    private readonly Lazy<Task<DataPackage>> package;
+    private readonly Lock packing = new();
+    private Task<DataPackage>? package;
     private readonly Lazy<IReadOnlyList<FeedEntry>> changes;
 
     internal PublicView(Holdings holdings, JournalHead head, IReadOnlyList<PublishedRun> runs, KeptJournal? journal)
     {
         (Holdings, Head) = (holdings, head);
         Facts = new(holdings.Register, holdings.Releases, holdings.Tables[TableSchema.Areas], runs);
-        // Whoever is first works it out for everybody, to the end, even if they go away meanwhile.
-        package = new(() => Task.Run(() => DataPackage.Of(Facts)));
         changes = new(() => ChangeFeed.All(holdings.Register, journal));
     }
 
@@ -48,5 +47,10 @@ public sealed class PublicView
     public IReadOnlyList<FeedEntry> Changes => changes.Value;
 
     /// <summary>The account of all tables. Some seconds for the whole of England, the first time.</summary>
-    public Task<DataPackage> Package() => package.Value;
+    public Task<DataPackage> Package()
+    {
+        // Whoever is first works it out for everybody, to the end, even if they go away meanwhile. What failed is tried again.
+        lock (packing)
+            return package is null or { IsFaulted: true } ? package = Task.Run(() => DataPackage.Of(Facts)) : package;
+    }
 }
