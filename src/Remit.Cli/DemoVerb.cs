@@ -4,6 +4,7 @@ using Remit.Cli.Journal;
 using Remit.Cli.Register;
 using Remit.Responsibility;
 using Remit.Storage;
+using Remit.Storage.Journal;
 using Remit.Storage.Register;
 using Remit.Storage.Responsibility;
 using Remit.Storage.Samples;
@@ -40,7 +41,7 @@ public static class DemoVerb
             if (code == ExitCode.Done && !parsed.GetValue(noServe) && !parsed.GetValue(json))
             {
                 terminal.Say();
-                await ServeVerb.Serve(terminal, new SiteOptions(workspace.Folder, null, parsed.GetValue(port), terminal.Clock), json: false, stop);
+                await ServeVerb.Serve(terminal, new SiteOptions(workspace.Folder, null, parsed.GetValue(port) ?? 0, terminal.Clock), json: false, stop);
             }
 
             return code;
@@ -64,6 +65,7 @@ public static class DemoVerb
         var assignment = new Assignment(WorkspaceReference.Load(workspace), Rulebooks.All());
         var (decisions, rejects) = (Path.Combine(shown, "demo", "decisions.csv"), Path.Combine(shown, "demo", "rejects.csv"));
         var counts = AssignmentRun.Run(assignment, activity, decisions, rejects, stop: stop);
+        Publish(terminal, workspace, decisions, activity);
         var explained = Explained(assignment, activity);
 
         if (json)
@@ -94,6 +96,8 @@ public static class DemoVerb
         AssignVerb.Report(terminal, counts, Readings.Documented, decisions, rejects);
 
         terminal.Say();
+        terminal.Say("Its counts by outcome and month are published, small numbers withheld: the site has them under Runs.");
+        terminal.Say();
         terminal.Say("3. And why? Three of them, box by box");
         foreach (var (about, _, text) in explained)
         {
@@ -119,6 +123,14 @@ public static class DemoVerb
         using var record = new ImportRecord(workspace, ActOptions.Of(terminal, "Taken in with ./remit demo"));
         var import = new ReleaseImport(workspace, NationalTables.Shipped, terminal.Clock.GetUtcNow());
         return [.. record.Of(TableSchema.All.Select(s => Path.Combine(samples, s.Name + ".csv")).Where(File.Exists).Select(path => import.Import(path, Layouts.Named(Path.GetFileNameWithoutExtension(path)))))];
+    }
+
+    private static void Publish(Terminal terminal, Workspace workspace, string decisions, string activity)
+    {
+        var what = RunPublication.Read(decisions, "June 2025, of the made-up England", activity);
+        using var journal = KeptJournal.Open(workspace);
+        if (PublishedRuns.List(journal).All(r => r.Run != what.Manifest))
+            PublishedRuns.Publish(journal, what, ActOptions.Of(terminal, "To show what a published run looks like"));
     }
 
     private static List<(string About, string RecordId, string Text)> Explained(Assignment assignment, string path)

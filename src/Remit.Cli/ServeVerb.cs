@@ -28,15 +28,18 @@ public static class ServeVerb
             if (result.GetValue(rate) < 0)
                 result.AddError("--api-rate: wanted a number from 0 on.");
         });
+        var metrics = Port(null, "--metrics-port", "A second port on this machine, for metrics in Prometheus' text (/metrics); 0 for any that is free, none unless said");
         var json = CommandLine.Json();
-        var verb = new Command("serve", "Serve the site on this machine (127.0.0.1), until it is stopped with Ctrl-C") { workspace, reference, port, address, rate, json };
+        var verb = new Command("serve", "Serve the site on this machine (127.0.0.1), until it is stopped with Ctrl-C") { workspace, reference, port, address, rate, metrics, json };
         verb.SetAction(async (parsed, stop) =>
         {
-            var options = new SiteOptions(Workspace.At(parsed.GetValue(workspace)).Folder, parsed.GetValue(reference), parsed.GetValue(port), terminal.Clock, LogRequests: true)
+            var options = new SiteOptions(Workspace.At(parsed.GetValue(workspace)).Folder, parsed.GetValue(reference), parsed.GetValue(port) ?? UsualPort, terminal.Clock, LogRequests: true)
             {
                 PublicAddress = parsed.GetValue(address) is { } given ? new(given) : null,
                 KeyFile = Environment.GetEnvironmentVariable(KeyFile.Setting) is { Length: > 0 } keys ? keys : null,
                 RateLimits = new(Api: parsed.GetValue(rate)),
+                MetricsPort = parsed.GetValue(metrics),
+                Telemetry = Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT") is { Length: > 0 },
             };
             await Serve(terminal, options, parsed.GetValue(json), stop);
             return ExitCode.Done;
@@ -45,13 +48,13 @@ public static class ServeVerb
     }
 
     /// <summary>The option that chooses the port; nought chooses any that is free.</summary>
-    public static Option<int> Port(int usual)
+    public static Option<int?> Port(int? usual, string name = "--port", string description = "The port to answer on; 0 for any that is free")
     {
-        var port = new Option<int>("--port") { Description = "The port to answer on; 0 for any that is free", HelpName = "N", DefaultValueFactory = _ => usual };
+        var port = new Option<int?>(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => usual };
         port.Validators.Add(result =>
         {
             if (result.GetValue(port) is < 0 or > 65535)
-                result.AddError("--port: wanted a number from 0 to 65535.");
+                result.AddError($"{name}: wanted a number from 0 to 65535.");
         });
         return port;
     }
@@ -62,9 +65,9 @@ public static class ServeVerb
         await using var site = await Site.Start(options, stop);
         var address = site.Address.ToString().TrimEnd('/');
         if (json)
-            terminal.SayJson(new { address, workspace = options.Workspace });
+            terminal.SayJson(new { address, workspace = options.Workspace, metrics = site.MetricsAddress });
         else
-            terminal.Say($"The site is up at {address} until you press Ctrl-C.");
+            terminal.Say($"The site is up at {address} until you press Ctrl-C.{(site.MetricsAddress is { } metrics ? $" Its metrics are at {metrics}." : "")}");
 
         var stopped = new TaskCompletionSource();
         await using (stop.Register(stopped.SetResult))

@@ -66,7 +66,7 @@ public sealed class HeldNow(string folder, string? referenceFolder)
 }
 
 /// <summary>Looks every few seconds whether the workspace has changed.</summary>
-internal sealed partial class WorkspaceWatch(HeldNow held, TimeProvider clock, ILogger<WorkspaceWatch> log) : BackgroundService
+internal sealed partial class WorkspaceWatch(HeldNow held, SiteMetrics metrics, TimeProvider clock, ILogger<WorkspaceWatch> log) : BackgroundService
 {
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
@@ -78,7 +78,10 @@ internal sealed partial class WorkspaceWatch(HeldNow held, TimeProvider clock, I
             try
             {
                 if (held.Refresh())
+                {
+                    metrics.Swapped();
                     ReadAgain(held.Now.Version);
+                }
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {

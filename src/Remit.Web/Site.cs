@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -36,6 +37,12 @@ public sealed record SiteOptions(string Workspace, string? Reference, int Port, 
     public string? KeyFile { get; init; }
 
     public RateLimits RateLimits { get; init; } = new();
+
+    /// <summary>A second port on this machine, where the metrics are and nothing else; none is usual, nought for any that is free.</summary>
+    public int? MetricsPort { get; init; }
+
+    /// <summary>Whether metrics and traces are sent on, as <c>OTEL_EXPORTER_OTLP_…</c> says.</summary>
+    public bool Telemetry { get; init; }
 }
 
 /// <summary>The site, up and answering on this machine alone (127.0.0.1). Disposing of it lets requests in hand finish and takes it down.</summary>
@@ -57,6 +64,9 @@ public sealed class Site : IAsyncDisposable
 
     /// <summary>The patterns of the addresses it answers, such as <c>/api/v1/organisations/{code}</c>.</summary>
     public IReadOnlyList<string> Patterns => [.. app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Select(e => $"/{e.RoutePattern.RawText?.TrimStart('/')}")];
+
+    /// <summary>Where the metrics are, or none.</summary>
+    public Uri? MetricsAddress => Observation.MetricsAddress(app.Services);
 
     /// <summary>Reads the workspace, then begins to answer.</summary>
     /// <exception cref="RefusedException">The workspace or reference folder cannot be read, or the port is taken.</exception>
@@ -94,6 +104,7 @@ public sealed class Site : IAsyncDisposable
             server.AddServerHeader = false;
             server.Limits.MaxRequestBodySize = LargestForm;
             server.Listen(IPAddress.Loopback, options.Port);
+            server.ListenForMetrics(options.MetricsPort);
         });
 
         // Why the site could not start is told by whoever started it.
@@ -110,9 +121,11 @@ public sealed class Site : IAsyncDisposable
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         builder.Services.AddStaff(options);
-        builder.Services.AddResponseCompression();
+        builder.Services.AddResponseCompression(compression => compression.MimeTypes = ResponseCompressionDefaults.MimeTypes);
         builder.Services.AddAreas();
         builder.Services.AddApi();
+        builder.Services.AddDownloads();
+        builder.Services.AddObservation(options);
         builder.Services.AddRazorPages(pages =>
         {
             pages.RootDirectory = "/";
@@ -121,23 +134,24 @@ public sealed class Site : IAsyncDisposable
 
         var app = builder.Build();
         app.UseProxy(options);
-        app.UseRequestLog();
+        app.UseObservation();
         app.UseExceptionHandler("/problem/500");
         app.UseDefences();
-        app.UseFreshness();
         app.UseStatusCodePagesWithReExecute("/problem/{0}");
         app.UseReadingAgain();
         app.UseApiManners();
         app.UseResponseCompression();
         app.UseRouting();
+        app.UseRouteNote();
+        app.UseFreshness();
         app.UseStaff();
         app.MapRazorPages();
-        app.MapMethods("/assets/{hash}/{name}", Read, Assets.Serve).ForAnyone();
-        app.MapMethods("/favicon.ico", Read, () => Results.Redirect(Assets.PathOf("favicon.svg"))).ForAnyone();
-        app.MapMethods("/health/live", Read, () => Results.Json(new { status = "live" })).ForAnyone();
-        app.MapMethods("/health/ready", Read, (HeldNow held) => Results.Json(new { status = held.IsStale ? "stale" : "ready", holdings = held.Now.Version, releases = held.Now.Releases.Count })).ForAnyone();
         app.MapAreas();
         app.MapApi();
+        app.MapDownloads();
+        app.MapMethods("/assets/{hash}/{name}", Read, Assets.Serve).ForAnyone();
+        app.MapMethods("/favicon.ico", Read, () => Results.Redirect(Assets.PathOf("favicon.svg"))).ForAnyone();
+        app.MapHealth();
         return app;
     }
 

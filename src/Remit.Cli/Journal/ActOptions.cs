@@ -4,14 +4,15 @@ namespace Remit.Cli.Journal;
 
 /// <summary>The options that say who makes a change, in what capacity and why.</summary>
 /// <param name="reason">Why, where the command says it all; nothing where a person must say.</param>
-internal sealed class ActOptions(string? reason = null)
+/// <param name="shown">Whether the public is told the capacity and the reason, which whoever gives them should know.</param>
+internal sealed class ActOptions(string? reason = null, bool shown = false)
 {
     // Whoever sits at a command line is believed, and the capacity says that it was so.
     private const string Capacity = "at the command line";
 
-    private readonly Option<string?> by = Line("--by", "Who makes this change (default: REMIT_ACTOR, else the name of your account)", "NAME");
-    private readonly Option<string?> capacity = Line("--capacity", $"In what capacity (default: {Capacity})", "TEXT");
-    private readonly Option<string?> why = Line("--reason", $"Why, in a line{(reason is null ? "" : $" (default: {reason})")}", "TEXT", required: reason is null);
+    private readonly Option<string?> by = Line("--by", $"Who makes this change{(shown ? ", which the public is not shown" : "")} (default: REMIT_ACTOR, else the name of your account)", "NAME");
+    private readonly Option<string?> capacity = Line("--capacity", $"In what capacity{(shown ? ", which the public is shown" : "")} (default: {Capacity})", "TEXT");
+    private readonly Option<string?> why = Line("--reason", $"Why, in a line{(shown ? ", which the public is shown" : "")}{(reason is null ? "" : $" (default: {reason})")}", "TEXT", required: reason is null);
 
     public void AddTo(Command verb)
     {

@@ -49,7 +49,7 @@ internal static class RunsVerb
             var runs = PublishedRuns.List(journal);
             if (Found(terminal, runs, parsed.GetRequiredValue(which)) is not { } run)
                 return ExitCode.NotFound;
-            var before = runs.SkipWhile(r => r != run).Skip(1).FirstOrDefault(r => r.Withdrawn is null);
+            var before = PublishedRuns.Before(runs, run);
             if (parsed.GetValue(json))
                 terminal.SayJson(new { run, before });
             else
@@ -65,7 +65,7 @@ internal static class RunsVerb
         var title = ActOptions.Line("--title", "What the run is called where it is shown, such as 'June 2025, flex'", "TEXT", required: true);
         var activity = new Option<string?>("--activity") { Description = "The file of activity that was assigned, for the month of the assignment date", HelpName = "IN.csv" };
         var date = new Option<string?>("--date") { Description = "The column of dates (YYYY-MM-DD) whose month is meant", HelpName = "COLUMN" };
-        var act = new ActOptions();
+        var act = new ActOptions(shown: true);
         var workspace = JournalOptions.Workspace();
         var json = CommandLine.Json();
         var verb = new Command("publish", "Make the counts of a run public: small numbers are withheld, and nothing else of the run is kept than its manifest's hashes") { decisions, title, activity, date, workspace, json };
@@ -78,7 +78,7 @@ internal static class RunsVerb
             if (parsed.GetValue(json))
                 terminal.SayJson(new { run });
             else
-                Print(terminal, run, PublishedRuns.List(journal).Skip(1).FirstOrDefault(r => r.Withdrawn is null));
+                Print(terminal, run, PublishedRuns.Before(PublishedRuns.List(journal), run));
             return Task.FromResult(ExitCode.Done);
         });
         return verb;
@@ -87,7 +87,7 @@ internal static class RunsVerb
     private static Command Withdraw(Terminal terminal)
     {
         var which = Run();
-        var act = new ActOptions();
+        var act = new ActOptions(shown: true);
         var workspace = JournalOptions.Workspace();
         var json = CommandLine.Json();
         var verb = new Command("withdraw", "Take one back. That it had been published, and why it was withdrawn, stays in the journal") { which, workspace, json };

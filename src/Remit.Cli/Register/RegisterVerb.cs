@@ -11,5 +11,6 @@ internal static class RegisterVerb
         RegisterShow.Make(terminal),
         RegisterSuccessor.Make(terminal),
         RegisterCheckVerb.Make(terminal),
+        RegisterExport.Make(terminal),
     };
 }

@@ -42,6 +42,10 @@ public static class PublishedRuns
         }
     });
 
+    /// <summary>The run that a run is held against: the one made public before it that still stands, or none.</summary>
+    /// <param name="runs">All of them, the latest first.</param>
+    public static PublishedRun? Before(IReadOnlyList<PublishedRun> runs, PublishedRun run) => runs.SkipWhile(r => r.Run != run.Run).Skip(1).FirstOrDefault(r => r.Withdrawn is null);
+
     /// <summary>Makes a run's counts public.</summary>
     /// <exception cref="RefusedException">They are public already, or were so in another table.</exception>
     public static PublishedRun Publish(KeptJournal journal, RunPublished what, Act act)

@@ -50,6 +50,13 @@ public sealed class WorkspaceReference
             known.All(workspace.HasAllOf) ? new ReferenceSnapshot(Path.Combine(workspace.Folder, "derived"), about, () => Sources(known)) : null);
     }
 
+    /// <summary>The commissioners' areas alone, as a workspace knew them at an instant: worked out of the facts that travel with Remit where it has nothing.</summary>
+    public static ReferenceTable AreasIn(Workspace workspace, DateTimeOffset knownAt)
+    {
+        var reference = new WorkspaceReference(workspace, knownAt);
+        return reference.Plain(TableSchema.Areas) ?? reference.Areas();
+    }
+
     private static void RefuseEmpty(Workspace workspace)
     {
         if (workspace.Releases.Count == 0)

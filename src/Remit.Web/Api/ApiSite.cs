@@ -20,7 +20,7 @@ internal static partial class ApiSite
     public static void AddApi(this IServiceCollection services)
     {
         services.ConfigureHttpJsonOptions(json => Reply.Settled(json.SerializerOptions));
-        services.Configure<ResponseCompressionOptions>(o => o.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, Reply.CsvType, Refusal.MediaType, FhirReply.MediaType]);
+        services.Configure<ResponseCompressionOptions>(o => o.MimeTypes = [.. o.MimeTypes, Reply.CsvType, Refusal.MediaType, FhirReply.MediaType]);
         services.AddApiDescription();
     }
 

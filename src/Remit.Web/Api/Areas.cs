@@ -21,7 +21,7 @@ public static class AreasApi
 
     /// <summary>GeoJSON is compressed like other answers.</summary>
     public static void AddAreas(this IServiceCollection services) =>
-        services.Configure<ResponseCompressionOptions>(compression => compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, GeoJson]);
+        services.Configure<ResponseCompressionOptions>(compression => compression.MimeTypes = [.. compression.MimeTypes, GeoJson]);
 
     public static void MapAreas(this IEndpointRouteBuilder routes)
     {

@@ -7,7 +7,7 @@ using Remit.Time;
 namespace Remit.Web.Public;
 
 /// <summary><c>/who-commissions?place=A81001&amp;on=2019-04-01</c>: a practice or a home, and a day.</summary>
-public sealed class WhoCommissions(HeldNow held, TimeProvider clock) : PageModel
+public sealed class WhoCommissions(HeldNow held, SiteMetrics metrics, TimeProvider clock) : PageModel
 {
     private const int MostCandidates = 40;
     private const int LongestPlace = 100;
@@ -55,6 +55,7 @@ public sealed class WhoCommissions(HeldNow held, TimeProvider clock) : PageModel
             Tell(answer);
         else
             Look();
+        metrics.LookedUp(Answer?.Whereabouts, Answer is not null || Candidates.Count > 0);
     }
 
     private void Tell(CareAnswer answer)

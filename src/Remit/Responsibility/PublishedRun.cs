@@ -1,3 +1,5 @@
+using Remit.Time;
+
 namespace Remit.Responsibility;
 
 /// <summary>A run's counts were made public. What was made public is kept, and nothing that was not.</summary>
@@ -10,7 +12,24 @@ namespace Remit.Responsibility;
 /// <param name="Reference">The reference tables or releases that decided.</param>
 public sealed record RunPublished(
     string Title, string Manifest, IReadOnlyList<string> Inputs, IReadOnlyList<string> Rulebooks, IReadOnlyList<string> Readings, DateOnly? AsOn,
-    IReadOnlyList<HashedFile> Reference, PublishedCounts Counts) : Event;
+    IReadOnlyList<HashedFile> Reference, PublishedCounts Counts) : Event
+{
+    /// <summary>Whether this run and one before it are of the same activity, then how that one was made otherwise, in sentences.</summary>
+    public IEnumerable<string> MadeOtherwiseThan(RunPublished before)
+    {
+        var (now, then) = (Reference.Except(before.Reference).Select(f => f.Name).ToHashSet(), before.Reference.Except(Reference).Select(f => f.Name).ToHashSet());
+        yield return Inputs.ToHashSet().SetEquals(before.Inputs) ? "The activity is the same, byte for byte." : "The activity is another file, or another version of it.";
+        if (!Rulebooks.ToHashSet().SetEquals(before.Rulebooks))
+            yield return $"Before, the rulebooks were {string.Join(", ", before.Rulebooks)}.";
+        if (!Readings.ToHashSet().SetEquals(before.Readings))
+            yield return $"Before, the doubtful points were read {(before.Readings.Count == 0 ? "as documented" : string.Join(", ", before.Readings))}.";
+        if (AsOn != before.AsOn)
+            yield return before.AsOn is { } day ? $"Before, every record was decided as on {day.InWords}." : "Before, each record was decided as on its own day.";
+        foreach (var (words, names) in (IEnumerable<(string, IEnumerable<string>)>)[("Decided by another version", now.Intersect(then)), ("Decided by these besides", now.Except(then)), ("No longer decided by", then.Except(now))])
+            if (names.Any())
+                yield return $"{words}: {string.Join(", ", names.Order(StringComparer.Ordinal))}.";
+    }
+}
 
 /// <summary>A file by its name and the SHA-256 of its content.</summary>
 public sealed record HashedFile(string Name, string Sha256);
@@ -63,6 +82,25 @@ public sealed record PublishedCounts(
             shown.HasMargins ? [.. columns.Select(c => shown.ColumnTotal(c).Value)] : null,
             shown.Total.Value);
     }
+
+    /// <summary>Whether every total shown can be the sum of its parts, each as far as rounding and withholding let it be known.</summary>
+    /// <remarks>No property: what an event has as one is written into the journal.</remarks>
+    public bool AreConserved()
+    {
+        var lines = OfOutcome is null || OfMonth is null
+            ? [(All, Parts: Records.SelectMany(r => r))]
+            : (IEnumerable<(long? Total, IEnumerable<long?> Parts)>)[
+                .. OfOutcome.Index().Select(t => (t.Item, Parts: (IEnumerable<long?>)Records[t.Index])),
+                .. OfMonth.Index().Select(t => (t.Item, Parts: Records.Select(r => r[t.Index]))),
+                (All, OfOutcome), (All, OfMonth)];
+        return lines.All(l => l.Total is not { } total || (l.Parts.Sum(Least) <= total + Rounding && (l.Parts.Any(p => p is null) || l.Parts.Sum(Most) >= total - Rounding)));
+
+        static long Least(long? shown) => shown is null ? 1 : shown == 0 ? 0 : Math.Max(SmallNumbers.Largest + 1, shown.Value - Rounding);
+        static long Most(long? shown) => shown is null or 0 ? 0 : shown.Value + Rounding;
+    }
+
+    // A count rounded to the nearest 5 is right to within 2.
+    private const long Rounding = 2;
 
     /// <summary>How many records ended in an outcome; null where that is withheld or cannot be told from what was published.</summary>
     public long? Of(string outcome)

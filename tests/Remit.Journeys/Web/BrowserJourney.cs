@@ -58,7 +58,7 @@ public sealed class BrowserJourney(RunningSite site, Chromium chromium) : IClass
         foreach (var (width, height) in ((int, int)[])[(1280, 900), (390, 844)])
         {
             await page.SetViewportSizeAsync(width, height);
-            foreach (var path in RunningSite.Pages.Append("/organisations/X1000").Append("/problem/500"))
+            foreach (var path in RunningSite.Pages.Append(site.RunPage).Append("/organisations/X1000").Append("/problem/500"))
             {
                 await page.GotoAsync(path);
                 await page.EvaluateAsync(axe);
@@ -83,7 +83,7 @@ public sealed class BrowserJourney(RunningSite site, Chromium chromium) : IClass
             if (!request.Url.StartsWith(site.Address.ToString(), StringComparison.Ordinal))
                 complaints.Add($"{page.Url} asked for {request.Url}");
         };
-        foreach (var path in RunningSite.Pages)
+        foreach (var path in RunningSite.Pages.Append(site.RunPage))
             await page.GotoAsync(path, new() { WaitUntil = WaitUntilState.Load });
 
         complaints.ShouldBeEmpty();

@@ -16,9 +16,12 @@ public sealed class RealSiteJourney(RealWorkspace real) : IClassFixture<RealWork
         using var http = new HttpClient { BaseAddress = site.Address };
         async Task<string> Page(string path) => WebUtility.HtmlDecode(await http.GetStringAsync(path, stop));
 
-        foreach (var path in (string[])["/", "/organisations", "/organisations?q=newcastle", "/organisations/QHM", "/organisations/09G?on=2021-04-01", "/method", "/method/ccg", "/data"])
+        foreach (var path in (string[])["/", "/organisations", "/organisations?q=newcastle", "/organisations/QHM", "/organisations/09G?on=2021-04-01", "/method", "/method/ccg", "/runs", "/data", "/data/memberships", "/data/small_areas"])
             (await Page(path)).ShouldContain("<h1", customMessage: path);
 
+        (await Page("/data/memberships.csv?on=2019-04-01")).ShouldContain("A81001,");
+        (await Page("/data/datapackage.json")).ShouldContain("\"path\": \"small_areas.csv\"");
+        (await Page("/organisations/A81001/changes.atom")).ShouldContain("A81001 came to belong to NHS Hartlepool and Stockton-on-Tees CCG (00K).");
         (await Page("/organisations/13T?on=2019-04-01")).ShouldContain("63 GP practices and 37 others that prescribe");
         (await Page("/organisations/A81001?on=2019-04-01")).ShouldContain("NHS Hartlepool and Stockton-on-Tees CCG");
         (await Page("/who-commissions?place=A81001&on=2019-04-01")).ShouldContain("epraccur_2019_10.csv, edition 2019-10-31, line 1");

@@ -44,15 +44,23 @@ public sealed class RunningSite : IAsyncLifetime
         "/method/cam-2025-26",
         "/method/cam-2025-26?cds_type=020&day=2025-06-10&practice_code=X10001&overseas_category=A",
         "/method/cam-2025-26?cds_type=020&day=2019-06-10",
+        "/runs",
         "/data",
         "/api",
+        "/data/organisations",
+        "/data/published_counts",
     ];
+
+    /// <summary>The page of the later of two published runs.</summary>
+    public string RunPage { get; private set; } = "";
 
     public async ValueTask InitializeAsync()
     {
         var (said, noted) = (new StringWriter(), new StringWriter());
         (await CommandLine.Run(["import", "auto", Path.Combine(Where.Root, "samples"), "--workspace", folder.File("w")], new Terminal(said, noted, new StoppedClock())))
             .ShouldBe(ExitCode.Done, noted.ToString());
+        await MadeUpRuns.Publish(folder, "before", "June 2025, on last year's register", "--as-on", "2025-03-31");
+        RunPage = await MadeUpRuns.Publish(folder, "now", "June 2025");
         site = await Site.Start(new(folder.File("w"), null, 0, new StoppedClock()));
         Http = new(new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.None }) { BaseAddress = site.Address };
     }

@@ -322,6 +322,36 @@ public abstract class JournalTests : IAsyncDisposable
     }
 
     [Fact]
+    public void Events_of_some_kinds_alone_are_had_in_order()
+    {
+        using var journal = Open();
+        Publish(journal, 3);
+        PublishedRuns.Withdraw(journal, PublishedRuns.List(journal)[0], Act("takes back"));
+
+        journal.Entries(["run-withdrawn", "run-published"]).Select(e => e.Position).ShouldBe(journal.Entries().Select(e => e.Position));
+        journal.Entries(["run-withdrawn"]).ShouldHaveSingleItem().Reason.ShouldBe("takes back");
+        journal.Entries(["none-such"]).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_change_is_traced_by_how_many_events_it_was_and_never_by_who_made_it_or_why()
+    {
+        using var journal = Open();
+        List<Activity> traced = [];
+        using var listener = new ActivityListener { ShouldListenTo = source => source.Name == JournalTelemetry.Name, Sample = (ref _) => ActivitySamplingResult.AllData, ActivityStopped = traced.Add };
+        ActivitySource.AddActivityListener(listener);
+        using var mine = new Activity("mine").Start();
+        Publish(journal, 1);
+        Should.Throw<ConflictException>(() => PublishedRuns.Withdraw(journal, PublishedRuns.List(journal)[0] with { Version = 7 }, Act("too late")));
+
+        // Other tests write to journals of their own meanwhile.
+        var spans = traced.Where(a => a.ParentId == mine.Id).ToList();
+        spans.Select(a => (a.OperationName, a.Status)).ShouldBe([("journal append", ActivityStatusCode.Unset), ("journal append", ActivityStatusCode.Error)]);
+        spans[0].TagObjects.ShouldBe([new("remit.journal.events", 1), new("remit.journal.position", 1L)]);
+        spans[1].TagObjects.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_run_is_published_once_unless_it_was_withdrawn()
     {
         using var journal = Open();
