@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Remit.Cli.Journal;
+using Remit.Cli.Powers;
 using Remit.Cli.Register;
 using Remit.Storage;
 using Remit.Storage.Responsibility.Servers;
@@ -83,6 +84,7 @@ public static class CommandLine
         DemoVerb.Make(terminal),
         ImportVerb.Make(terminal),
         RegisterVerb.Make(terminal),
+        PowersVerb.Make(terminal),
         AssignVerb.Make(terminal),
         ExplainVerb.Make(terminal),
         CompareVerb.Make(terminal),

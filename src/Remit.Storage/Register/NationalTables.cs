@@ -18,7 +18,6 @@ public static class NationalTables
         Successions = Rows(tables, "successions", (row, source) =>
             new Succession(Ods(row, "from_code"), row["to_code"].Length == 0 ? null : Ods(row, "to_code"), row.Day("on") ?? throw row.Refuse("on", "no-day", "", "the first day of the new state"), row["how"], source)),
         Links = Rows(tables, "links", (row, source) => new Link(Ods(row, "code"), row["link"], Ods(row, "to_code"), row.Days, source)),
-        Delegations = Rows(tables, "delegations", (row, source) => new Delegation(Ods(row, "code"), row["function"], row.Days, source)),
         Doubts = Rows(tables, "doubts", (row, _) => new Doubt(row["kind"], Codes(row), row.Days, row["note"], row["source"])),
         LocalCommissioners = LocalCommissioners(tables),
         Roles = Rows(tables, "roles", (row, _) => new ListedRole(row["list"], row["role"], row["kind"], row.Days)),
