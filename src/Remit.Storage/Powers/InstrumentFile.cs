@@ -60,8 +60,7 @@ public static class InstrumentFile
         }
         catch (JsonException e)
         {
-            // The library's words end in a place of its own counting, which is told before them here.
-            throw Refused((e.LineNumber ?? 0) + 1, e.Message.Split(" Path: ", 2)[0].Split(" LineNumber: ", 2)[0], "JSON of an instrument, as specs/powers/formats.md shows it");
+            throw Refused((e.LineNumber ?? 0) + 1, Words(e), "JSON of an instrument, as specs/powers/formats.md shows it");
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
         {
@@ -69,6 +68,19 @@ public static class InstrumentFile
         }
 
         RefusedException Refused(long line, string text, string wanted) => new(new Finding("bad-instrument", Consequence.FileRefused, new(Path.GetFileName(path), line), text, wanted));
+    }
+
+    /// <summary>What the library found, without the names of types and the place of its own counting.</summary>
+    private static string Words(JsonException e)
+    {
+        var quoted = e.Message.Split('\'');
+        return e.Message switch
+        {
+            var m when m.Contains("missing required", StringComparison.Ordinal) => $"no {string.Join(", ", quoted.Where((_, i) => i % 2 == 1).Skip(1))}",
+            var m when m.Contains("could not be mapped", StringComparison.Ordinal) => $"a field {quoted[1]}",
+            var m when m.Contains("could not be converted", StringComparison.Ordinal) || m.Contains("null", StringComparison.Ordinal) => $"something else at {(e.Path is { Length: > 1 } path ? path[2..] : "its beginning")}",
+            var m => m.Split(" Path: ", 2)[0].Split(" LineNumber: ", 2)[0],
+        };
     }
 
     private sealed class Day : JsonConverter<DateOnly>

@@ -41,6 +41,13 @@ public sealed record WrittenInstrument(
     public Instrument? Read(Source source, IReadOnlyCollection<string> kinds, Func<string?, string, Place> place, List<Finding> found)
     {
         var before = found.Count;
+        // A list read from a file can hold nothing in an item's place, whatever its type says.
+        if (Clauses.Any(c => c is null))
+        {
+            Wrong(null, "clauses", "null", "a clause in each place of the list");
+            return null;
+        }
+
         if (!Instrument.IsId(Id))
             Wrong(null, "id", Id, "letters, digits and hyphens, with / between parts, at most 100 characters");
         if (!kinds.Contains(Kind))
