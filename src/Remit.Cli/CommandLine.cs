@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Remit.Cli.Access;
 using Remit.Cli.Journal;
+using Remit.Cli.Powers;
 using Remit.Cli.Register;
 using Remit.Storage;
 using Remit.Storage.Responsibility.Servers;
@@ -84,6 +85,7 @@ public static class CommandLine
         DemoVerb.Make(terminal),
         ImportVerb.Make(terminal),
         RegisterVerb.Make(terminal),
+        PowersVerb.Make(terminal),
         AssignVerb.Make(terminal),
         ExplainVerb.Make(terminal),
         CompareVerb.Make(terminal),

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Remit.Storage;
+using Remit.Storage.Powers;
 
 namespace Remit.Web;
 
@@ -50,7 +51,7 @@ public sealed class HeldNow(string folder, string? referenceFolder)
         return true;
     }
 
-    /// <summary>A short hash that changes when a file of a release or of the reference folder is added or written.</summary>
+    /// <summary>A short hash that changes when a file of a release or of the reference folder is added or written, or an instrument is recorded or withdrawn.</summary>
     public string Fingerprint()
     {
         List<string> seen = [];
@@ -60,6 +61,8 @@ public sealed class HeldNow(string folder, string? referenceFolder)
                 seen.AddRange(new DirectoryInfo(release).EnumerateFiles().Where(f => !f.Name.StartsWith('.')).Select(f => $"{Path.GetRelativePath(folder, f.FullName)} {f.Length} {f.LastWriteTimeUtc.Ticks}"));
         if (referenceFolder is not null && Directory.Exists(referenceFolder))
             seen.AddRange(new DirectoryInfo(referenceFolder).EnumerateFiles("*.csv").Select(f => $"{f.Name} {f.Length} {f.LastWriteTimeUtc.Ticks}"));
+        if (RecordedInstruments.VersionIn(new Workspace(folder)) is { Length: > 0 } recorded)
+            seen.Add(recorded);
         seen.Sort(StringComparer.Ordinal);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', seen))))[..16];
     }

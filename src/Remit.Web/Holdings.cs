@@ -1,7 +1,9 @@
+using Remit.Powers;
 using Remit.Register;
 using Remit.Register.Areas;
 using Remit.Responsibility;
 using Remit.Storage;
+using Remit.Storage.Powers;
 using Remit.Storage.Register;
 using Remit.Storage.Responsibility;
 
@@ -18,6 +20,7 @@ public sealed class Holdings
     {
         (Releases, Tables, Findings, Version) = (workspace.Releases, reference.Tables, reference.Findings, version);
         Register = workspace.Evidence(NationalTables.Shipped).ToDate;
+        Powers = RecordedInstruments.Powers(workspace);
         Rulebooks = Responsibility.Rulebooks.All();
         Names = CodeNames.In(Tables);
         engine = new(Tables);
@@ -50,6 +53,9 @@ public sealed class Holdings
 
     /// <summary>Who belonged to whom, with everything known to date.</summary>
     public RegisterAsKnown Register { get; }
+
+    /// <summary>Who decides and who is liable for each function, with everything known to date.</summary>
+    public PowersAsKnown Powers { get; }
 
     /// <summary>What records are decided against.</summary>
     public ReferenceTables Tables { get; }

@@ -33,7 +33,7 @@ public sealed class PublicView
     internal PublicView(Holdings holdings, JournalHead head, IReadOnlyList<PublishedRun> runs, KeptJournal? journal)
     {
         (Holdings, Head) = (holdings, head);
-        Facts = new(holdings.Register, holdings.Releases, holdings.Tables[TableSchema.Areas], runs);
+        Facts = new(holdings.Register, holdings.Powers, holdings.Releases, holdings.Tables[TableSchema.Areas], runs);
         changes = new(() => ChangeFeed.All(holdings.Register, journal));
     }
 

@@ -1,3 +1,4 @@
+using Remit.Powers;
 using Remit.Register;
 using Remit.Time;
 
@@ -26,7 +27,7 @@ internal sealed record OrganisationAnswer(
     IReadOnlyList<SuccessionAnswer> CameFrom, IReadOnlyList<SuccessionAnswer> Became, IReadOnlyList<MemberAnswer> Members, int SmallAreas,
     IReadOnlyList<string> Doubts, IReadOnlyList<string> Sources)
 {
-    public static OrganisationAnswer Of(RegisterAsKnown register, Organisation o, DateOnly day)
+    public static OrganisationAnswer Of(RegisterAsKnown register, PowersAsKnown powers, Organisation o, DateOnly day)
     {
         var open = RegisterCheckOpen(register, day);
         return new(
@@ -35,7 +36,7 @@ internal sealed record OrganisationAnswer(
             [.. o.OnsCodes.Select(c => new CodingAnswer(c.Days.ToString(), c.Code.ToString()))],
             [.. register.LinksOf(o.Code, day).Select(l => new ParentAnswer(l.Kind, l.To.ToString(), register.Find(l.To)?.NameNear(day)))],
             [.. register.LinksTo(o.Code, day).Select(l => new ParentAnswer(l.Kind, l.From.ToString(), register.Find(l.From)?.NameNear(day)))],
-            [.. register.DelegationsOf(o.Code, day).Select(d => new DelegationAnswer(d.Days.ToString(), d.Function))],
+            [.. powers.DelegationsTo(o.Code).Where(d => d.Days.Contains(day)).SelectMany(d => d.Term.Clause.Functions.Select(f => new DelegationAnswer(d.Days.ToString(), powers.NameOf(f))))],
             [.. register.PredecessorsOf(o.Code).Select(s => new SuccessionAnswer(s.On, s.From.ToString(), register.Find(s.From)?.NameNear(s.On), s.How))],
             [.. register.SuccessorsOf(o.Code).Select(s => new SuccessionAnswer(s.On, s.To?.ToString() ?? "nobody", s.To is { } to ? register.Find(to)?.NameNear(s.On) : null, o.IsOpenOn(s.On) ? $"{s.How}: it took over the functions; the code lives on" : s.How))],
             [.. register.MembersOf(o.Code, day).Select(m => new MemberAnswer(m.Practice.ToString(), register.ListingOf(m.Practice, day)?.Name ?? "", open.Contains(m.Practice)))],

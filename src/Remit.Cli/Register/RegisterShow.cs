@@ -1,6 +1,9 @@
 using System.CommandLine;
+using Remit.Powers;
 using Remit.Register;
 using Remit.Storage;
+using Remit.Storage.Powers;
+using Remit.Time;
 
 namespace Remit.Cli.Register;
 
@@ -21,10 +24,11 @@ internal static class RegisterShow
         command.SetAction(parsed =>
         {
             var day = parsed.GetValue(on) ?? terminal.Today;
-            var evidence = RegisterOptions.Evidence(Workspace.At(parsed.GetValue(workspace)));
+            var at = Workspace.At(parsed.GetValue(workspace));
+            var evidence = RegisterOptions.Evidence(at);
             var register = RegisterOptions.Register(terminal, evidence, parsed.GetValue(known));
             var asked = parsed.GetRequiredValue(code);
-            var answer = Answer(register, asked, day);
+            var answer = Answer(register, () => RecordedInstruments.Powers(at, parsed.GetValue(known) is { } by ? LondonClock.EndOfDay(by) : null), asked, day);
             if (answer is null)
                 return NearCodes.NotFound(terminal, register, asked, withPractices: true);
 
@@ -37,17 +41,17 @@ internal static class RegisterShow
         return command;
     }
 
-    private static object? Answer(RegisterAsKnown register, string asked, DateOnly day)
+    private static object? Answer(RegisterAsKnown register, Func<PowersAsKnown> powers, string asked, DateOnly day)
     {
         if (OnsCode.TryParse(asked, out var ons))
         {
             if (register.Find(ons) is { } owner)
-                return OrganisationAnswer.Of(register, register.Find(owner)!, day);
+                return OrganisationAnswer.Of(register, powers(), register.Find(owner)!, day);
             return ons.Entity is "E01" or "W01" && register.CoverageOf(ons).Stretches.Count > 0 ? AreaAnswer.Of(register, ons, day) : null;
         }
 
         if (OdsCode.TryParse(asked, out var code) && register.Find(code) is { } organisation)
-            return OrganisationAnswer.Of(register, organisation, day);
+            return OrganisationAnswer.Of(register, powers(), organisation, day);
         return PracticeCode.TryParse(asked, out var practice) && (register.ListingsOf(practice).Count > 0 || register.MembershipsOf(practice).Stretches.Count > 0)
             ? PracticeAnswer.Of(register, practice, day)
             : null;

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Remit.Access;
 using Remit.Journal;
+using Remit.Powers;
 using Remit.Register;
 using Remit.Responsibility;
 
@@ -27,6 +28,8 @@ public static class EventKinds
         ["release-corrected"] = typeof(ReleaseCorrected),
         ["run-published"] = typeof(RunPublished),
         ["run-withdrawn"] = typeof(RunWithdrawn),
+        ["instrument-recorded"] = typeof(InstrumentRecorded),
+        ["instrument-withdrawn"] = typeof(InstrumentWithdrawn),
     };
 
     private static readonly Dictionary<Type, string> Names = Types.ToDictionary(t => t.Value, t => t.Key);

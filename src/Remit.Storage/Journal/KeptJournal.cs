@@ -130,6 +130,11 @@ public sealed class KeptJournal : IDisposable
     public IReadOnlyList<Entry> Stream(string stream) =>
         database.Read(connection => connection.Query<Entry>($"SELECT {Columns} FROM journal WHERE stream = @stream ORDER BY version", new { stream }).AsList());
 
+    /// <summary>The events of every stream whose name begins so, in order.</summary>
+    /// <exception cref="RefusedException">The database cannot be used.</exception>
+    public IReadOnlyList<Entry> StreamsUnder(string prefix) => database.Read(connection =>
+        connection.Query<Entry>($"SELECT {Columns} FROM journal WHERE substr(stream, 1, {prefix.Length}) = @prefix ORDER BY position", new { prefix }).AsList());
+
     /// <summary>The events at some positions, by position.</summary>
     internal static Dictionary<long, Entry> At(DbConnection connection, IEnumerable<long> positions) => positions.Chunk(500)
         .SelectMany(some => connection.Query<Entry>($"SELECT {Columns} FROM journal WHERE position IN ({string.Join(',', some)})"))

@@ -1,6 +1,8 @@
+using Remit.Powers;
 using Remit.Register;
 using Remit.Responsibility;
 using Remit.Storage.Journal;
+using Remit.Storage.Powers;
 using Remit.Storage.Register;
 using Remit.Storage.Responsibility;
 
@@ -8,10 +10,11 @@ namespace Remit.Storage.Publishing;
 
 /// <summary>Everything that the public tables are made from, as it was at one moment.</summary>
 /// <param name="Register">The register, as known at some instant.</param>
+/// <param name="Powers">Who decides on each function, as known at the same instant.</param>
 /// <param name="Releases">The official files it rests on.</param>
 /// <param name="Areas">The commissioners' areas that records are decided by.</param>
 /// <param name="Runs">The runs that were ever made public, the latest first.</param>
-public sealed record PublicFacts(RegisterAsKnown Register, IReadOnlyList<KeptRelease> Releases, ReferenceTable Areas, IReadOnlyList<PublishedRun> Runs)
+public sealed record PublicFacts(RegisterAsKnown Register, PowersAsKnown Powers, IReadOnlyList<KeptRelease> Releases, ReferenceTable Areas, IReadOnlyList<PublishedRun> Runs)
 {
     public ParameterTables Parameters { get; init; } = ParameterTables.Shipped;
 
@@ -29,6 +32,6 @@ public sealed record PublicFacts(RegisterAsKnown Register, IReadOnlyList<KeptRel
         using var journal = KeptJournal.OpenIfThere(workspace);
         var runs = journal is null ? [] : PublishedRuns.List(journal).Where(r => r.Published.At <= knownAt)
             .Select(r => r.Withdrawn?.At > knownAt ? r with { Withdrawn = null } : r).ToList();
-        return new(register, releases, areas, runs);
+        return new(register, RecordedInstruments.Powers(workspace, knownAt), releases, areas, runs);
     }
 }

@@ -20,12 +20,32 @@ public static class PublicTables
         Parameters("sources", "Publications", "A publication, a data set or a program that facts were taken from.", "sources.csv", ["id"], [],
             ("id", "What the other tables call it."), ("title", "What it is."), ("address", "Where it was had."), ("read", "How much of it was read.")),
         Releases(),
+        Parameters("functions", "Commissioning functions", "A commissioning function or, after a stroke, a part of one.", "powers/functions.csv", ["function"], [],
+            ("function", "The code."), ("name", "What it is called."), ("covers", "What it covers."), ("office", "The link by which NHS England acts through an office; empty where it does not."), First, Last, Source, Confidence),
+        Parameters("instrument_kinds", "Kinds of instrument", "A kind of instrument.", "powers/instrument_kinds.csv", ["kind"], [],
+            ("kind", "What it is called."), ("directs", "Y where it directs a body."), ("note", "What it is."), Source, Confidence),
+        Parameters("instruments", "Instruments", "An instrument that travels with Remit: who made it, under which power, by which decision, and when it is in force.", "powers/instruments.csv", ["id"], [new("kind", "instrument_kinds", "kind")],
+            ("id", "What the other tables call it."), ("kind", "Its kind."), ("title", "What it is called."), ("made_by", "Who made it."), ("power", "The power under which it was made."), ("decision", "The decision by which."), First, Last,
+            ("document", "Where its text is."), ("linked_to", "Instruments that belong to it, a semicolon between them."), Source, Confidence),
+        Parameters("clauses", "Clauses of instruments", "What an instrument does, clause by clause.", "powers/clauses.csv", ["instrument", "clause"], [new("instrument", "instruments", "id")],
+            ("instrument", "The instrument."), ("clause", "The clause."), ("does", "What it does: confers, delegates, shares, involves, allows, pools, stops, moves, establishes, dissolves, requires, replaces, transfers, states, extends, revokes, amends or novates."),
+            ("functions", "The functions it is about, a semicolon between them."), ("except", "Parts of them that it leaves alone."), ("of_party", "Whose functions they are."), ("to_party", "Who gets to exercise them."), ("for_people", "For whose people, where that is not plain."),
+            ("what", "What is required, replaced, transferred or stated."), ("liable", "With whom liability is: stays, passes or not-stated."), ("target", "The instrument that it acts on."), ("target_clause", "The clause of it."), ("until", "Up to which day it is extended."),
+            ("bodies", "How many bodies it is about, where it is not known which."), ("out_of", "Of how many."), Source, Confidence),
+        Parameters("makings", "How bodies are made and ended", "By what instrument and under which power bodies of a kind are made, merged and ended.", "powers/makings.csv", ["kind", "how"], [],
+            ("kind", "The kind of body."), ("how", "What happens to it: establishment, merger or abolition."), ("instrument", "The kind of instrument."), ("made_by", "Who makes it."), ("power", "The power."), Source, Confidence),
+        Parameters("powers_doubts", "What is in doubt about functions", "What a reader must be told who asks about some functions on some days.", "powers/doubts.csv", [], [],
+            ("functions", "The functions, a semicolon between them."), ("codes", "The bodies, a semicolon between them; empty for all."), First, Last, ("note", "What is in doubt."), Source),
         Organisations(), Standings(), Identifiers(), Successions(), Links(), Delegations(), Areas(),
         Practices(), PracticeListings(), Memberships(), SmallAreas(),
         Parameters("kinds", "Kinds of body", "A kind of body, and whether its code names the local commissioner that pays.", "register/kinds.csv", ["kind"], [],
             ("kind", "What the NHS calls a body of the kind."), ("pays_locally", "Y where its code names the local commissioner that pays."), ("note", "When, and why."), Source, Confidence),
         Parameters("default_codes", "Codes that stand for no body in particular", "A code that stands for no body or place in particular.", "register/default_codes.csv", ["code", "kind"], [],
             ("code", "The code."), ("kind", "What it stands in the place of."), ("meaning", "What it means."), ("commissions", "Whether it may pay."), Source, Confidence),
+        Parameters("centres", "Middles of areas", "Roughly where the area of a CCG of 2013 has its middle, for the hexagon map.", "register/centres.csv", ["code"], [],
+            ("code", "The CCG."), ("longitude", "Degrees east, WGS 84."), ("latitude", "Degrees north, WGS 84."), Source, Confidence),
+        Parameters("outline_codes", "Codes of outlines that are no body's", "A code in a file of outlines that is no body's, and the body whose area it is part of.", "register/outline_codes.csv", ["code"], [],
+            ("code", "The code in the file."), ("stands_for", "The body."), Source, Confidence),
         Parameters("roles", "Role codes of official lists", "What a code in the role column of an ODS list means for some days.", "register/roles.csv", [], [],
             ("list", "Which list."), ("role", "The code; empty where the list leaves the column empty."), ("kind", "The kind of body it means."), First, Last, Source, Confidence),
         Parameters("families", "Families of areas", "What a family of areas in the headings of look-ups stands for.", "register/families.csv", [], [],
@@ -154,15 +174,17 @@ public static class PublicTables
 
     private static PublicTable Delegations() => PublicTable.From(f =>
             from organisation in f.Register.Organisations
-            from delegation in f.Register.DelegationsOf(organisation.Code).Index()
-            select (Number: delegation.Index + 1, Delegation: delegation.Item))
-        .Text("code", "The body that holds the function.", r => r.Delegation.Body.ToString())
+            from delegation in f.Powers.DelegationsTo(organisation.Code).SelectMany(d => d.Term.Clause.Functions.Select(function => (Function: function, d.Term, d.Days))).Index()
+            select (organisation.Code, Number: delegation.Index + 1, Delegation: delegation.Item))
+        .Text("code", "The body that decides.", r => r.Code.ToString())
         .Number("number", "Which of them, from 1.", r => r.Number)
-        .Text("function", "The function.", r => r.Delegation.Function)
+        .Text("function", "The function, as the table functions names it.", r => r.Delegation.Function.ToString())
+        .Text("instrument", "The instrument by which it does: one of the table instruments, or one recorded in the workspace.", r => r.Delegation.Term.Instrument.Id)
+        .Text("clause", "The clause of it.", r => r.Delegation.Term.Clause.Number)
         .Days(r => r.Delegation.Days)
-        .Sourced(r => r.Delegation.Source)
-        .Key("code", "number").References("code", "organisations", "code").RestsOn("register/delegations.csv")
-        .Named("delegations", "Functions held by delegation", "A function that a body holds by a signed delegation, for some days.");
+        .Sourced(r => r.Delegation.Term.Instrument.Source)
+        .Key("code", "number").References("code", "organisations", "code").References("function", "functions", "function").RestsOn("powers/instruments.csv", "powers/clauses.csv")
+        .Named("delegations", "Functions held by delegation", "A function that a body has had delegated to it, and so decides on, for some days.");
 
     private static PublicTable Areas() => PublicTable.From(f => f.Areas.Rows.GroupBy(r => r.Cells[0]).OrderBy(g => g.Key, StringComparer.Ordinal).SelectMany(g => g.Index()))
         .Text("commissioner", "The local commissioner.", r => r.Item.Cells[0])
@@ -175,7 +197,7 @@ public static class PublicTables
         .Text("delegated", "Y where specialised services are delegated to its board.", r => r.Item.Cells[6])
         .Days(r => r.Item.Days)
         .Text("source", "The row that says so.", r => r.Item.Provenance)
-        .Key("commissioner", "number").RestsOn("register/links.csv", "register/delegations.csv")
+        .Key("commissioner", "number").RestsOn("register/links.csv", "powers/clauses.csv")
         .Named("areas", "Commissioners' areas", "The board, region and hubs of a local commissioner for some days, as records are decided by them.");
 
     private static PublicTable Practices() => PublicTable.From(f => f.Register.Practices.Select(p => (Code: p, Listing: f.Register.ListingsOf(p) is [.., var latest] ? latest : null)))

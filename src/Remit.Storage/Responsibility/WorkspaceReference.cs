@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
+using Remit.Powers;
 using Remit.Register;
 using Remit.Responsibility;
+using Remit.Storage.Powers;
 using Remit.Storage.Register;
 using Remit.Time;
 
@@ -19,13 +21,15 @@ public sealed class WorkspaceReference
     private readonly Workspace workspace;
     private readonly DateTimeOffset knownAt;
     private readonly RegisterAsKnown register;
+    private readonly PowersAsKnown powers;
     private readonly List<Finding> findings = [];
     private readonly Dictionary<string, string> pool = new(StringComparer.Ordinal);
 
-    private WorkspaceReference(Workspace workspace, DateTimeOffset knownAt)
+    private WorkspaceReference(Workspace workspace, DateTimeOffset knownAt, IReadOnlyList<Instrument> recorded)
     {
         (this.workspace, this.knownAt) = (workspace, knownAt);
         register = workspace.Evidence(NationalTables.Shipped).KnownAt(knownAt);
+        powers = new(PowersTables.Shipped, register, recorded, knownAt);
     }
 
     /// <summary>Loads what a workspace knew at an instant.</summary>
@@ -34,7 +38,7 @@ public sealed class WorkspaceReference
     public static LoadedReference Load(Workspace workspace, DateTimeOffset? knownAt = null)
     {
         RefuseEmpty(workspace);
-        return new WorkspaceReference(workspace, knownAt ?? DateTimeOffset.MaxValue).Load();
+        return new WorkspaceReference(workspace, knownAt ?? DateTimeOffset.MaxValue, RecordedInstruments.In(workspace)).Load();
     }
 
     /// <summary>What a workspace knew at an instant, for a run that needs it compiled: worked out only if the workspace's <c>derived</c> folder has nothing from the same releases.</summary>
@@ -44,16 +48,17 @@ public sealed class WorkspaceReference
         RefuseEmpty(workspace);
         var instant = knownAt ?? DateTimeOffset.MaxValue;
         var known = workspace.Releases.Where(r => r.Learned <= instant).ToList();
+        var recorded = RecordedInstruments.In(workspace);
         // A release is what its hash says. One that is visibly not is for the reading of rows to refuse.
-        var about = string.Join('\n', known.Select(r => $"{r.Kind} {r.Series} {r.Title} {r.Edition:O} {r.File} {r.Sha256} {r.Learned:O}").Prepend($"workspace {workspace.Folder} at {instant:O}"));
-        return new LoadedReference(() => new WorkspaceReference(workspace, instant).Load(),
+        var about = string.Join('\n', known.Select(r => $"{r.Kind} {r.Series} {r.Title} {r.Edition:O} {r.File} {r.Sha256} {r.Learned:O}").Prepend($"workspace {workspace.Folder} at {instant:O}{(recorded.Count > 0 ? $" with {RecordedInstruments.Version(recorded)}" : "")}"));
+        return new LoadedReference(() => new WorkspaceReference(workspace, instant, recorded).Load(),
             known.All(workspace.HasAllOf) ? new ReferenceSnapshot(Path.Combine(workspace.Folder, "derived"), about, () => Sources(known)) : null);
     }
 
     /// <summary>The commissioners' areas alone, as a workspace knew them at an instant: worked out of the facts that travel with Remit where it has nothing.</summary>
     public static ReferenceTable AreasIn(Workspace workspace, DateTimeOffset knownAt)
     {
-        var reference = new WorkspaceReference(workspace, knownAt);
+        var reference = new WorkspaceReference(workspace, knownAt, RecordedInstruments.In(workspace));
         return reference.Plain(TableSchema.Areas) ?? reference.Areas();
     }
 
@@ -119,13 +124,13 @@ public sealed class WorkspaceReference
         {
             var links = register.LinksOf(commissioner);
             var boards = links.Where(l => l.Kind == "icb").Select(l => l.To).Distinct().ToList();
-            var changes = links.Select(l => l.Days).Concat(boards.SelectMany(Delegations).Select(d => d.Days));
+            var changes = links.Select(l => l.Days).Concat(boards.SelectMany(Delegated));
             foreach (var days in Runs(standing.Days, changes))
             {
                 var day = days.First;
                 string Linked(string kind) => links.FirstOrDefault(l => l.Kind == kind && l.Days.Contains(day))?.To.ToString() ?? "";
                 var board = Linked("icb") is { Length: > 0 } linked ? linked : BoardItEndedIn(commissioner);
-                var delegated = OdsCode.TryParse(board, out var code) && Delegations(code).Any(d => d.Days.Contains(day));
+                var delegated = OdsCode.TryParse(board, out var code) && Delegated(code).Any(d => d.Contains(day));
                 rows.Add(new ReferenceRow(schema,
                     [commissioner.ToString(), standing.Name, board, Linked("region"), Linked("specialised hub"), Linked("health and justice hub"), delegated ? "Y" : "N"],
                     days, new Origin(standing.Source.Release.File, $"{standing.Source}, with its links and delegations that day"), 0));
@@ -139,7 +144,7 @@ public sealed class WorkspaceReference
             register.SuccessorOn(commissioner, FirstBoards)
                 .SelectMany(c => register.LinksOf(c, FirstBoards)).Where(l => l.Kind == "icb").Select(l => l.To).Distinct().ToList() is [var only] ? only.ToString() : "";
 
-        IEnumerable<Delegation> Delegations(OdsCode board) => register.DelegationsOf(board).Where(d => d.Function == "specialised services");
+        IEnumerable<DateSpan> Delegated(OdsCode board) => powers.DelegationsTo(board).Where(d => d.Term.Clause.IsAbout(FunctionCode.DelegatedSpecialised)).Select(d => d.Days);
     }
 
     /// <summary>One row for each run of days on which a practice was open with the same listing, commissioner and region.</summary>

@@ -1,3 +1,5 @@
+using Remit.Powers;
+using Remit.Storage.Powers;
 using Remit.Storage.Register;
 using Remit.Time;
 
@@ -10,7 +12,7 @@ namespace Remit.Storage.Samples;
 /// <param name="Delegated">Whether the board then held specialised services by delegation.</param>
 internal sealed record DatedArea(string Commissioner, string Name, string Board, string Region, string SpecialisedHub, string JusticeHub, bool Delegated, DateSpan Days);
 
-/// <summary>The real local commissioners of England from 1 April 2013, and what became of each, from <c>parameters/register</c>.</summary>
+/// <summary>The real local commissioners of England from 1 April 2013, and what became of each, from <c>parameters/register</c> and <c>parameters/powers</c>.</summary>
 internal sealed class Footprints
 {
     private static readonly DateOnly Start = new(2013, 4, 1);
@@ -27,7 +29,9 @@ internal sealed class Footprints
             .Where(r => local.Contains(r["kind"]))
             .ToLookup(r => r["code"], r => (r["name"], r.Days));
         links = tables.Read("register/links.csv").Rows.ToLookup(r => (r["code"], r["link"]), r => (r["to_code"], r.Days));
-        delegations = tables.Read("register/delegations.csv").Rows.Where(r => r["function"] == "specialised services").ToLookup(r => r["code"], r => r.Days);
+        delegations = new Ledger(PowersTables.Read(tables).Instruments).ToDate.Terms
+            .Where(t => t.Clause is { Does: Effect.Delegates, To.Code: not null } clause && clause.IsAbout(FunctionCode.DelegatedSpecialised))
+            .ToLookup(t => t.Clause.To!.Value.ToString(), t => t.Days);
         mergers = tables.Read("register/successions.csv").Rows.Where(r => r["how"] == "merger")
             .ToDictionary(r => r["from_code"], r => (r["to_code"], r.Day("on")!.Value));
         Commissioners = [.. names.Select(n => n.Key).Order(StringComparer.Ordinal)];

@@ -105,7 +105,7 @@ internal static class OrganisationAnswers
             [.. register.SuccessorsOf(code).Select(SuccessionRow.Of)],
             standing is null && organisation.Closed < day ? [.. register.SuccessorOn(code, day).Select(c => NamedCode.Of(held, c.ToString(), day)!)] : [],
             [.. register.LinksOf(code, day).Select(l => LinkRow.Of(held, l, day))],
-            [.. register.DelegationsOf(code, day).Select(d => new DelegationRow(d.Function, BelongingRow.Stated(d.Days.First), d.Days.Last, d.Source.ToString()))],
+            [.. held.Powers.DelegationsTo(code).Where(d => d.Days.Contains(day)).SelectMany(d => d.Term.Clause.Functions.Select(f => new DelegationRow(f.ToString(), held.Powers.NameOf(f), d.Term.Instrument.Id, BelongingRow.Stated(d.Days.First), d.Days.Last, d.Term.Instrument.Source.ToString())))],
             new(register.AreasOf(code, day).Count, members.Count(m => m.IsGeneralPractice), members.Count(m => !m.IsGeneralPractice)),
             [.. register.DoubtsOn((standing ?? organisation.Standings[^1]).Kind, day).Where(d => d.IsAbout(code)).Select(d => d.Note)]);
     }
@@ -210,11 +210,13 @@ internal sealed record LinkRow(string Kind, string To, string Name, DateOnly? Fi
 }
 
 /// <summary>A function held by a signed delegation, for some days.</summary>
-/// <param name="Function">What was delegated.</param>
+/// <param name="Function">What was delegated: its code.</param>
+/// <param name="Name">What the function is called.</param>
+/// <param name="Instrument">The instrument by which.</param>
 /// <param name="First">The first day; null where no source states one.</param>
 /// <param name="Last">The last day; null until further notice.</param>
 /// <param name="Source">The file that says so.</param>
-internal sealed record DelegationRow(string Function, DateOnly? First, DateOnly? Last, string Source);
+internal sealed record DelegationRow(string Function, string Name, string Instrument, DateOnly? First, DateOnly? Last, string Source);
 
 /// <summary>What was an organisation's on a day, counted.</summary>
 /// <param name="SmallAreas">Lower layer super output areas that lay in it.</param>

@@ -18,7 +18,6 @@ public sealed record NationalFacts
     public IReadOnlyList<(OdsCode Code, OnsCoding Coding)> OnsCodes { get; init; } = [];
     public IReadOnlyList<Succession> Successions { get; init; } = [];
     public IReadOnlyList<Link> Links { get; init; } = [];
-    public IReadOnlyList<Delegation> Delegations { get; init; } = [];
     public IReadOnlyList<Doubt> Doubts { get; init; } = [];
     public IReadOnlyList<ListedRole> Roles { get; init; } = [];
 

@@ -46,9 +46,6 @@ public sealed record Succession(OdsCode From, OdsCode? To, DateOnly On, string H
 /// <param name="Kind"><c>icb</c>, <c>region</c>, <c>area team</c>, <c>sha</c>, <c>specialised hub</c>, <c>health and justice hub</c>.</param>
 public sealed record Link(OdsCode From, string Kind, OdsCode To, DateSpan Days, Source Source);
 
-/// <summary>A function that a body holds by a signed delegation, for some days.</summary>
-public sealed record Delegation(OdsCode Body, string Function, DateSpan Days, Source Source);
-
 /// <summary>Something about a kind of organisation that the published record leaves in doubt on some days. It is shown with any answer it touches.</summary>
 /// <param name="Codes">The organisations it is about; all of the kind where none is named.</param>
 public sealed record Doubt(string Kind, IReadOnlyList<OdsCode> Codes, DateSpan Days, string Note, string Basis)

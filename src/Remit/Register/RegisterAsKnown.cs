@@ -99,12 +99,6 @@ public sealed class RegisterAsKnown
     public IReadOnlyList<Link> LinksTo(OdsCode code, DateOnly day) =>
         [.. links.Value.SelectMany(l => l).Where(l => l.To == code && l.Days.Contains(day)).OrderBy(l => l.Kind, StringComparer.Ordinal).ThenBy(l => l.From)];
 
-    /// <summary>The functions that a body holds by delegation on a day.</summary>
-    public IReadOnlyList<Delegation> DelegationsOf(OdsCode code, DateOnly day) => [.. facts.Delegations.Where(d => d.Body == code && d.Days.Contains(day))];
-
-    /// <summary>The functions that a body ever held by delegation.</summary>
-    public IReadOnlyList<Delegation> DelegationsOf(OdsCode code) => [.. facts.Delegations.Where(d => d.Body == code)];
-
     /// <summary>What the published record leaves in doubt about a kind of organisation on a day.</summary>
     public IReadOnlyList<Doubt> DoubtsOn(string kind, DateOnly day) =>
         [.. facts.Doubts.Where(d => d.Days.Contains(day) && string.Equals(d.Kind, kind, StringComparison.OrdinalIgnoreCase))];

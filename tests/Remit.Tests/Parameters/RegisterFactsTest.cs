@@ -10,7 +10,6 @@ public class RegisterFactsTest
     private static readonly ParameterTable OnsCodes = ParameterTables.Shipped.Read("register/ons_codes.csv");
     private static readonly ParameterTable Successions = ParameterTables.Shipped.Read("register/successions.csv");
     private static readonly ParameterTable Links = ParameterTables.Shipped.Read("register/links.csv");
-    private static readonly ParameterTable Delegations = ParameterTables.Shipped.Read("register/delegations.csv");
     private static readonly HashSet<string> Codes = [.. Organisations.Rows.Select(r => r["code"])];
 
     [Theory]
@@ -96,7 +95,6 @@ public class RegisterFactsTest
         ShouldNotOverlap(Organisations.Rows, r => (r["code"], r["kind"]));
         ShouldNotOverlap(OnsCodes.Rows, r => r["code"]);
         ShouldNotOverlap(Links.Rows, r => (r["code"], r["link"]));
-        ShouldNotOverlap(Delegations.Rows, r => (r["code"], r["function"]));
     }
 
     [Fact]
@@ -104,7 +102,6 @@ public class RegisterFactsTest
     {
         Links.Rows.SelectMany(r => new[] { r["code"], r["to_code"] }).Except(Codes).ShouldBeEmpty();
         Successions.Rows.SelectMany(r => new[] { r["from_code"], r["to_code"] }).Where(c => c != "").Except(Codes).ShouldBeEmpty();
-        Delegations.Rows.Select(r => r["code"]).Except(Open("ICB", "2025-04-01")).ShouldBeEmpty();
 
         var days = Organisations.Rows.ToLookup(r => r["code"], r => r.Days);
         Links.Rows.Where(r => !days[r["code"]].Any(d => d.Contains(FirstDayOf(r))) || !days[r["to_code"]].Any(d => d.Contains(FirstDayOf(r)))).ShouldBeEmpty();
@@ -150,19 +147,6 @@ public class RegisterFactsTest
         Successions.Rows.Where(r => r["how"] is "merger" or "split").Select(r => (r["from_code"], r["to_code"], r["on"])).ShouldBe(pairs, ignoreOrder: true);
 
         int Column(string name) => worked.Headers.ToList().IndexOf(name);
-    }
-
-    [Theory]
-    [InlineData("2024-04-01", 20)]
-    [InlineData("2025-04-01", 42)]
-    public void Specialised_services_were_delegated_in_two_steps(string day, int boards) =>
-        Holding(Delegations, day).Count().ShouldBe(boards);
-
-    [Fact]
-    public void The_first_delegations_were_in_the_midlands_the_east_and_the_north_west()
-    {
-        var regions = Holding(Links, "2024-04-01").Where(r => r["link"] == "region").ToLookup(r => r["code"], r => r["to_code"]);
-        Holding(Delegations, "2024-04-01").SelectMany(r => regions[r["code"]]).Distinct().Order().ShouldBe(["Y60", "Y61", "Y62"]);
     }
 
     [Theory]

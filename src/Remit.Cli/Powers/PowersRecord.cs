@@ -1,0 +1,89 @@
+using System.CommandLine;
+using Remit.Cli.Journal;
+using Remit.Cli.Register;
+using Remit.Powers;
+using Remit.Register;
+using Remit.Storage;
+using Remit.Storage.Journal;
+using Remit.Storage.Powers;
+using Remit.Storage.Register;
+
+namespace Remit.Cli.Powers;
+
+/// <summary><c>powers record FILE</c> and <c>powers withdraw INSTRUMENT</c>.</summary>
+internal static class PowersRecord
+{
+    public static Command Make(Terminal terminal)
+    {
+        var file = new Argument<string>("FILE") { Description = "A file of JSON with one instrument: specs/powers/formats.md shows how it is written" };
+        var learned = Learned();
+        var act = new ActOptions("Recorded from its file");
+        var workspace = RegisterOptions.Workspace();
+        var json = CommandLine.Json();
+        var verb = new Command("record", "Record an instrument in the journal, from a file that is checked in full first") { file, learned, workspace, json };
+        act.AddTo(verb);
+        verb.SetAction(parsed =>
+        {
+            var (written, _) = InstrumentFile.Read(parsed.GetRequiredValue(file), default, [.. PowersTables.Shipped.Kinds.Select(k => k.Name)]);
+            return Record(terminal, parsed.GetValue(workspace), written, parsed.GetValue(learned), act.Read(parsed, terminal), parsed.GetValue(json));
+        });
+        return verb;
+    }
+
+    public static Command Withdraw(Terminal terminal)
+    {
+        var id = new Argument<string>("INSTRUMENT") { Description = "The id of an instrument that was recorded here" };
+        var act = new ActOptions();
+        var workspace = RegisterOptions.Workspace();
+        var json = CommandLine.Json();
+        var verb = new Command("withdraw", "Take back a recording that was a mistake; to end an instrument, revoke it. That it was recorded stays in the journal") { id, workspace, json };
+        act.AddTo(verb);
+        verb.SetAction(parsed => JournalOptions.WithJournal(terminal, parsed.GetValue(workspace), journal =>
+        {
+            RecordedInstruments.Withdraw(journal, parsed.GetRequiredValue(id), act.Read(parsed, terminal));
+            if (parsed.GetValue(json))
+                terminal.SayJson(new { withdrawn = parsed.GetRequiredValue(id) });
+            else
+                terminal.Say($"Withdrawn: {parsed.GetRequiredValue(id)}.");
+            return ExitCode.Done;
+        }));
+        return verb;
+    }
+
+    public static Option<DateOnly?> Learned() => CommandLine.Day("--learned", "The day the organisation first knew of it (default: today)");
+
+    /// <summary>Records what was read or put together, and shows what it came to.</summary>
+    public static int Record(Terminal terminal, string? workspace, WrittenInstrument written, DateOnly? learned, Act act, bool json)
+    {
+        if (learned > terminal.Today)
+        {
+            terminal.Note($"--learned is the day it was first known, so it cannot be after today, {terminal.Today:yyyy-MM-dd}.");
+            return ExitCode.Usage;
+        }
+
+        var at = Workspace.At(workspace);
+        using (var journal = KeptJournal.Open(at))
+            RecordedInstruments.Record(journal, written, learned, act);
+        var powers = RecordedInstruments.Powers(at);
+        var instrument = powers.Ledger.Find(written.Id)!;
+        foreach (var finding in Unknown(powers, at.Evidence(NationalTables.Shipped).ToDate, instrument).Concat(powers.Ledger.Findings.Where(f => f.Place.File == written.Id)))
+            terminal.Note(finding.ToString());
+        if (json)
+            terminal.SayJson(PowersShow.Json(powers, instrument));
+        else
+            PowersShow.Print(terminal, powers, instrument);
+        return ExitCode.Done;
+    }
+
+    /// <summary>Codes and functions that nothing here knows: they may well be right, and are worth a second look.</summary>
+    private static IEnumerable<Finding> Unknown(PowersAsKnown powers, RegisterAsKnown register, Instrument instrument)
+    {
+        foreach (var clause in instrument.Clauses)
+        {
+            foreach (var code in ((Party?[])[clause.Of, clause.To, .. clause.For.Select(f => (Party?)f)]).Select(p => p?.Code).OfType<OdsCode>().Where(c => register.Find(c) is null))
+                yield return new("unknown-body", Consequence.Note, new(instrument.Id, 0, clause.Number), code.ToString(), "a body that the register has; recorded all the same");
+            foreach (var function in clause.Functions.Where(f => !powers.Knows(f)))
+                yield return new("unknown-function", Consequence.Note, new(instrument.Id, 0, clause.Number), function.ToString(), "a function in './remit powers functions', or a part of one; recorded all the same");
+        }
+    }
+}

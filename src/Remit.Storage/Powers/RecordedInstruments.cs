@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Text.Json;
+using Remit.Journal;
+using Remit.Powers;
+using Remit.Register;
+using Remit.Storage.Journal;
+using Remit.Storage.Register;
+using Remit.Time;
+
+namespace Remit.Storage.Powers;
+
+/// <summary>The instruments of a workspace: those recorded in its journal, on top of those that travel with the product.</summary>
+public static class RecordedInstruments
+{
+    private const string Prefix = "instrument/";
+
+    /// <summary>Every instrument that was ever recorded, those withdrawn among them.</summary>
+    /// <exception cref="RefusedException">The journal cannot be read, or holds an instrument that Remit did not write.</exception>
+    public static IReadOnlyList<Instrument> In(KeptJournal journal) => [.. journal.StreamsUnder(Prefix).GroupBy(e => e.Stream).SelectMany(s => InStream([.. s]))];
+
+    /// <inheritdoc cref="In(KeptJournal)"/>
+    public static IReadOnlyList<Instrument> In(Workspace workspace)
+    {
+        using var journal = KeptJournal.OpenIfThere(workspace);
+        return journal is null ? [] : In(journal);
+    }
+
+    /// <summary>What changes whenever something is recorded or withdrawn; nothing where nothing ever was.</summary>
+    public static string VersionIn(Workspace workspace)
+    {
+        using var journal = KeptJournal.OpenIfThere(workspace);
+        return journal?.StreamsUnder(Prefix) is [.., var last] ? $"instruments to event {last.Position} {last.Hash}" : "";
+    }
+
+    /// <summary>The same, of instruments that were read.</summary>
+    internal static string Version(IEnumerable<Instrument> recorded) =>
+        string.Join(' ', recorded.Select(i => $"{i.Source.Release.File}{(i.WithdrawnAt is { } at ? $" until {at.UtcTicks}" : "")}"));
+
+    /// <summary>Powers as a workspace knew them at an instant.</summary>
+    /// <exception cref="RefusedException">The workspace cannot be read.</exception>
+    public static PowersAsKnown Powers(Workspace workspace, DateTimeOffset? knownAt = null)
+    {
+        var instant = knownAt ?? DateTimeOffset.MaxValue;
+        return new(PowersTables.Shipped, workspace.Evidence(NationalTables.Shipped).KnownAt(instant), In(workspace), instant);
+    }
+
+    /// <summary>Records an instrument.</summary>
+    /// <param name="learned">The day the organisation first knew of it, where that is not today.</param>
+    /// <exception cref="RefusedException">There is one of that id already.</exception>
+    /// <exception cref="ConflictException">Somebody else recorded one of that id a moment ago.</exception>
+    public static Entry Record(KeptJournal journal, WrittenInstrument written, DateOnly? learned, Act act)
+    {
+        var before = journal.Stream(Prefix + written.Id);
+        if (PowersTables.Shipped.Instruments.Any(i => i.Id == written.Id) || before is [.., { Kind: "instrument-recorded" }])
+            throw new RefusedException(new Finding("already-recorded", Consequence.FileRefused, new(written.Id), "an instrument of that id",
+                "another id. What is recorded is never changed: './remit powers amend', 'extend', 'revoke' and 'lift' act on it, and 'withdraw' takes back what was recorded by mistake"));
+        return journal.Append(act, new Proposal(Prefix + written.Id, before.Count + 1, new InstrumentRecorded(written, learned)))[0];
+    }
+
+    /// <summary>Takes back the recording of an instrument.</summary>
+    /// <exception cref="RefusedException">None of that id stands in the journal.</exception>
+    public static void Withdraw(KeptJournal journal, string id, Act act)
+    {
+        if (!Instrument.IsId(id) || journal.Stream(Prefix + id) is not [.., { Kind: "instrument-recorded" } last])
+            throw new RefusedException(new Finding("not-recorded", Consequence.FileRefused, new(id), "no recording of that id that stands",
+                "one that './remit powers list' shows as recorded here. What travels with Remit cannot be withdrawn, but another instrument can revoke it"));
+        journal.Append(act, new Proposal(Prefix + id, last.Version + 1, new InstrumentWithdrawn()));
+    }
+
+    private static IEnumerable<Instrument> InStream(IReadOnlyList<Entry> entries)
+    {
+        Instrument? open = null;
+        foreach (var entry in entries)
+        {
+            switch (Event(entry))
+            {
+                case InstrumentRecorded { Instrument: var written } recorded when open is null && entry.Stream == Prefix + written.Id:
+                    var act = entry.ToAct();
+                    var learned = recorded.Learned is { } day && LondonClock.EndOfDay(day) is var end && end < act.At ? end : act.At;
+                    var release = new Release("journal", "The journal of this workspace", LondonClock.LondonDay(learned), learned,
+                        string.Create(CultureInfo.InvariantCulture, $"the journal, event {entry.Position}, by {act.By} on {LondonClock.LondonDay(act.At):yyyy-MM-dd}"));
+                    List<Finding> found = [];
+                    // Kinds may have gone from the table since; what was recorded stays readable.
+                    open = written.Read(new(release), [written.Kind], (_, _) => new("the journal", entry.Position), found) ?? throw Broken(entry);
+                    break;
+                case InstrumentWithdrawn when open is not null:
+                    yield return open with { WithdrawnAt = entry.ToAct().At };
+                    open = null;
+                    break;
+                default:
+                    throw Broken(entry);
+            }
+        }
+
+        if (open is not null)
+            yield return open;
+    }
+
+    private static Event? Event(Entry entry)
+    {
+        try
+        {
+            return EventKinds.Read(entry);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static BrokenChainException Broken(Entry entry) =>
+        new(new(entry.Position, $"{entry}, with a body that is of no instrument", "a journal that Remit wrote"));
+}

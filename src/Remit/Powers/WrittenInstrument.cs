@@ -1,0 +1,160 @@
+using Remit.Register;
+using Remit.Time;
+
+namespace Remit.Powers;
+
+/// <summary>An instrument as people write it down: in a file, in a table, and in the journal. <see cref="Read"/> makes an <see cref="Instrument"/> of it.</summary>
+public sealed record WrittenInstrument(
+    string Id, string Kind, string Title, string MadeBy, string Power, string? Decision, DateOnly? From, DateOnly? To, string? Document, IReadOnlyList<string>? LinkedTo,
+    IReadOnlyList<WrittenClause> Clauses)
+{
+    private static readonly Dictionary<Effect, string[]> Wants = new()
+    {
+        [Effect.Confers] = ["functions", "to"],
+        [Effect.Delegates] = ["functions", "of", "to"],
+        [Effect.Shares] = ["functions", "of", "to"],
+        [Effect.Involves] = ["functions", "of", "to"],
+        [Effect.Allows] = ["functions", "of", "to"],
+        [Effect.Pools] = ["functions", "of", "to"],
+        [Effect.Stops] = ["functions", "of"],
+        [Effect.Moves] = ["functions", "of", "to"],
+        [Effect.Establishes] = ["to"],
+        [Effect.Dissolves] = ["of"],
+        [Effect.Requires] = ["of", "what"],
+        [Effect.Replaces] = ["of", "what"],
+        [Effect.Transfers] = ["of", "to", "what"],
+        [Effect.States] = ["what"],
+        [Effect.Extends] = ["target", "until"],
+        [Effect.Revokes] = ["target"],
+        [Effect.Amends] = ["target", "targetClause"],
+        [Effect.Novates] = ["target", "of", "to"],
+    };
+
+    /// <summary>The words for what a clause may do.</summary>
+    public static IReadOnlyList<string> Effects { get; } = [.. Enum.GetNames<Effect>().Select(n => n.ToLowerInvariant())];
+
+    /// <summary>Reads it, or says everything that is wrong with it.</summary>
+    /// <param name="place">Where something is, given the number of its clause (nothing for the whole) and the name of the field.</param>
+    /// <param name="kinds">The kinds of instrument there are.</param>
+    /// <param name="found">What is wrong is added here.</param>
+    /// <returns>The instrument; nothing where anything is wrong.</returns>
+    public Instrument? Read(Source source, IReadOnlyCollection<string> kinds, Func<string?, string, Place> place, List<Finding> found)
+    {
+        var before = found.Count;
+        // A list read from a file can hold nothing in an item's place, whatever its type says.
+        if (Clauses.Any(c => c is null))
+        {
+            Wrong(null, "clauses", "null", "a clause in each place of the list");
+            return null;
+        }
+
+        if (!Instrument.IsId(Id))
+            Wrong(null, "id", Id, "letters, digits and hyphens, with / between parts, at most 100 characters");
+        if (!kinds.Contains(Kind))
+            Wrong(null, "kind", Kind, $"one of {string.Join(", ", kinds)}");
+        foreach (var (field, text) in ((string, string?)[])[("title", Title), ("power", Power), ("decision", Decision ?? "none"), ("document", Document ?? "none")])
+            if (!Act.IsLine(text ?? ""))
+                Wrong(null, field, text ?? "", $"a line of at most {Act.Longest} characters");
+        if (!Party.TryParse(MadeBy, out var maker))
+            Wrong(null, "madeBy", MadeBy, "a code or a name");
+        foreach (var linked in (LinkedTo ?? []).Where(l => !Instrument.IsId(l ?? "")))
+            Wrong(null, "linkedTo", linked ?? "", "the id of an instrument");
+        if (To < From)
+            Wrong(null, "to", IsoDate.Text(To.Value), $"a day on or after {IsoDate.Text(From!.Value)}");
+        if (Clauses.Count == 0)
+            Wrong(null, "clauses", "none", "at least one clause, saying what the instrument does");
+        foreach (var twice in Clauses.GroupBy(c => c.Clause).Where(g => g.Count() > 1))
+            Wrong(twice.Key, "clause", twice.Key, "a number that no other clause of the instrument has");
+
+        var clauses = Clauses.Select(ReadClause).ToList();
+        if (From is null && clauses.Any(c => c.IsChange))
+            Wrong(null, "from", "nothing", "the day on which it acts on the other instrument");
+        return found.Count > before ? null : new(Id, Kind, Title, maker, Power, new(From ?? DateOnly.MinValue, To), clauses, source)
+        {
+            Decision = Decision ?? "",
+            Document = Document ?? "",
+            LinkedTo = LinkedTo ?? [],
+        };
+
+        void Wrong(string? clause, string field, string text, string wanted) => found.Add(new("bad-instrument", Consequence.FileRefused, place(clause, field), text, wanted));
+
+        Clause ReadClause(WrittenClause written)
+        {
+            var number = written.Clause;
+            if (!Act.IsLine(number) || number.Length > 60)
+                Wrong(number, "clause", number, "its number or a word for it, at most 60 characters");
+            // Only names: Enum.TryParse would take '3' for one.
+            if (!Effects.Contains(written.Does) || !Enum.TryParse<Effect>(written.Does, ignoreCase: true, out var does))
+            {
+                Wrong(number, "does", written.Does, $"one of {string.Join(", ", Effects)}");
+                return new(number, Effect.States);
+            }
+
+            foreach (var field in Wants[does].Where(f => !written.Has(f)))
+                Wrong(number, field, "nothing", $"what a clause that {written.Does} needs: {string.Join(", ", Wants[does])}");
+            if (written.Liable is not (null or "stays" or "passes" or "not-stated"))
+                Wrong(number, "liable", written.Liable, "stays, passes or not-stated");
+            if (written.What is { } what && !Act.IsLine(what))
+                Wrong(number, "what", what, $"a line of at most {Act.Longest} characters");
+            if (written.Target is { } target && !Instrument.IsId(target))
+                Wrong(number, "target", target, "the id of an instrument");
+            if (written is { Bodies: < 0 } or { Bodies: not null, OutOf: null } || written.Bodies > written.OutOf)
+                Wrong(number, "bodies", $"{written.Bodies} of {written.OutOf}", "how many bodies, and outOf how many");
+            return new(number, does)
+            {
+                Functions = Each<FunctionCode>("functions", written.Functions, "codes of functions, as './remit powers functions' lists them"),
+                Except = Each<FunctionCode>("except", written.Except, "codes of parts of functions"),
+                Of = One("of", written.Of),
+                To = One("to", written.To),
+                For = Each<Party>("for", written.For, "codes, or England"),
+                What = written.What ?? "",
+                Liable = written.Liable switch { "stays" => Liability.Stays, "passes" => Liability.Passes, _ => Liability.NotStated },
+                Target = written.Target ?? "",
+                TargetClause = written.TargetClause ?? "",
+                Until = written.Until,
+                Uptake = written is { Bodies: { } bodies, OutOf: { } outOf } ? (bodies, outOf) : null,
+            };
+
+            Party? One(string field, string? text)
+            {
+                if (text is null)
+                    return null;
+                if (Party.TryParse(text, out var party))
+                    return party;
+                Wrong(number, field, text, "a code, a name, or 'each' and a kind of body");
+                return null;
+            }
+
+            List<T> Each<T>(string field, IReadOnlyList<string>? texts, string wanted) where T : IParsable<T>
+            {
+                List<T> read = [];
+                foreach (var text in texts ?? [])
+                    if (T.TryParse(text, null, out var value))
+                        read.Add(value);
+                    else
+                        Wrong(number, field, text ?? "", wanted);
+                return read;
+            }
+        }
+    }
+}
+
+/// <summary>A clause as people write it down. What it does is one of <see cref="WrittenInstrument.Effects"/>.</summary>
+/// <param name="Liable"><c>stays</c>, <c>passes</c> or <c>not-stated</c>, which nothing also means.</param>
+/// <param name="Bodies">How many bodies it is about, where their names are not known; with <paramref name="OutOf"/>, of how many.</param>
+public sealed record WrittenClause(
+    string Clause, string Does, IReadOnlyList<string>? Functions = null, IReadOnlyList<string>? Except = null, string? Of = null, string? To = null, IReadOnlyList<string>? For = null,
+    string? What = null, string? Liable = null, string? Target = null, string? TargetClause = null, DateOnly? Until = null, int? Bodies = null, int? OutOf = null)
+{
+    internal bool Has(string field) => field switch
+    {
+        "functions" => Functions is { Count: > 0 },
+        "of" => Of is not null,
+        "to" => To is not null,
+        "what" => What is not null,
+        "target" => Target is not null,
+        "targetClause" => TargetClause is not null,
+        "until" => Until is not null,
+        _ => throw new ArgumentOutOfRangeException(nameof(field), field, "Not a field that a clause can need."),
+    };
+}

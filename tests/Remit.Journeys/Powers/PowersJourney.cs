@@ -1,0 +1,91 @@
+using Remit.Cli;
+using Remit.Journeys.Responsibility;
+using Remit.Tests;
+
+namespace Remit.Journeys.Powers;
+
+/// <summary>Who decides, asked, recorded, changed and asked again, at the command line.</summary>
+public sealed class PowersJourney : IDisposable
+{
+    private static readonly string[] Ann = ["--by", "Ann Example", "--capacity", "governance officer of 05A", "--reason", "From the signed agreement"];
+
+    private readonly TemporaryFolder folder = Where.NewFolder();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task The_chain_is_told_from_the_law_down()
+    {
+        var lewisham = (await Do("powers", "who", "acute", "--for", "08L", "--on", "2018-01-01")).Ends(ExitCode.Done);
+        var level = (await Do("powers", "who", "primary-medical", "--for", "05A", "--on", "2016-06-01")).Ends(ExitCode.Findings);
+        var emergency = (await Do("powers", "who", "community", "--for", "00F", "--on", "2021-06-01")).Ends(ExitCode.Done);
+        var shown = (await Do("powers", "show", "coronavirus-directions-2020")).Ends(ExitCode.Done);
+
+        Snapshot.Matches(string.Join("\n----\n", lewisham.Said, level.Said, emergency.Said, shown.Said));
+    }
+
+    [Fact]
+    public async Task An_agreement_is_recorded_extended_lifted_in_part_and_withdrawn_and_each_is_an_act()
+    {
+        await File.WriteAllTextAsync(folder.File("agreement.json"), """
+            {
+              "id": "agreements/05A", "kind": "delegation agreement", "title": "Delegation of primary medical care to 05A", "madeBy": "NHS England", "power": "National Health Service Act 2006, section 13Z",
+              "from": "2016-04-01", "to": "2017-03-31", "document": "file 7",
+              "clauses": [
+                { "clause": "1", "does": "delegates", "functions": ["primary-medical"], "of": "NHS England", "to": "05A", "liable": "stays" }, // all but what is kept
+                { "clause": "2", "does": "delegates", "functions": ["dental"], "of": "NHS England", "to": "05A", "liable": "stays" },
+              ]
+            }
+            """, TestContext.Current.CancellationToken);
+        var recorded = (await Do(["powers", "record", folder.File("agreement.json"), "--learned", "2016-03-29", .. Ann])).Ends(ExitCode.Done);
+        (await Do(["powers", "record", folder.File("agreement.json"), .. Ann])).Ends(ExitCode.Refused).Noted.ShouldContain("already-recorded");
+        (await Decides("primary-medical", "2016-06-01")).ShouldBe("05A");
+        (await Decides("dental", "2016-06-01")).ShouldBe("05A");
+        (await Decides("primary-medical", "2016-06-01", "--known", "2016-03-28")).ShouldBe("?");
+
+        (await Do(["powers", "extend", "agreements/05A", "--until", "2018-03-31", "--from", "2017-03-01", "--clause", "1", .. Ann])).Ends(ExitCode.Done);
+        (await Do(["powers", "lift", "agreements/05A", "--clause", "2", "--from", "2016-10-01", "--decision", "minute 9", .. Ann])).Ends(ExitCode.Done);
+        (await Decides("primary-medical", "2017-06-01")).ShouldBe("05A");
+        (await Decides("dental", "2016-10-01")).ShouldBe("NHS England");
+        var shown = (await Do("powers", "show", "agreements/05A")).Ends(ExitCode.Done);
+        var listed = (await Do("powers", "list", "--recorded")).Ends(ExitCode.Done);
+        var acts = (await Do("acts")).Ends(ExitCode.Done);
+        Snapshot.Matches(string.Join("\n----\n", recorded.Said, shown.Said, listed.Said, acts.Said));
+
+        (await Do(["powers", "lift", "agreements/05A", "--clause", "9", "--from", "2016-10-01", .. Ann])).Ends(ExitCode.NotFound).Noted.ShouldContain("It has: 1, 2.");
+        (await Do(["powers", "amend", "agreements/05A", "--clause", "1", "--to", "05D", "--from", "2017-09-01", .. Ann])).Ends(ExitCode.Done);
+        (await Decides("primary-medical", "2017-08-31")).ShouldBe("05A");
+        (await Decides("primary-medical", "2017-09-01")).ShouldBe("?");
+        (await Do(["powers", "revoke", "agreements/05A", "--from", "2016-06-01", .. Ann])).Ends(ExitCode.Done);
+        (await Decides("primary-medical", "2016-06-01")).ShouldBe("?");
+        (await Do(["powers", "withdraw", "agreements/05A/revoke-2016-06-01", .. Ann])).Ends(ExitCode.Done);
+        (await Decides("primary-medical", "2016-06-01")).ShouldBe("05A");
+        (await Do(["powers", "novate", "agreements/05A", "--of", "05A", "--to", "05D", "--from", "2016-12-01", .. Ann])).Ends(ExitCode.Done);
+        (await Do("verify")).Ends(ExitCode.Done);
+    }
+
+    [Fact]
+    public async Task A_place_is_found_by_practice_postcode_and_old_code()
+    {
+        foreach (var table in (string[])["practices", "postcodes", "areas"])
+            (await Do("import", table, Path.Combine(Where.Root, "samples", $"{table}.csv"), "--edition", "2025-04-01")).Ends(ExitCode.Done);
+
+        (await Asked("SW83 7CC")).ShouldBe("W2U3Z");
+        (await Asked("00F")).ShouldBe("13T");
+        (await Do("powers", "who", "acute", "--for", "ZZ9", "--on", "2025-06-01")).Ends(ExitCode.NotFound).Noted.ShouldContain("no organisation");
+        (await Do("powers", "who", "acute", "--for", "SW83 9ZZ", "--on", "2025-06-01")).Ends(ExitCode.NotFound);
+        (await Do("powers", "who", "surgery", "--for", "13T", "--on", "2025-06-01")).Ends(ExitCode.NotFound).Noted.ShouldContain("acute");
+        (await Do("powers", "show", "coronavirus")).Ends(ExitCode.NotFound).Noted.ShouldContain("coronavirus-directions-2020");
+        (await Do("powers", "list", "--kind", "decree")).Ends(ExitCode.Usage);
+
+        async Task<string?> Asked(string place) => (await Do("powers", "who", "acute", "--for", place, "--on", "2025-06-01", "--json")).Ends(ExitCode.Done).Json.GetProperty("commissioner").GetString();
+    }
+
+    private async Task<string> Decides(string function, string day, params string[] more)
+    {
+        var answer = await Do(["powers", "who", function, "--for", "05A", "--on", day, "--json", .. more]);
+        return string.Join(" and ", answer.Json.GetProperty("decides").EnumerateArray().Select(d => (d.TryGetProperty("code", out var code) ? code : d.GetProperty("name")).GetString())) is { Length: > 0 } all ? all : "?";
+    }
+
+    private Task<Answered> Do(params string[] args) => Verb.Run([.. args, "--workspace", folder.File("workspace")]);
+}

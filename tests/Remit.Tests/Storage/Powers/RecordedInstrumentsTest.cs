@@ -1,0 +1,109 @@
+using Remit.Powers;
+using Remit.Register;
+using Remit.Responsibility;
+using Remit.Storage;
+using Remit.Storage.Journal;
+using Remit.Storage.Powers;
+using Remit.Storage.Register;
+using Remit.Storage.Responsibility;
+using Remit.Tests.Register;
+using Remit.Time;
+using Remit.Web;
+
+namespace Remit.Tests.Storage.Powers;
+
+public sealed class RecordedInstrumentsTest : IDisposable
+{
+    private static readonly DateTimeOffset Now = new(2026, 1, 15, 12, 0, 0, TimeSpan.Zero);
+    private static readonly WrittenInstrument Agreement = new("agreements/05A", "delegation agreement", "Delegation to 05A", "NHS England", "section 13Z", null, new(2016, 4, 1), null, "file 7", null,
+        [new("1", "delegates", ["primary-medical"], Of: "NHS England", To: "05A", Liable: "stays")]);
+
+    private readonly TemporaryFolder folder = Where.NewFolder();
+
+    private Workspace Workspace => new(folder.File("workspace"));
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void A_recorded_agreement_settles_what_only_counts_were_known_of()
+    {
+        Decides("05A", "2016-06-01").ShouldBe("?");
+
+        Record(Agreement, learned: new(2016, 3, 29));
+
+        Decides("05A", "2016-06-01").ShouldBe("05A");
+        Decides("05A", "2016-06-01", known: "2016-03-28").ShouldBe("?");
+        Decides("05A", "2016-06-01", known: "2016-03-29").ShouldBe("05A");
+        Decides("00F", "2014-06-01").ShouldBe("NHS England");
+    }
+
+    [Fact]
+    public void Without_a_day_on_which_it_was_learned_it_counts_from_the_act()
+    {
+        Record(Agreement);
+
+        Decides("05A", "2016-06-01", known: "2026-01-14").ShouldBe("?");
+        Decides("05A", "2016-06-01", known: "2026-01-15").ShouldBe("05A");
+    }
+
+    [Fact]
+    public void An_id_is_given_once_and_again_only_after_a_withdrawal()
+    {
+        Record(Agreement, learned: new(2016, 3, 29));
+        Should.Throw<RefusedException>(() => Record(Agreement)).Message.ShouldContain("already-recorded");
+        Should.Throw<RefusedException>(() => Record(Agreement with { Id = "coronavirus-directions-2020" })).Message.ShouldContain("already-recorded");
+
+        Withdraw("agreements/05A");
+        Decides("05A", "2016-06-01").ShouldBe("?");
+        Should.Throw<RefusedException>(() => Withdraw("agreements/05A")).Message.ShouldContain("not-recorded");
+        Should.Throw<RefusedException>(() => Withdraw("coronavirus-directions-2020")).Message.ShouldContain("not-recorded");
+
+        Record(Agreement with { Clauses = [Agreement.Clauses[0] with { Does = "shares" }] });
+        Decides("05A", "2016-06-01").ShouldBe("NHS England and 05A");
+        using var journal = KeptJournal.Open(Workspace);
+        journal.Stream("instrument/agreements/05A").Select(e => e.Kind).ShouldBe(["instrument-recorded", "instrument-withdrawn", "instrument-recorded"]);
+        RecordedInstruments.In(journal).Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public void The_method_reads_who_has_a_delegation_from_the_instruments()
+    {
+        File.WriteAllText(folder.File("epcmem_20190830.csv"), "\"A81001\",\"00K\",\"W\",\"20130401\",\"\",\"0\"\n");
+        new ReleaseImport(Workspace, NationalTables.Shipped, Now, null).Import(folder.File("epcmem_20190830.csv"), Layouts.Named("epcmem")).Verdict.ShouldBe(ImportVerdict.Activated);
+        var before = (Delegated(null), Held: HeldVersion(), Compiled: Compiled());
+        before.Item1.ShouldBe("Y");
+
+        Record(new("end", "delegation agreement", "The end", "NHS England", "section 65Z5", null, new(2025, 10, 1), null, null, null, [new("1", "revokes", Target: "specialised-services/QE1")]));
+
+        Delegated(null).ShouldBe("N");
+        Delegated(Now.AddDays(-1)).ShouldBe("Y");
+        HeldVersion().ShouldNotBe(before.Held);
+        Compiled().ShouldNotBe(before.Compiled);
+
+        string Delegated(DateTimeOffset? known) => Cell(WorkspaceReference.Load(Workspace, known));
+        // Opened as a run opens it: what an earlier run compiled must not be used.
+        string Compiled() => Cell(WorkspaceReference.Open(Workspace));
+        static string Cell(LoadedReference reference) => reference.Tables[TableSchema.Areas].Rows
+            .Single(r => r.Cells[0] == "00Q" && r.Days.Contains(SmallEngland.Day("2025-12-01"))).Cells[TableSchema.Areas.IndexOf("delegated")];
+        string HeldVersion() => new HeldNow(Workspace.Folder, null).Fingerprint();
+    }
+
+    private string Decides(string code, string day, string? known = null)
+    {
+        var powers = RecordedInstruments.Powers(Workspace, known is null ? null : LondonClock.EndOfDay(SmallEngland.Day(known)));
+        var answer = powers.Who(FunctionCode.Parse("primary-medical"), powers.Around(OdsCode.Parse(code), SmallEngland.Day(day))!);
+        return answer.Deciders.Count == 0 ? "?" : string.Join(" and ", answer.Deciders);
+    }
+
+    private void Record(WrittenInstrument written, DateOnly? learned = null)
+    {
+        using var journal = KeptJournal.Open(Workspace);
+        RecordedInstruments.Record(journal, written, learned, new("Ann", "clerk", "why", Now));
+    }
+
+    private void Withdraw(string id)
+    {
+        using var journal = KeptJournal.Open(Workspace);
+        RecordedInstruments.Withdraw(journal, id, new("Ann", "clerk", "why", Now.AddDays(1)));
+    }
+}
