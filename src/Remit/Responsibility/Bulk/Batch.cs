@@ -29,11 +29,15 @@ internal sealed class Batch(CompiledTables tables)
     public int[] Days { get; } = new int[ActivityBlock.Capacity];
     public uint[] Flags { get; } = new uint[ActivityBlock.Capacity];
 
+    /// <summary>Rows of whose decision more is to be known than what the record and the tables answer: it is no precedent for others.</summary>
+    public bool[] IsSingular { get; } = new bool[ActivityBlock.Capacity];
+
     public void Begin(ActivityBlock block)
     {
         Block = block;
         Array.Clear(encoded);
         Flags.AsSpan(0, block.Count).Clear();
+        IsSingular.AsSpan(0, block.Count).Clear();
         strangeCount = 0;
     }
 
