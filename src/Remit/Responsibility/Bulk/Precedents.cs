@@ -171,7 +171,7 @@ internal sealed class Precedents(IReadOnlyList<RowTest> tests, Batch batch, Wiri
             used += trait.Width;
         }
 
-        fits = highBits <= WordBits && traits.TrueForAll(t => t.Trait.Width < 16);
+        fits = highBits <= WordBits;
     }
 
     private ref Slot Find(ulong ofLow, ulong ofHigh)

@@ -26,7 +26,7 @@ internal abstract class Trait
         return
         [
             .. leaves.OfType<ClassTest>().Where(t => !t.Found.NeedsWay).GroupBy(t => t.Found).Select(g => new RowTrait(g.Key, [.. g])),
-            .. leaves.OfType<FactTest>().Where(t => !t.Source.NeedsWay).GroupBy(t => t.Source).Select(g => new FactTrait(g.Key, Different([.. g]), batch.Tables.Codes.Count)),
+            .. leaves.OfType<FactTest>().Where(t => !t.Source.NeedsWay).GroupBy(t => t.Source).SelectMany(g => Different([.. g]).Chunk(FactTrait.Most).Select(some => new FactTrait(batch, g.Key, some))),
             .. leaves.OfType<AmongTest>().Select(t => new AmongTrait(t)),
         ];
     }
@@ -67,33 +67,47 @@ internal abstract class Trait
     }
 
     /// <summary>What is asked of a fact: a bit for each question. Of the codes that tables and rulebooks name the answers are worked out once, and many at a time because their texts lie together.</summary>
-    private sealed class FactTrait(CodeSource source, FactTest[] tests, int codeCount) : Trait
+    private sealed class FactTrait(Batch batch, CodeSource source, FactTest[] tests) : Trait
     {
         private const int Together = 1024;
-        private const ushort WorkedOut = 1 << 15;
+        private const byte WorkedOut = 1 << Most;
 
-        private ushort[] answers = [];
+        /// <summary>The most questions of one: answers are a byte each, so that those of all postcodes stay near.</summary>
+        public const int Most = 7;
+
+        private readonly int codeCount = batch.Tables.Codes.Count;
+        private byte[] answers = [];
+
+        // The same for values that only the records bring.
+        private byte[] ofStrangers = [];
+        private int timesForgotten;
 
         public override int Width => tests.Length;
 
         public override void AddTo(ulong[] bits, int shift, ReadOnlySpan<int> rows)
         {
             var codes = source.Read(rows);
+            if (timesForgotten != batch.TimesForgotten)
+                (timesForgotten, ofStrangers) = (batch.TimesForgotten, []);
             foreach (var row in rows)
             {
                 var code = codes[row];
-                var answer = code < answers.Length ? answers[code] : (ushort)0;
+                var answer = code < answers.Length ? answers[code] : (byte)0;
                 if (answer == 0)
                     answer = WorkOut(code);
                 bits[row] |= (ulong)(answer & (WorkedOut - 1)) << shift;
             }
         }
 
-        private ushort WorkOut(int code)
+        private byte WorkOut(int code)
         {
-            // A value of this block alone.
             if (code >= codeCount)
-                return Answer(code);
+            {
+                var stranger = code - codeCount;
+                if (stranger >= ofStrangers.Length)
+                    Array.Resize(ref ofStrangers, Math.Max(2 * ofStrangers.Length, stranger + 1));
+                return ofStrangers[stranger] != 0 ? ofStrangers[stranger] : ofStrangers[stranger] = Answer(code);
+            }
 
             if (code >= answers.Length)
                 Array.Resize(ref answers, Math.Min(Math.Max(2 * answers.Length, (code / Together + 1) * Together), codeCount));
@@ -103,12 +117,12 @@ internal abstract class Trait
             return answers[code];
         }
 
-        private ushort Answer(int code)
+        private byte Answer(int code)
         {
             var answer = WorkedOut;
             for (var i = 0; i < tests.Length; i++)
                 if (tests[i].Holds(code))
-                    answer |= (ushort)(1 << i);
+                    answer |= (byte)(1 << i);
             return answer;
         }
     }
