@@ -211,15 +211,25 @@ internal sealed class BlockInHand
 /// <summary>One engine, and the lines it writes of its decisions.</summary>
 internal sealed class BlockDecider(ColumnarEngine engine)
 {
-    private readonly Dictionary<uint, (byte[] Text, long[] Records)> flags = [];
+    private const int Near = 1 << 8;
+
+    // What the cells of a decision but its id and its code say: a few hundred ways in a year's work, the last of each place here at hand.
+    private readonly Dictionary<(int Verdict, int Method, int Path, uint Flags), Wording> wordings = [];
+    private readonly Wording?[] near = new Wording?[Near];
     private readonly List<byte[]> paths = [];
     private readonly byte[][] outcomes = [.. engine.Verdicts.Select(v => Surrounded(v.Outcome.Name))];
     private readonly byte[][] categories = [.. engine.Verdicts.Select(v => Surrounded(v.Category))];
     private readonly byte[][] methods = [[(byte)','], .. engine.Methods.Select(m => Ended(m.Name))];
-    private readonly long[] byVerdict = new long[engine.Verdicts.Count];
     private readonly long[] byRulebook = new long[engine.Rulebooks.Count];
     private readonly SortedDictionary<string, long> byRejectedColumn = new(StringComparer.Ordinal);
     private long withoutCode;
+
+    /// <param name="BeforeCode">The cells between a record's id and the commissioner's code, with the commas around them.</param>
+    /// <param name="AfterCode">The cells behind the code, with the comma before them.</param>
+    private sealed record Wording(int Verdict, int Method, int Path, Flags Flags, byte[] BeforeCode, byte[] AfterCode, byte[] FlagsCell)
+    {
+        public long Records { get; set; }
+    }
 
     public void Decide(BlockInHand block)
     {
@@ -231,6 +241,7 @@ internal sealed class BlockDecider(ColumnarEngine engine)
         block.Decisions.Clear();
         block.Rejects.Clear();
         block.Rows?.Clear();
+        int[] carried = [.. activity.Columns.Carried];
         for (var row = 0; row < activity.Count; row++)
         {
             if (engine.RejectOf(row) is { } reject)
@@ -240,28 +251,25 @@ internal sealed class BlockDecider(ColumnarEngine engine)
                 continue;
             }
 
-            var verdict = engine.VerdictOf(row);
+            var wording = WordingOf(row);
             var commissioner = engine.CommissionerOf(row);
-            byVerdict[verdict]++;
+            wording.Records++;
             byRulebook[engine.RulebookOf(row)]++;
             if (commissioner.IsEmpty)
                 withoutCode++;
 
             if (block.Rows is { } rows)
             {
-                Add(rows, activity, row, verdict, commissioner);
+                Add(rows, activity, row, wording, commissioner);
                 continue;
             }
 
             var line = block.Decisions;
             line.Field(activity.Cell(row, 0));
-            line.Raw(outcomes[verdict]);
+            line.Raw(wording.BeforeCode);
             line.Field(commissioner);
-            line.Raw(categories[verdict]);
-            line.Raw(methods[engine.MethodOf(row)]);
-            line.Raw(paths[engine.PathOf(row)]);
-            line.Raw(Counted(engine.FlagsOf(row)));
-            foreach (var slot in activity.Columns.Carried)
+            line.Raw(wording.AfterCode);
+            foreach (var slot in carried)
             {
                 line.Raw(","u8);
                 line.Field(activity.Cell(row, slot));
@@ -272,15 +280,15 @@ internal sealed class BlockDecider(ColumnarEngine engine)
     }
 
     // The texts are those of a line, without the commas that part them there. None of them needs quotes.
-    private void Add(CellRows rows, ActivityBlock activity, int row, int verdict, ReadOnlySpan<byte> commissioner)
+    private void Add(CellRows rows, ActivityBlock activity, int row, Wording wording, ReadOnlySpan<byte> commissioner)
     {
         rows.Add(activity.Cell(row, 0));
-        rows.Add(outcomes[verdict].AsSpan()[1..^1]);
+        rows.Add(outcomes[wording.Verdict].AsSpan()[1..^1]);
         rows.Add(commissioner);
-        rows.Add(categories[verdict].AsSpan()[1..^1]);
-        rows.Add(methods[engine.MethodOf(row)].AsSpan()[..^1]);
-        rows.Add(paths[engine.PathOf(row)].AsSpan()[..^1]);
-        rows.Add(Counted(engine.FlagsOf(row)));
+        rows.Add(categories[wording.Verdict].AsSpan()[1..^1]);
+        rows.Add(methods[wording.Method].AsSpan()[..^1]);
+        rows.Add(paths[wording.Path].AsSpan()[..^1]);
+        rows.Add(wording.FlagsCell);
         foreach (var slot in activity.Columns.Carried)
             rows.Add(activity.Cell(row, slot));
     }
@@ -288,32 +296,39 @@ internal sealed class BlockDecider(ColumnarEngine engine)
     /// <summary>Adds what this engine has decided to a run's counts.</summary>
     public void AddTo(RunCounts counts)
     {
-        for (var i = 0; i < byVerdict.Length; i++)
-            Add(counts.ByOutcome, engine.Verdicts[i].Outcome.Name, byVerdict[i]);
+        foreach (var wording in wordings.Values)
+        {
+            Add(counts.ByOutcome, engine.Verdicts[wording.Verdict].Outcome.Name, wording.Records);
+            foreach (var flag in wording.Flags.Each())
+                Add(counts.ByFlag, Flags.Name(flag), wording.Records);
+            counts.Assigned += wording.Records;
+        }
+
         for (var i = 0; i < byRulebook.Length; i++)
             Add(counts.ByRulebook, engine.Rulebooks[i].Name, byRulebook[i]);
-        foreach (var (bits, (_, records)) in flags)
-            foreach (var flag in new Flags(bits).Each())
-                Add(counts.ByFlag, Flags.Name(flag), records[0]);
         foreach (var (column, records) in byRejectedColumn)
             Add(counts.ByRejectedColumn, column, records);
 
-        counts.Assigned += byVerdict.Sum();
         counts.Rejected += byRejectedColumn.Values.Sum();
         counts.WithoutCode += withoutCode;
     }
 
-    private byte[] Counted(Flags raised)
+    private Wording WordingOf(int row)
     {
-        if (!flags.TryGetValue(raised.Bits, out var known))
+        var (verdict, method, path, flags) = (engine.VerdictOf(row), engine.MethodOf(row), engine.PathOf(row), engine.FlagsOf(row));
+        ref var last = ref near[(path ^ (method << 4) ^ (int)(flags.Bits & 0xFF)) & (Near - 1)];
+        if (last is { } known && known.Verdict == verdict && known.Method == method && known.Path == path && known.Flags == flags)
+            return known;
+
+        if (!wordings.TryGetValue((verdict, method, path, flags.Bits), out var wording))
         {
-            var text = new CsvBytes();
-            text.Field(Encoding.UTF8.GetBytes(raised.ToString()));
-            flags[raised.Bits] = known = (text.Written.ToArray(), new long[1]);
+            var cell = new CsvBytes();
+            cell.Field(Encoding.UTF8.GetBytes(flags.ToString()));
+            byte[] after = [.. categories[verdict], .. methods[method], .. paths[path], .. cell.Written];
+            wordings[(verdict, method, path, flags.Bits)] = wording = new Wording(verdict, method, path, flags, outcomes[verdict], after, cell.Written.ToArray());
         }
 
-        known.Records[0]++;
-        return known.Text;
+        return last = wording;
     }
 
     internal static void Write(CsvBytes line, Reject reject, string? file)

@@ -141,6 +141,9 @@ internal sealed class TableRows(Batch batch, TableKeys keys, RowTest? asked) : F
 /// <summary>Going to one table's index with the codes of its key columns.</summary>
 internal sealed class TableKeys(Batch batch, KeyedRows index, (CodeSource Source, int? First)[] parts)
 {
+    // For a part that is only the first characters of a value: of each code of the tables the code of those, as three more, so that nought is one not met yet. Only small tables are looked up so.
+    private int[] beginnings = [];
+
     public bool NeedsWay => parts.Any(p => p.Source.NeedsWay);
 
     public void Find(ReadOnlySpan<int> rows, int[] classes)
@@ -169,7 +172,19 @@ internal sealed class TableKeys(Batch batch, KeyedRows index, (CodeSource Source
         batch.GiveBack(joined);
     }
 
-    private int Whole(int code, int? first) => first is { } length ? batch.Beginning(code, length) : code;
+    private int Whole(int code, int? first)
+    {
+        if (first is not { } length)
+            return code;
+        if (code >= batch.Tables.Codes.Count)
+            return batch.Beginning(code, length);
+
+        if (code >= beginnings.Length)
+            Array.Resize(ref beginnings, Math.Max(2 * beginnings.Length, code + 1));
+        if (beginnings[code] == 0)
+            beginnings[code] = batch.Beginning(code, length) + 3;
+        return beginnings[code] - 3;
+    }
 }
 
 /// <summary>The first of several look-ups that finds a row.</summary>
