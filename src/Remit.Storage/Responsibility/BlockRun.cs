@@ -213,7 +213,7 @@ internal sealed class BlockDecider(ColumnarEngine engine)
 {
     private const int Near = 1 << 8;
 
-    // What the cells of a decision but its id and its code say: a few hundred ways in a year's work, the last of each place here at hand.
+    // What the cells of a decision but its id and its code say: few ways for many records, the last of each place here at hand.
     private readonly Dictionary<(int Verdict, int Method, int Path, uint Flags), Wording> wordings = [];
     private readonly Wording?[] near = new Wording?[Near];
     private readonly List<byte[]> paths = [];

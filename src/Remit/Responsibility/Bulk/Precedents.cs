@@ -4,7 +4,7 @@ namespace Remit.Responsibility.Bulk;
 
 /// <summary>What one rulebook has decided of earlier rows, for later ones of which every question it may ask has the same answers: they take the same path, and their code comes from the same source.</summary>
 /// <remarks>
-/// A year's records ask the boxes a few hundred different ways. The code itself is each row's own, and so is whether it is in force on the day: a row whose code is not has no precedent.
+/// The code itself is each row's own, and so is whether it is in force on the day: a row whose code is not has no precedent.
 /// Memory: about 40 bytes for each precedent, of which there are at most <see cref="Most"/>.
 /// </remarks>
 internal sealed class Precedents(IReadOnlyList<RowTest> tests, Batch batch, Wiring wiring, int most = Precedents.Most)

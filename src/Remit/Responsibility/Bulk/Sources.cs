@@ -152,8 +152,7 @@ internal sealed class TableKeys(Batch batch, KeyedRows index, (CodeSource Source
         var days = batch.Days;
         if (parts.Length == 1 && parts[0].First is null)
         {
-            foreach (var row in rows)
-                classes[row] = index.On(keys[row], days[row]);
+            index.On(rows, keys, days, classes);
             return;
         }
 
@@ -167,8 +166,7 @@ internal sealed class TableKeys(Batch batch, KeyedRows index, (CodeSource Source
                 joined[row] = index.Join(level - 1, joined[row], Whole(codes[row], parts[level].First));
         }
 
-        foreach (var row in rows)
-            classes[row] = index.On(joined[row], days[row]);
+        index.On(rows, joined, days, classes);
         batch.GiveBack(joined);
     }
 
