@@ -90,6 +90,7 @@ internal sealed class ActivityBlocks : IDisposable
     private readonly RunCounts counts;
     private readonly List<InputRead> read;
     private readonly Action<long, long>? progress;
+    private readonly Lock reading = new();
     private IReadOnlyList<string>? carried;
     private ActivityFile? activity;
     private int next;
@@ -110,7 +111,7 @@ internal sealed class ActivityBlocks : IDisposable
     /// <summary>Fills a block with the next records. False at the end of the last file.</summary>
     public bool Read(BlockInHand block, CancellationToken givenUp)
     {
-        lock (inputs)
+        lock (reading)
         {
             givenUp.ThrowIfCancellationRequested();
             while (activity is not null && !activity.Fill(block.Activity))
