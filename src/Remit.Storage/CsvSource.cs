@@ -119,16 +119,28 @@ public sealed class CsvSource : IRecordSource
 
         if (malformed is { } cut)
             throw new RefusedException(cut);
-        if (more && reader.RawRecord.Length > LongestRecord)
+        otherEncoding = false;
+        if (more)
+            Judge(reader.RawRecord);
+        return more;
+    }
+
+    private void Judge(ReadOnlySpan<byte> record)
+    {
+        if (record.Length > LongestRecord)
             throw TooLong();
-        otherEncoding = more && !Utf8.IsValid(reader.RawRecord);
+
+        // Nearly every record is of ASCII without a NUL: one look tells.
+        if (!record.ContainsAnyExceptInRange((byte)1, (byte)127))
+            return;
+
+        otherEncoding = !Utf8.IsValid(record);
         if (otherEncoding && OnWindows1252 is { } tolerate)
             tolerate(Line);
         else if (otherEncoding)
             throw new RefusedException(Refusal("wrong-encoding", Line, "bytes that are not UTF-8", "a UTF-8 file: save it as 'CSV UTF-8', or convert it"));
-        if (more && reader.RawRecord.Contains((byte)0))
+        if (record.Contains((byte)0))
             throw new RefusedException(Refusal("binary", Line, "a NUL byte", "a text file of comma-separated values"));
-        return more;
     }
 
     /// <summary>The cell, unquoted, as it stands; empty where the record is too short.</summary>

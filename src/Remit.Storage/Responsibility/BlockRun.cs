@@ -7,124 +7,64 @@ using Remit.Storage.Parquet;
 
 namespace Remit.Storage.Responsibility;
 
-/// <summary>A run by column: one thread reads blocks of records, one compares their ids, as many as there are cores decide them, and one writes them in the order in which they were read.</summary>
-/// <remarks>There are only so many blocks, and each goes round: whoever is slowest holds up the rest, and memory grows with the file only by what <see cref="RecordIds"/> keeps of each record id.</remarks>
+/// <summary>A run by column. Each of a few threads takes the next block of records, compares their ids, decides them and writes them, so that a block stays in one core's cache; reading, comparing and writing go in turn.</summary>
+/// <remarks>Each thread has one block, which it uses again: memory grows with the file only by what <see cref="RecordIds"/> keeps of each record id.</remarks>
 internal sealed class BlockRun(Assignment assignment, Stream decisions, ParquetSink? parquet, Stream rejects)
 {
+    // One more than cores, so that none is idle while somebody waits for a turn.
+    private static readonly int Threads = Environment.ProcessorCount + 1;
+
     public RunCounts Run(IReadOnlyList<string> inputs, List<InputRead> read, Action<long, long>? progress, CancellationToken stop)
     {
         var counts = new RunCounts();
+        using var blocks = new ActivityBlocks(inputs, assignment, counts, read, progress);
+        string[] columns = [.. AssignmentRun.DecisionHeaders, .. blocks.Carried];
+        if (parquet is null)
+            decisions.Write(HeaderOf(columns));
+        else
+            parquet.Begin(columns);
+        rejects.Write(HeaderOf(inputs.Count > 1 ? ["file", .. AssignmentRun.RejectHeaders] : AssignmentRun.RejectHeaders));
+
+        var tables = assignment.Reference.CompiledFor(assignment.InUse);
+        var ids = new RecordIds();
         var deciders = new ConcurrentBag<BlockDecider>();
-        using var free = new BlockingCollection<BlockInHand>();
-        using var toCompare = new BlockingCollection<BlockInHand>();
-        using var toDecide = new BlockingCollection<BlockInHand>();
-        using var toWrite = new BlockingCollection<BlockInHand>();
         using var crew = new Crew();
-        try
+        using var heard = stop.Register(crew.GiveUp);
+        var (comparing, writing) = (new Turns(crew.GivenUp), new Turns(crew.GivenUp));
+        for (var i = 0; i < Threads; i++)
         {
-            IReadOnlyList<string>? carried = null;
-            var bytesBefore = 0L;
-            foreach (var input in inputs)
+            crew.Start(() =>
             {
-                using var activity = ActivityFile.Open(input, assignment);
-                if (carried is null)
-                    Begin(activity.Columns.CarriedHeaders, inputs.Count > 1);
-                activity.RefuseOtherColumns(ref carried);
-                AssignmentRun.NoteColumns(counts, activity);
+                var block = new BlockInHand { Rows = parquet is null ? null : new CellRows(columns.Length) };
 
-                var (isFirst, readBefore) = (true, counts.Read);
-                while (true)
+                // Made for the first block, so that a short file does not wait for an engine that it has no work for.
+                BlockDecider? decider = null;
+                while (blocks.Read(block, crew.GivenUp))
                 {
-                    stop.ThrowIfCancellationRequested();
-                    var block = free.Take(crew.GivenUp);
-                    if (!activity.Fill(block.Activity))
-                    {
-                        free.Add(block, CancellationToken.None);
-                        break;
-                    }
-
-                    counts.Read += block.Activity.Count;
-                    (block.BeginsFile, block.File) = (isFirst, inputs.Count > 1 ? activity.Name : null);
-                    isFirst = false;
-                    toCompare.Add(block, CancellationToken.None);
-                    progress?.Invoke(counts.Read, bytesBefore + activity.ByteOffset);
+                    block.HashIds();
+                    comparing.Take(block.Place, () => block.CompareIds(ids));
+                    if (decider is null)
+                        deciders.Add(decider = new BlockDecider(new ColumnarEngine(tables, assignment.Rulebooks, assignment.Chosen, assignment.AsOn)));
+                    decider.Decide(block);
+                    writing.Take(block.Place, () => Write(block));
                 }
-
-                AssignmentRun.NoteEnd(counts, activity, counts.Read - readBefore);
-                read.Add(new InputRead(activity.Name, activity.Sha256(), activity.Layout.Name));
-                bytesBefore += activity.ByteOffset;
-            }
-
-            toCompare.CompleteAdding();
-        }
-        catch (OperationCanceledException) when (crew.HasFailed)
-        {
-            // The reader was told to give up because another thread failed: that is what there is to tell.
+            });
         }
 
         crew.Join();
+        stop.ThrowIfCancellationRequested();
         foreach (var decider in deciders)
             decider.AddTo(counts);
         return counts;
+    }
 
-        void Begin(IReadOnlyList<string> carried, bool withFile)
-        {
-            string[] columns = [.. AssignmentRun.DecisionHeaders, .. carried];
-            if (parquet is null)
-                decisions.Write(HeaderOf(columns));
-            else
-                parquet.Begin(columns);
-            rejects.Write(HeaderOf(withFile ? ["file", .. AssignmentRun.RejectHeaders] : AssignmentRun.RejectHeaders));
-
-            var tables = assignment.Reference.CompiledFor(assignment.InUse);
-            crew.Start(() =>
-            {
-                var ids = new RecordIds();
-                foreach (var block in toCompare.GetConsumingEnumerable(crew.GivenUp))
-                {
-                    block.CompareIds(ids);
-                    toWrite.Add(block, CancellationToken.None);
-                    toDecide.Add(block, CancellationToken.None);
-                }
-
-                toDecide.CompleteAdding();
-                toWrite.CompleteAdding();
-            });
-
-            for (var i = 0; i < Environment.ProcessorCount; i++)
-            {
-                crew.Start(() =>
-                {
-                    // Made for the first block, so that a short file does not wait for an engine that it has no work for.
-                    BlockDecider? decider = null;
-                    foreach (var block in toDecide.GetConsumingEnumerable(crew.GivenUp))
-                    {
-                        if (decider is null)
-                            deciders.Add(decider = new BlockDecider(new ColumnarEngine(tables, assignment.Rulebooks, assignment.Chosen, assignment.AsOn)));
-                        decider.Decide(block);
-                        block.Decided.Set();
-                    }
-                });
-            }
-
-            crew.Start(() =>
-            {
-                foreach (var block in toWrite.GetConsumingEnumerable(crew.GivenUp))
-                {
-                    block.Decided.Wait(crew.GivenUp);
-                    block.Decided.Reset();
-                    if (block.Rows is null)
-                        decisions.Write(block.Decisions.Written);
-                    else
-                        parquet!.Write(block.Rows);
-                    rejects.Write(block.Rejects.Written);
-                    free.Add(block, CancellationToken.None);
-                }
-            });
-
-            for (var i = 0; i < 2 * Environment.ProcessorCount + 3; i++)
-                free.Add(new BlockInHand { Rows = parquet is null ? null : new CellRows(columns.Length) }, CancellationToken.None);
-        }
+    private void Write(BlockInHand block)
+    {
+        if (block.Rows is null)
+            decisions.Write(block.Decisions.Written);
+        else
+            parquet!.Write(block.Rows);
+        rejects.Write(block.Rejects.Written);
     }
 
     internal static ReadOnlySpan<byte> HeaderOf(IReadOnlyList<string> names)
@@ -142,12 +82,93 @@ internal sealed class BlockRun(Assignment assignment, Stream decisions, ParquetS
     }
 }
 
-/// <summary>A block on its way round: read, decided, written, and free again.</summary>
+/// <summary>The records of some files, file after file, a block at a time. For several threads at once.</summary>
+internal sealed class ActivityBlocks : IDisposable
+{
+    private readonly IReadOnlyList<string> inputs;
+    private readonly Assignment assignment;
+    private readonly RunCounts counts;
+    private readonly List<InputRead> read;
+    private readonly Action<long, long>? progress;
+    private readonly Lock reading = new();
+    private IReadOnlyList<string>? carried;
+    private ActivityFile? activity;
+    private int next;
+    private int place;
+    private long readBefore;
+    private long bytesBefore;
+    private bool begins;
+
+    public ActivityBlocks(IReadOnlyList<string> inputs, Assignment assignment, RunCounts counts, List<InputRead> read, Action<long, long>? progress)
+    {
+        (this.inputs, this.assignment, this.counts, this.read, this.progress) = (inputs, assignment, counts, read, progress);
+        activity = Open();
+    }
+
+    /// <summary>The columns that are carried through, the same in every file.</summary>
+    public IReadOnlyList<string> Carried => carried ?? [];
+
+    /// <summary>Fills a block with the next records. False at the end of the last file.</summary>
+    public bool Read(BlockInHand block, CancellationToken givenUp)
+    {
+        lock (reading)
+        {
+            givenUp.ThrowIfCancellationRequested();
+            while (activity is not null && !activity.Fill(block.Activity))
+            {
+                Close(activity);
+                activity = next < inputs.Count ? Open() : null;
+            }
+
+            if (activity is null)
+                return false;
+
+            counts.Read += block.Activity.Count;
+            (block.Place, block.BeginsFile, block.File) = (place++, begins, inputs.Count > 1 ? activity.Name : null);
+            begins = false;
+            progress?.Invoke(counts.Read, bytesBefore + activity.ByteOffset);
+            return true;
+        }
+    }
+
+    public void Dispose() => activity?.Dispose();
+
+    private ActivityFile Open()
+    {
+        var opened = ActivityFile.Open(inputs[next++], assignment);
+        try
+        {
+            opened.RefuseOtherColumns(ref carried);
+        }
+        catch
+        {
+            opened.Dispose();
+            throw;
+        }
+
+        AssignmentRun.NoteColumns(counts, opened);
+        (begins, readBefore) = (true, counts.Read);
+        return opened;
+    }
+
+    private void Close(ActivityFile file)
+    {
+        AssignmentRun.NoteEnd(counts, file, counts.Read - readBefore);
+        read.Add(new InputRead(file.Name, file.Sha256(), file.Layout.Name));
+        bytesBefore += file.ByteOffset;
+        file.Dispose();
+    }
+}
+
+/// <summary>A block on its way: read, compared, decided and written.</summary>
 internal sealed class BlockInHand
 {
     private readonly ulong[] hashes = new ulong[ActivityBlock.Capacity];
 
     public ActivityBlock Activity { get; } = new();
+
+    /// <summary>How many blocks came before it.</summary>
+    public int Place { get; set; }
 
     /// <summary>Whether it is the first of its file: ids are compared within a file.</summary>
     public bool BeginsFile { get; set; }
@@ -162,7 +183,13 @@ internal sealed class BlockInHand
     public CellRows? Rows { get; init; }
 
     public CsvBytes Rejects { get; } = new();
-    public ManualResetEventSlim Decided { get; } = new();
+
+    /// <summary>Prepares <see cref="CompareIds"/>: nobody need wait for this.</summary>
+    public void HashIds()
+    {
+        for (var row = 0; row < Activity.Count; row++)
+            hashes[row] = RecordIds.Hash(Trimmed(Activity.Cell(row, 0)));
+    }
 
     /// <summary>Marks the records whose id has come before.</summary>
     public void CompareIds(RecordIds ids)
@@ -170,8 +197,7 @@ internal sealed class BlockInHand
         if (BeginsFile)
             ids.Clear();
 
-        for (var row = 0; row < Activity.Count; row++)
-            hashes[row] = ids.ReadAhead(Trimmed(Activity.Cell(row, 0)));
+        ids.ReadAhead(hashes.AsSpan(0, Activity.Count));
         for (var row = 0; row < Activity.Count; row++)
             if (Activity.Marks[row] is RowMark.Sound && Trimmed(Activity.Cell(row, 0)) is { IsEmpty: false } id && !ids.Add(id, hashes[row]))
                 Activity.Marks[row] = RowMark.IdRepeated;
@@ -186,15 +212,25 @@ internal sealed class BlockInHand
 /// <summary>One engine, and the lines it writes of its decisions.</summary>
 internal sealed class BlockDecider(ColumnarEngine engine)
 {
-    private readonly Dictionary<uint, (byte[] Text, long[] Records)> flags = [];
+    private const int Near = 1 << 8;
+
+    // What the cells of a decision but its id and its code say: few ways for many records, the last of each place here at hand.
+    private readonly Dictionary<(int Verdict, int Method, int Path, uint Flags), Wording> wordings = [];
+    private readonly Wording?[] near = new Wording?[Near];
     private readonly List<byte[]> paths = [];
     private readonly byte[][] outcomes = [.. engine.Verdicts.Select(v => Surrounded(v.Outcome.Name))];
     private readonly byte[][] categories = [.. engine.Verdicts.Select(v => Surrounded(v.Category))];
     private readonly byte[][] methods = [[(byte)','], .. engine.Methods.Select(m => Ended(m.Name))];
-    private readonly long[] byVerdict = new long[engine.Verdicts.Count];
     private readonly long[] byRulebook = new long[engine.Rulebooks.Count];
     private readonly SortedDictionary<string, long> byRejectedColumn = new(StringComparer.Ordinal);
     private long withoutCode;
+
+    /// <param name="BeforeCode">The cells between a record's id and the commissioner's code, with the commas around them.</param>
+    /// <param name="AfterCode">The cells behind the code, with the comma before them.</param>
+    private sealed record Wording(int Verdict, int Method, int Path, Flags Flags, byte[] BeforeCode, byte[] AfterCode, byte[] FlagsCell)
+    {
+        public long Records { get; set; }
+    }
 
     public void Decide(BlockInHand block)
     {
@@ -206,6 +242,7 @@ internal sealed class BlockDecider(ColumnarEngine engine)
         block.Decisions.Clear();
         block.Rejects.Clear();
         block.Rows?.Clear();
+        int[] carried = [.. activity.Columns.Carried];
         for (var row = 0; row < activity.Count; row++)
         {
             if (engine.RejectOf(row) is { } reject)
@@ -215,28 +252,25 @@ internal sealed class BlockDecider(ColumnarEngine engine)
                 continue;
             }
 
-            var verdict = engine.VerdictOf(row);
+            var wording = WordingOf(row);
             var commissioner = engine.CommissionerOf(row);
-            byVerdict[verdict]++;
+            wording.Records++;
             byRulebook[engine.RulebookOf(row)]++;
             if (commissioner.IsEmpty)
                 withoutCode++;
 
             if (block.Rows is { } rows)
             {
-                Add(rows, activity, row, verdict, commissioner);
+                Add(rows, activity, row, wording, commissioner);
                 continue;
             }
 
             var line = block.Decisions;
             line.Field(activity.Cell(row, 0));
-            line.Raw(outcomes[verdict]);
+            line.Raw(wording.BeforeCode);
             line.Field(commissioner);
-            line.Raw(categories[verdict]);
-            line.Raw(methods[engine.MethodOf(row)]);
-            line.Raw(paths[engine.PathOf(row)]);
-            line.Raw(Counted(engine.FlagsOf(row)));
-            foreach (var slot in activity.Columns.Carried)
+            line.Raw(wording.AfterCode);
+            foreach (var slot in carried)
             {
                 line.Raw(","u8);
                 line.Field(activity.Cell(row, slot));
@@ -247,15 +281,15 @@ internal sealed class BlockDecider(ColumnarEngine engine)
     }
 
     // The texts are those of a line, without the commas that part them there. None of them needs quotes.
-    private void Add(CellRows rows, ActivityBlock activity, int row, int verdict, ReadOnlySpan<byte> commissioner)
+    private void Add(CellRows rows, ActivityBlock activity, int row, Wording wording, ReadOnlySpan<byte> commissioner)
     {
         rows.Add(activity.Cell(row, 0));
-        rows.Add(outcomes[verdict].AsSpan()[1..^1]);
+        rows.Add(outcomes[wording.Verdict].AsSpan()[1..^1]);
         rows.Add(commissioner);
-        rows.Add(categories[verdict].AsSpan()[1..^1]);
-        rows.Add(methods[engine.MethodOf(row)].AsSpan()[..^1]);
-        rows.Add(paths[engine.PathOf(row)].AsSpan()[..^1]);
-        rows.Add(Counted(engine.FlagsOf(row)));
+        rows.Add(categories[wording.Verdict].AsSpan()[1..^1]);
+        rows.Add(methods[wording.Method].AsSpan()[..^1]);
+        rows.Add(paths[wording.Path].AsSpan()[..^1]);
+        rows.Add(wording.FlagsCell);
         foreach (var slot in activity.Columns.Carried)
             rows.Add(activity.Cell(row, slot));
     }
@@ -263,32 +297,39 @@ internal sealed class BlockDecider(ColumnarEngine engine)
     /// <summary>Adds what this engine has decided to a run's counts.</summary>
     public void AddTo(RunCounts counts)
     {
-        for (var i = 0; i < byVerdict.Length; i++)
-            Add(counts.ByOutcome, engine.Verdicts[i].Outcome.Name, byVerdict[i]);
+        foreach (var wording in wordings.Values)
+        {
+            Add(counts.ByOutcome, engine.Verdicts[wording.Verdict].Outcome.Name, wording.Records);
+            foreach (var flag in wording.Flags.Each())
+                Add(counts.ByFlag, Flags.Name(flag), wording.Records);
+            counts.Assigned += wording.Records;
+        }
+
         for (var i = 0; i < byRulebook.Length; i++)
             Add(counts.ByRulebook, engine.Rulebooks[i].Name, byRulebook[i]);
-        foreach (var (bits, (_, records)) in flags)
-            foreach (var flag in new Flags(bits).Each())
-                Add(counts.ByFlag, Flags.Name(flag), records[0]);
         foreach (var (column, records) in byRejectedColumn)
             Add(counts.ByRejectedColumn, column, records);
 
-        counts.Assigned += byVerdict.Sum();
         counts.Rejected += byRejectedColumn.Values.Sum();
         counts.WithoutCode += withoutCode;
     }
 
-    private byte[] Counted(Flags raised)
+    private Wording WordingOf(int row)
     {
-        if (!flags.TryGetValue(raised.Bits, out var known))
+        var (verdict, method, path, flags) = (engine.VerdictOf(row), engine.MethodOf(row), engine.PathOf(row), engine.FlagsOf(row));
+        ref var last = ref near[(path ^ (method << 4) ^ (int)(flags.Bits & 0xFF)) & (Near - 1)];
+        if (last is { } known && known.Verdict == verdict && known.Method == method && known.Path == path && known.Flags == flags)
+            return known;
+
+        if (!wordings.TryGetValue((verdict, method, path, flags.Bits), out var wording))
         {
-            var text = new CsvBytes();
-            text.Field(Encoding.UTF8.GetBytes(raised.ToString()));
-            flags[raised.Bits] = known = (text.Written.ToArray(), new long[1]);
+            var cell = new CsvBytes();
+            cell.Field(Encoding.UTF8.GetBytes(flags.ToString()));
+            byte[] after = [.. categories[verdict], .. methods[method], .. paths[path], .. cell.Written];
+            wordings[(verdict, method, path, flags.Bits)] = wording = new Wording(verdict, method, path, flags, outcomes[verdict], after, cell.Written.ToArray());
         }
 
-        known.Records[0]++;
-        return known.Text;
+        return last = wording;
     }
 
     internal static void Write(CsvBytes line, Reject reject, string? file)

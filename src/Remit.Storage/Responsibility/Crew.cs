@@ -71,3 +71,43 @@ internal sealed class Crew : IDisposable
         stop.ThrowIfCancellationRequested();
     }
 }
+
+/// <summary>Work that threads of a crew do one at a time, in the order of places: nought, one, two and so on.</summary>
+internal sealed class Turns
+{
+    private readonly object gate = new();
+    private readonly CancellationToken givenUp;
+    private int next;
+
+    public Turns(CancellationToken givenUp)
+    {
+        this.givenUp = givenUp;
+        givenUp.Register(() =>
+        {
+            lock (gate)
+                Monitor.PulseAll(gate);
+        });
+    }
+
+    /// <summary>Waits for the turn of a place, and does the work.</summary>
+    /// <exception cref="OperationCanceledException">The crew has given up.</exception>
+    public void Take(int place, Action work)
+    {
+        lock (gate)
+        {
+            while (next != place)
+            {
+                givenUp.ThrowIfCancellationRequested();
+                Monitor.Wait(gate);
+            }
+        }
+
+        givenUp.ThrowIfCancellationRequested();
+        work();
+        lock (gate)
+        {
+            next++;
+            Monitor.PulseAll(gate);
+        }
+    }
+}

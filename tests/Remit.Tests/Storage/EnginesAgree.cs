@@ -93,6 +93,19 @@ public sealed class EnginesAgree : IDisposable
     }
 
     [Fact]
+    public void However_a_postcode_or_a_code_is_written_both_engines_read_it_alike()
+    {
+        string[] written = [.. SmallWorld.Rows(TableSchema.Postcodes).Select(r => r.Cells[TableSchema.Postcodes.IndexOf("postcode")]).SelectMany(p => (string[])
+            [p, $"{p[..^3]} {p[^3..]}", $"{p[..^3]}  {p[^3..]}", $"{p[..^4]} {p[^4..]}", $" {p}", $"{p} ", p.ToLowerInvariant(), $"{p[..^3]}\t{p[^3..]}", $"{p[..^3]}\u00A0{p[^3..]}", p[..^1], $"{p[..^3]}-{p[^3..]}"])];
+        string[] practices = ["YDD82", " YDD82", "YDD82 ", "ydd82", "YDD 82", "YDD82A", "YDD82AB", "YDD82ABC", "YDD82ABCD", "YDD8É", "V81999"];
+        var input = folder.File("activity.csv");
+        File.WriteAllLines(input, [.. written.SelectMany(p => practices.Select(c => (Postcode: p, Practice: c))).Select((r, i) => $"{i},020,2025-06-30,RAA,{r.Practice},{r.Postcode},A").Prepend("record_id,cds_type,activity_date,provider_code,practice_code,postcode,overseas_category")]);
+        var assignment = new Assignment(new LoadedReference(SmallWorld.Tables, [], []), Rulebooks.All());
+
+        Ran(assignment, [input]).ShouldBe(Ran(assignment with { Engine = AssignmentEngine.Reference }, [input]));
+    }
+
+    [Fact]
     public void More_rows_than_a_block_holds_come_out_in_their_order()
     {
         var rows = Row.Sample(20_000, new Rnd(7), 50).ToList();

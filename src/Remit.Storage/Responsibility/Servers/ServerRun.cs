@@ -134,6 +134,7 @@ public sealed partial class ServerRun : IDisposable
                     }
 
                     (block.InHand.BeginsFile, isFirst) = (isFirst, false);
+                    block.InHand.HashIds();
                     block.InHand.CompareIds(ids);
                     Check(block, inputs.Count > 1 ? activity.Name : null);
                     sentTo[blocks % hosts.Count] += block.Rows.Count;

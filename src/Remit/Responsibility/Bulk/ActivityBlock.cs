@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Text;
 
@@ -140,9 +142,20 @@ public sealed class ActivityBlock
     /// <summary>An item's cell as found, as text.</summary>
     public string Text(int row, Item item) => Encoding.UTF8.GetString(Cell(row, item));
 
+    /// <summary>A cell's first eight bytes as one number, the first lowest, and nought for those that it has not; and its length.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal (ulong Word, int Length) WordAt(int place)
+    {
+        var start = ends[place];
+        var length = ends[place + 1] - start - 1;
+        var word = BinaryPrimitives.ReadUInt64LittleEndian(bytes.AsSpan(start, sizeof(ulong)));
+        return (length >= sizeof(ulong) ? word : word & ((1UL << (8 * length)) - 1), length);
+    }
+
+    // Room for a word more, so that one can be read wherever a cell begins.
     private void MakeRoom(int length)
     {
-        if (length > bytes.Length)
-            Array.Resize(ref bytes, Math.Max(bytes.Length * 2, length));
+        if (length + sizeof(ulong) > bytes.Length)
+            Array.Resize(ref bytes, Math.Max(bytes.Length * 2, length + sizeof(ulong)));
     }
 }

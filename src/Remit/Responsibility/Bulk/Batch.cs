@@ -7,6 +7,7 @@ namespace Remit.Responsibility.Bulk;
 internal sealed class Batch(CompiledTables tables)
 {
     private const int LongestCellInPlace = 256;
+    private const int ManyStrange = 1 << 12;
 
     private readonly int[][] columns = new int[Item.All.Count][];
     private readonly bool[] encoded = new bool[Item.All.Count];
@@ -17,9 +18,9 @@ internal sealed class Batch(CompiledTables tables)
     private readonly ulong[] keys = new ulong[ActivityBlock.Capacity];
     private readonly int[] keyRows = new int[ActivityBlock.Capacity];
     private readonly int[] found = new int[ActivityBlock.Capacity];
-    private readonly int[] open = new int[ActivityBlock.Capacity];
 
-    // Values of this block that no table or rulebook names. They are known and can be given back, and equal nothing.
+    // Values that no table or rulebook names: they are known and can be given back, and equal nothing. They are forgotten when there are many; most are the same few in every block.
+    private ShortCodes strangers = new(most: 2);
     private byte[] strange = new byte[1 << 12];
     private int[] strangeEnds = new int[1 << 8];
     private int strangeCount;
@@ -29,13 +30,26 @@ internal sealed class Batch(CompiledTables tables)
     public int[] Days { get; } = new int[ActivityBlock.Capacity];
     public uint[] Flags { get; } = new uint[ActivityBlock.Capacity];
 
+    /// <summary>Rows of whose decision more is to be known than what the record and the tables answer: it is no precedent for others.</summary>
+    public bool[] IsSingular { get; } = new bool[ActivityBlock.Capacity];
+
     public void Begin(ActivityBlock block)
     {
         Block = block;
         Array.Clear(encoded);
         Flags.AsSpan(0, block.Count).Clear();
+        IsSingular.AsSpan(0, block.Count).Clear();
+        if (strangeCount < ManyStrange)
+            return;
+
         strangeCount = 0;
+        strangers = new ShortCodes(most: 2);
+        years.Clear();
+        TimesForgotten++;
     }
+
+    /// <summary>How often codes that are not those of tables and rulebooks have been given anew.</summary>
+    public int TimesForgotten { get; private set; }
 
     /// <summary>An item's cells as codes, cleaned first: a column for the whole block, made when it is first asked for.</summary>
     public int[] Codes(Item item)
@@ -52,24 +66,32 @@ internal sealed class Batch(CompiledTables tables)
         }
 
         var (block, place, step, kind) = (Block, slot, Block.Columns.SlotCount, item.Kind);
+        var isPostcode = kind == CellKind.Postcode;
         var count = 0;
         for (var row = 0; row < block.Count; row++, place += step)
         {
             column[row] = Codebook.None;
-            if (block.CellAt(place) is { IsEmpty: false } cell)
+            var (word, length) = block.WordAt(place);
+            if (length == 0)
+                continue;
+
+            var key = isPostcode ? ShortText.KeyOfPostcode(word, length) : ShortText.KeyOf(word, length);
+            if (key == 0)
             {
-                var cleaned = Cleaned(kind, cell);
-                (keys[count], keyRows[count]) = (Codebook.ShortKey(cleaned), row);
-                if (keys[count] != 0)
-                    count++;
-                else
+                var cleaned = Cleaned(kind, block.CellAt(place));
+                key = ShortText.KeyOf(cleaned);
+                if (key == 0)
                     column[row] = CodeOf(cleaned);
             }
+
+            (keys[count], keyRows[count]) = (key, row);
+            if (key != 0)
+                count++;
         }
 
-        codes.Find(keys.AsSpan(0, count), found, open);
+        codes.Find(keys.AsSpan(0, count), !isPostcode, strangers, found);
         for (var i = 0; i < count; i++)
-            column[keyRows[i]] = found[i] != Codebook.Unknown ? found[i] : Strange(room.AsSpan(0, Codebook.Unpack(keys[i], room)));
+            column[keyRows[i]] = found[i] != Codebook.Unknown ? found[i] : CodeOf(keys[i]);
         return column;
     }
 
@@ -91,7 +113,7 @@ internal sealed class Batch(CompiledTables tables)
 
         var year = Encoding.UTF8.GetBytes(FinancialYear.Of(DateOnly.FromDayNumber(day)).ToString());
         code = codes.Find(year);
-        return code == Codebook.Unknown ? Strange(year) : years[day] = code;
+        return years[day] = code == Codebook.Unknown ? Strange(year) : code;
     }
 
     /// <summary>The code of a value's first characters, where it has more; unknown otherwise.</summary>
@@ -110,6 +132,18 @@ internal sealed class Batch(CompiledTables tables)
 
     public void GiveBack(int[] rows) => spare.Push(rows);
 
+    private int CodeOf(ulong key)
+    {
+        // Another row of this block may have brought it since.
+        if (strangers.Find(key) is var stranger and not Codebook.Unknown)
+            return codes.Count + stranger;
+
+        var code = CodeOf(room.AsSpan(0, ShortText.Write(key, room)));
+        if (code >= codes.Count && code - codes.Count < ShortCodes.MostCodes)
+            strangers.Add(key, code - codes.Count);
+        return code;
+    }
+
     private int CodeOf(ReadOnlySpan<byte> cleaned)
     {
         var code = codes.Find(cleaned);
@@ -117,8 +151,7 @@ internal sealed class Batch(CompiledTables tables)
     }
 
     private ReadOnlySpan<byte> Cleaned(CellKind kind, ReadOnlySpan<byte> cell) =>
-        kind == CellKind.Code && !cell.ContainsAnyExcept(AsciiCells.CodeCharacters) ? cell
-        : cell.Length <= room.Length && Ascii.IsValid(cell) ? Cleaned(kind, cell, room)
+        cell.Length <= room.Length && Ascii.IsValid(cell) ? Cleaned(kind, cell, room)
         : Encoding.UTF8.GetBytes(Cells.Clean(kind, Encoding.UTF8.GetString(cell)));
 
     // What Cells does, for the ASCII that nearly every cell is.
@@ -155,8 +188,6 @@ internal sealed class Batch(CompiledTables tables)
 /// <summary>Cleaning ASCII bytes as <see cref="Cells"/> cleans text.</summary>
 internal static class AsciiCells
 {
-    public static readonly System.Buffers.SearchValues<byte> CodeCharacters = System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"u8);
-
     public static bool IsWhiteSpace(byte b) => b is (byte)' ' or (>= 9 and <= 13);
 
     public static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> cell)

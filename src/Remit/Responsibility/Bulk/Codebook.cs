@@ -1,11 +1,9 @@
-using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Remit.Responsibility.Bulk;
 
 /// <summary>Every value that the tables and rulebooks name, each under a small number. Nought is "none".</summary>
-/// <remarks>Filled while tables are compiled; after that it is only read, by any number of threads. Memory: the bytes of the values and about 25 bytes each.</remarks>
+/// <remarks>Filled while tables are compiled; after that it is only read, by any number of threads. Memory: the bytes of the values and about 16 bytes each.</remarks>
 public sealed class Codebook
 {
     /// <summary>The code of what is not recorded.</summary>
@@ -14,10 +12,9 @@ public sealed class Codebook
     /// <summary>What <see cref="Find(ReadOnlySpan{byte})"/> says of a value that no table or rulebook names.</summary>
     public const int Unknown = -1;
 
-    private const int ShortLength = 7;
     private const int MostNear = 1 << 14;
 
-    // Values of up to seven bytes, nearly all there are, stand in the slot itself. The first to come, those of rulebooks and small tables, are asked for by every record
+    // Short values, nearly all there are, stand in the slot itself. The first to come, those of rulebooks and small tables, are asked for by every record
     // and stay in a core's cache; the postcodes of a country do not, and would push them out.
     private readonly ShortCodes near;
     private readonly ShortCodes far;
@@ -56,8 +53,8 @@ public sealed class Codebook
         bytes.CopyTo(text.AsSpan(ends[Count - 1]));
         ends[Count] = ends[Count - 1] + bytes.Length;
 
-        if (bytes.Length <= ShortLength)
-            (near.Count < MostNear ? near : far).Add(Packed(bytes), Count);
+        if (ShortText.KeyOf(bytes) is var key and not 0 && Count < ShortCodes.MostCodes)
+            (near.Count < MostNear ? near : far).Add(key, Count);
         else
             AddLong(Count);
         return Count++;
@@ -74,8 +71,8 @@ public sealed class Codebook
     {
         if (value.IsEmpty)
             return None;
-        if (value.Length <= ShortLength)
-            return Find(Packed(value));
+        if (ShortText.KeyOf(value) is var key and not 0 && Find(key) is var known && (known != Unknown || Count <= ShortCodes.MostCodes))
+            return known;
 
         for (var slot = FirstSlot(value); ; slot = (slot + 1) & (longs.Length - 1))
         {
@@ -87,34 +84,21 @@ public sealed class Codebook
         }
     }
 
-    /// <summary>A value of at most seven bytes, and not of none, as one number; nought for any other.</summary>
-    internal static ulong ShortKey(ReadOnlySpan<byte> value) => value.Length is > 0 and <= ShortLength ? Packed(value) : 0;
-
-    /// <summary>Writes the value that a number stands for.</summary>
-    /// <returns>Its length.</returns>
-    internal static int Unpack(ulong key, Span<byte> value)
+    /// <summary>The codes of many short values at once, <see cref="Unknown"/> where one is not among the short ones.</summary>
+    /// <param name="areOfSmallTables">Whether most of them are likely to be values of small tables, and not of the largest.</param>
+    /// <param name="strangers">Values that have no code here, and numbers of their own: their codes come after all others.</param>
+    internal void Find(ReadOnlySpan<ulong> keys, bool areOfSmallTables, ShortCodes strangers, Span<int> codes)
     {
-        BinaryPrimitives.WriteUInt64LittleEndian(value, key);
-        return (int)(key >> 56);
-    }
-
-    /// <summary>The codes of many short values at once, <see cref="Unknown"/> where one has none.</summary>
-    /// <param name="open">Room for as many numbers.</param>
-    internal void Find(ReadOnlySpan<ulong> keys, Span<int> codes, Span<int> open)
-    {
-        var openCount = 0;
+        var (first, last) = areOfSmallTables ? (near, far) : (far, near);
+        if (!areOfSmallTables)
+            far.ReadAhead(keys);
         for (var i = 0; i < keys.Length; i++)
         {
-            codes[i] = near.Find(keys[i]);
-            open[openCount] = i;
-            if (codes[i] == Unknown)
-                openCount++;
+            var code = first.Find(keys[i]);
+            if (code == Unknown)
+                code = strangers.Find(keys[i]) is var stranger and not Unknown ? Count + stranger : last.Find(keys[i]);
+            codes[i] = code;
         }
-
-        open = open[..openCount];
-        far.ReadAhead(keys, open);
-        foreach (var i in open)
-            codes[i] = far.Find(keys[i]);
     }
 
     /// <summary>The value that a code stands for, in UTF-8; empty for none.</summary>
@@ -161,88 +145,5 @@ public sealed class Codebook
         while (longs[slot] != None)
             slot = (slot + 1) & (longs.Length - 1);
         longs[slot] = code;
-    }
-
-    // The length stands in the last byte, so no two values share a key and none is nought.
-    private static ulong Packed(ReadOnlySpan<byte> value)
-    {
-        var n = value.Length;
-        var packed = n >= 4
-            ? BinaryPrimitives.ReadUInt32LittleEndian(value) | ((ulong)BinaryPrimitives.ReadUInt32LittleEndian(value[(n - 4)..]) << ((n - 4) * 8))
-            : value[0] | ((ulong)value[n / 2] << (n / 2 * 8)) | ((ulong)value[n - 1] << ((n - 1) * 8));
-        return packed | ((ulong)n << 56);
-    }
-
-    /// <summary>Values of up to seven bytes as one number each, and their codes: one read of memory finds most.</summary>
-    private sealed class ShortCodes
-    {
-        private readonly int most;
-        private Slot[] slots;
-
-        // Written so that the reading is not left out as useless; any thread may.
-        private int lastReadAhead;
-
-        /// <param name="most">How full it may get: for two, a half; for eight, seven eighths.</param>
-        public ShortCodes(int most) => (this.most, slots) = (most, new Slot[1 << 10]);
-
-        public ShortCodes(Stream from) => slots = Numbers.Read<Slot>(from);
-
-        public int Count { get; private set; }
-
-        public void Write(Stream to) => Numbers.Write<Slot>(to, slots);
-
-        public int Find(ulong key)
-        {
-            var held = slots;
-            for (var slot = FirstSlot(key, held.Length); ; slot++)
-            {
-                ref readonly var at = ref held[slot & (held.Length - 1)];
-                if (at.Key == key)
-                    return at.Code;
-                if (at.Key == 0)
-                    return Unknown;
-            }
-        }
-
-        // Each slot is far away in memory. Fetched one after the other, with nothing to decide in between, they come many at a time.
-        public void ReadAhead(ReadOnlySpan<ulong> keys, ReadOnlySpan<int> which)
-        {
-            var held = slots;
-            var sum = 0;
-            foreach (var i in which)
-                sum ^= held[FirstSlot(keys[i], held.Length)].Code;
-            lastReadAhead = sum;
-        }
-
-        public void Add(ulong key, int code)
-        {
-            if (++Count * (long)most > slots.Length * (most - 1L))
-            {
-                var before = slots;
-                slots = new Slot[before.Length * 2];
-                foreach (var held in before)
-                    if (held.Key != 0)
-                        Put(held);
-            }
-
-            Put(new Slot { Key = key, Code = code });
-        }
-
-        private void Put(Slot held)
-        {
-            var slot = FirstSlot(held.Key, slots.Length);
-            while (slots[slot].Key != 0)
-                slot = (slot + 1) & (slots.Length - 1);
-            slots[slot] = held;
-        }
-
-        private static int FirstSlot(ulong key, int count) => unchecked((int)((key * 0x9E3779B97F4A7C15UL) >> 32)) & (count - 1);
-    }
-
-    [StructLayout(LayoutKind.Sequential)]
-    private struct Slot
-    {
-        public ulong Key;
-        public int Code;
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Remit.Time;
 
 namespace Remit.Responsibility.Bulk;
@@ -24,7 +25,10 @@ public sealed class ColumnarEngine
     private readonly BlockIntake checks;
     private readonly Item?[] dateItemOfType;
     private readonly int withdrawn;
-    private (int Day, byte Rulebook) lastDay = (-1, NoRulebook);
+    // By a few of its bits, the day last read of a cell. A year's work holds each of its days thousands of times.
+    private readonly KnownDay[] days = new KnownDay[1 << 9];
+
+    private readonly record struct KnownDay(ulong Start, ushort End, int Day, byte Rulebook);
 
     /// <param name="tables">The tables, compiled for every rulebook that may apply.</param>
     /// <param name="all">The rulebooks there are, which a reject for its date names.</param>
@@ -115,8 +119,7 @@ public sealed class ColumnarEngine
             if (block.Marks[row] == RowMark.Sound
                 && HasPlainId(block.Cell(row, 0))
                 && type < dateItemOfType.Length && dateItemOfType[type] is { } dateItem
-                && TryDay(block.Cell(row, dateItem), out var day)
-                && InForceOn(day) is var rulebook and not NoRulebook
+                && TryDay(block.Cell(row, dateItem), out var day, out var rulebook)
                 && agreements[row] != withdrawn && placings[row] != withdrawn)
             {
                 (batch.Days[row], rulebookOf[row]) = (day, rulebook);
@@ -135,36 +138,33 @@ public sealed class ColumnarEngine
             (batch.Days[row], rulebookOf[row]) = (checks.Day.DayNumber, NumberOf(rulebook));
     }
 
-    private bool TryDay(ReadOnlySpan<byte> cell, out int day)
+    private bool TryDay(ReadOnlySpan<byte> cell, out int day, out byte rulebook)
     {
+        const int Length = sizeof(ulong) + sizeof(ushort);
+        (day, rulebook) = (0, NoRulebook);
         if (asOn is { } set)
+            (day, rulebook) = (set.DayNumber, InForceOn(set));
+        else if (cell.Length == Length)
         {
-            day = set.DayNumber;
-            return true;
+            var (start, end) = (BinaryPrimitives.ReadUInt64LittleEndian(cell), BinaryPrimitives.ReadUInt16LittleEndian(cell[sizeof(ulong)..]));
+            ref var known = ref days[unchecked((int)(((start ^ ((ulong)end << 16)) * 0x9E3779B97F4A7C15UL) >> 55))];
+            if (known.Start != start || known.End != end || start == 0)
+                known = Read(cell, start, end);
+            (day, rulebook) = (known.Day, known.Rulebook);
         }
 
-        Span<char> chars = stackalloc char[10];
-        day = 0;
-        if (cell.Length != chars.Length)
-            return false;
+        return rulebook != NoRulebook;
+    }
+
+    private KnownDay Read(ReadOnlySpan<byte> cell, ulong start, ushort end)
+    {
+        Span<char> chars = stackalloc char[cell.Length];
         for (var i = 0; i < chars.Length; i++)
             chars[i] = (char)cell[i];
-        if (!IsoDate.TryParse(chars, out var read))
-            return false;
-
-        day = read.DayNumber;
-        return true;
+        return IsoDate.TryParse(chars, out var day) ? new KnownDay(start, end, day.DayNumber, InForceOn(day)) : new KnownDay(start, end, 0, NoRulebook);
     }
 
-    private byte InForceOn(int day)
-    {
-        if (day == lastDay.Day)
-            return lastDay.Rulebook;
-
-        var rulebook = chosen ?? intake.InForceOn(DateOnly.FromDayNumber(day));
-        lastDay = (day, rulebook is null ? NoRulebook : NumberOf(rulebook));
-        return lastDay.Rulebook;
-    }
+    private byte InForceOn(DateOnly day) => (chosen ?? intake.InForceOn(day)) is { } rulebook ? NumberOf(rulebook) : NoRulebook;
 
     private byte NumberOf(Rulebook rulebook)
     {

@@ -10,6 +10,7 @@ internal sealed class CompiledRulebook
     private readonly (uint Flag, RowTest When)[] recordNotes;
     private readonly Batch batch;
     private readonly PathTree paths;
+    private readonly Precedents precedents;
 
     public CompiledRulebook(Rulebook rulebook, Batch batch, Wiring wiring, PathTree paths, List<Verdict> verdicts)
     {
@@ -42,10 +43,24 @@ internal sealed class CompiledRulebook
         }
 
         recordNotes = [.. rulebook.RecordNotes.Select(n => (1u << (int)n.Flag, wiring.Test(n.When)))];
+        precedents = new Precedents([.. Tests()], batch, wiring);
     }
 
     /// <summary>Decides these rows of the batch.</summary>
     public void Decide(ReadOnlySpan<int> rows, DecidedRows decided)
+    {
+        var left = batch.Rent();
+        var without = left.AsSpan(0, precedents.Apply(rows, decided, left));
+        if (!without.IsEmpty)
+        {
+            GoThroughBoxes(without, decided);
+            precedents.Learn(without, decided);
+        }
+
+        batch.GiveBack(left);
+    }
+
+    private void GoThroughBoxes(ReadOnlySpan<int> rows, DecidedRows decided)
     {
         foreach (var row in rows)
             decided.Paths[row] = 0;
@@ -125,7 +140,9 @@ internal sealed class CompiledRulebook
         {
             var code = ending.Finder.Codes[row];
             decided.Codes[row] = code;
+            decided.MethodsOfCodes[row] = ending.Finder.Methods[row];
             decided.Methods[row] = code == Codebook.None ? (byte)0 : ending.Finder.Methods[row];
+            (decided.Sources[row], decided.CheckedBy[row]) = (ending.Finder.Sources[row], ending.Finder.CheckedBy[row]);
             decided.Flags[row] = ending.CarriesFlags ? batch.Flags[row] : 0;
         }
     }
@@ -147,6 +164,31 @@ internal sealed class CompiledRulebook
             batch.Flags[row] |= flag;
         batch.GiveBack(yes);
         batch.GiveBack(no);
+    }
+
+    // Every test whose answer may change a decision. Those of a way that is only a fact of another are not here: who asks for it marks the row.
+    private IEnumerable<RowTest> Tests()
+    {
+        foreach (var (_, when) in recordNotes)
+            yield return when;
+        foreach (var station in stations)
+        {
+            if (station.Box is { } box)
+            {
+                yield return box.Test;
+                if (box.Unanswerable is { } unanswerable)
+                    yield return unanswerable.Needs;
+                foreach (var (_, _, when) in box.Notes)
+                    if (when is not null)
+                        yield return when;
+            }
+
+            if (station.Ending?.Displaced is { } displaced)
+                yield return displaced.When;
+            if (station.Ending is { } ending)
+                foreach (var test in ending.Finder.Tests())
+                    yield return test;
+        }
     }
 
     // Every exit after all that lead to it, so that a box is asked when all its records have arrived.
@@ -214,5 +256,10 @@ internal sealed class DecidedRows
     public byte[] Verdicts { get; } = new byte[ActivityBlock.Capacity];
     public int[] Codes { get; } = new int[ActivityBlock.Capacity];
     public byte[] Methods { get; } = new byte[ActivityBlock.Capacity];
+
+    /// <summary>How a code would have been found, whether or not there was one. Only of rows that went through the boxes, as all below.</summary>
+    public byte[] MethodsOfCodes { get; } = new byte[ActivityBlock.Capacity];
+    public byte[] Sources { get; } = new byte[ActivityBlock.Capacity];
+    public CodeFinder?[] CheckedBy { get; } = new CodeFinder?[ActivityBlock.Capacity];
     public uint[] Flags { get; } = new uint[ActivityBlock.Capacity];
 }

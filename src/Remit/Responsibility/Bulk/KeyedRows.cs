@@ -125,6 +125,21 @@ internal sealed class KeyedRows
     /// <summary>Joins the key so far with the code of one more column: <see cref="Codebook.Unknown"/> where no row has both.</summary>
     public int Join(int level, int key, int code) => pairs[level].GetValueOrDefault(RowKeys.Pair(key, code), Codebook.Unknown);
 
+    /// <summary>For each of these rows of a block, by its key and its day, what <see cref="On(int, int)"/> gives.</summary>
+    public void On(ReadOnlySpan<int> rows, int[] keys, int[] days, int[] classes)
+    {
+        if (only.Length == 0)
+        {
+            foreach (var row in rows)
+                classes[row] = On(keys[row], days[row]);
+            return;
+        }
+
+        var always = only;
+        foreach (var row in rows)
+            classes[row] = unchecked((uint)keys[row]) < (uint)always.Length ? always[keys[row]] : CompiledTables.NoRow;
+    }
+
     /// <summary>The class of the first row with this key that holds on a day.</summary>
     public int On(int key, int day)
     {

@@ -40,17 +40,23 @@ public sealed class RecordIds
     /// <summary>Adds an id. False if it has been added before.</summary>
     public bool Add(ReadOnlySpan<byte> id) => Add(id, ByteHash.Of(id));
 
+    /// <summary>What <see cref="Add(ReadOnlySpan{byte}, ulong)"/> asks for.</summary>
+    public static ulong Hash(ReadOnlySpan<byte> id) => ByteHash.Of(id);
+
     /// <summary>Fetches what <see cref="Add(ReadOnlySpan{byte}, ulong)"/> will look at first. For many ids one after the other: each lies far away in memory, and they come many at a time.</summary>
-    /// <returns>The id's hash.</returns>
-    public ulong ReadAhead(ReadOnlySpan<byte> id)
+    public void ReadAhead(ReadOnlySpan<ulong> hashes)
     {
-        var hash = ByteHash.Of(id);
-        var slots = shards[(int)(hash >> (64 - ShardBits))].Slots;
-        lastReadAhead ^= slots[(int)Tag(hash) & (slots.Length - 1)];
-        return hash;
+        var sum = 0UL;
+        foreach (var hash in hashes)
+        {
+            var slots = shards[(int)(hash >> (64 - ShardBits))].Slots;
+            sum ^= slots[(int)Tag(hash) & (slots.Length - 1)];
+        }
+
+        lastReadAhead = sum;
     }
 
-    /// <param name="hash">What <see cref="ReadAhead"/> gave for it.</param>
+    /// <param name="hash">Its <see cref="Hash"/>.</param>
     /// <inheritdoc cref="Add(ReadOnlySpan{byte})"/>
     public bool Add(ReadOnlySpan<byte> id, ulong hash)
     {

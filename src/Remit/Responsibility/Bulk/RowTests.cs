@@ -5,6 +5,9 @@ namespace Remit.Responsibility.Bulk;
 /// <summary>A predicate of a rulebook, asked of many records at once.</summary>
 internal abstract class RowTest
 {
+    /// <summary>The tests that it is made of; none for one that asks the record or a table itself.</summary>
+    public virtual IReadOnlyList<RowTest> Parts => [];
+
     /// <summary>Puts each of the rows among those it holds of or among the others, in order. Neither may overlap the rows given.</summary>
     /// <returns>How many it holds of.</returns>
     public abstract int Split(ReadOnlySpan<int> rows, Span<int> yes, Span<int> no);
@@ -46,59 +49,50 @@ internal sealed class SameForAllTest(bool holds) : RowTest
     }
 }
 
-/// <summary>A fact is one of these codes.</summary>
-internal sealed class CodeTest(CodeSource source, bool[] codes) : RowTest
+/// <summary>A question about one fact, answered by its code alone.</summary>
+internal abstract class FactTest(CodeSource source) : RowTest
 {
+    public CodeSource Source => source;
+
+    public abstract bool Holds(int code);
+
+    /// <summary>Whether another test of the same fact asks the same.</summary>
+    public abstract bool IsSameAs(FactTest other);
+
     public override int Split(ReadOnlySpan<int> rows, Span<int> yes, Span<int> no)
     {
         var of = source.Read(rows);
         var (yesCount, noCount) = (0, 0);
         foreach (var row in rows)
-            Put(row, of[row] < codes.Length && codes[of[row]], yes, no, ref yesCount, ref noCount);
+            Put(row, Holds(of[row]), yes, no, ref yesCount, ref noCount);
         return yesCount;
     }
+}
+
+/// <summary>A fact is one of these codes.</summary>
+internal sealed class CodeTest(CodeSource source, bool[] codes) : FactTest(source)
+{
+    private readonly bool[] codes = codes;
+
+    public override bool Holds(int code) => code < codes.Length && codes[code];
+
+    public override bool IsSameAs(FactTest other) => other is CodeTest test && test.codes.AsSpan().SequenceEqual(codes);
 }
 
 /// <summary>A fact is known.</summary>
-internal sealed class KnownTest(CodeSource source) : RowTest
+internal sealed class KnownTest(CodeSource source) : FactTest(source)
 {
-    public override int Split(ReadOnlySpan<int> rows, Span<int> yes, Span<int> no)
-    {
-        var of = source.Read(rows);
-        var (yesCount, noCount) = (0, 0);
-        foreach (var row in rows)
-            Put(row, of[row] != Codebook.None, yes, no, ref yesCount, ref noCount);
-        return yesCount;
-    }
+    public override bool Holds(int code) => code != Codebook.None;
+
+    public override bool IsSameAs(FactTest other) => other is KnownTest;
 }
 
-/// <summary>A fact begins with one of these. Of each value that tables and rulebooks name the answer is kept once it has been worked out.</summary>
-internal sealed class BeginningTest(Batch batch, CodeSource source, IReadOnlyList<string> beginnings) : RowTest
+/// <summary>A fact begins with one of these.</summary>
+internal sealed class BeginningTest(Batch batch, CodeSource source, IReadOnlyList<string> beginnings) : FactTest(source)
 {
-    private const byte Yes = 1, No = 2;
-
     private readonly byte[][] beginnings = [.. beginnings.Select(Encoding.UTF8.GetBytes)];
-    private readonly byte[] answers = new byte[batch.Tables.Codes.Count];
 
-    public override int Split(ReadOnlySpan<int> rows, Span<int> yes, Span<int> no)
-    {
-        var of = source.Read(rows);
-        var (yesCount, noCount) = (0, 0);
-        foreach (var row in rows)
-            Put(row, Begins(of[row]), yes, no, ref yesCount, ref noCount);
-        return yesCount;
-    }
-
-    private bool Begins(int code)
-    {
-        if (code >= answers.Length)
-            return BeginsAny(code);
-        if (answers[code] == 0)
-            answers[code] = BeginsAny(code) ? Yes : No;
-        return answers[code] == Yes;
-    }
-
-    private bool BeginsAny(int code)
+    public override bool Holds(int code)
     {
         var text = batch.Text(code);
         foreach (var beginning in beginnings)
@@ -106,6 +100,9 @@ internal sealed class BeginningTest(Batch batch, CodeSource source, IReadOnlyLis
                 return true;
         return false;
     }
+
+    public override bool IsSameAs(FactTest other) =>
+        other is BeginningTest test && test.beginnings.Length == beginnings.Length && test.beginnings.Zip(beginnings).All(pair => pair.First.AsSpan().SequenceEqual(pair.Second));
 }
 
 /// <summary>Any of the codes of an item that holds several is, or begins with, one of these.</summary>
@@ -119,12 +116,13 @@ internal sealed class AmongTest(Batch batch, Item item, IReadOnlyList<string> co
 
     public override int Split(ReadOnlySpan<int> rows, Span<int> yes, Span<int> no)
     {
-        var slot = batch.Block.Columns[item];
         var (yesCount, noCount) = (0, 0);
         foreach (var row in rows)
-            Put(row, slot >= 0 && Holds(batch.Block.Cell(row, slot)), yes, no, ref yesCount, ref noCount);
+            Put(row, Holds(row), yes, no, ref yesCount, ref noCount);
         return yesCount;
     }
+
+    public bool Holds(int row) => batch.Block.Columns[item] is var slot and >= 0 && Holds(batch.Block.Cell(row, slot));
 
     private bool Holds(ReadOnlySpan<byte> cell)
     {
@@ -180,12 +178,16 @@ internal sealed class AmongTest(Batch batch, Item item, IReadOnlyList<string> co
 
 internal sealed class OppositeTest(RowTest inner) : RowTest
 {
+    public override IReadOnlyList<RowTest> Parts { get; } = [inner];
+
     public override int Split(ReadOnlySpan<int> rows, Span<int> yes, Span<int> no) => rows.Length - inner.Split(rows, no, yes);
 }
 
 /// <summary>All of these, or any of these. A later part is asked only of the rows that the earlier ones did not settle.</summary>
 internal sealed class SeveralTest(Batch batch, RowTest[] parts, bool all) : RowTest
 {
+    public override IReadOnlyList<RowTest> Parts => parts;
+
     public override int Split(ReadOnlySpan<int> rows, Span<int> yes, Span<int> no)
     {
         var open = all ? yes : no;
@@ -220,6 +222,8 @@ internal sealed class RememberedTest(Batch batch, RowTest inner) : RowTest, IFor
     private const byte Yes = 1, No = 2;
 
     private readonly byte[] answers = new byte[ActivityBlock.Capacity];
+
+    public override IReadOnlyList<RowTest> Parts { get; } = [inner];
 
     public void Forget(int count) => answers.AsSpan(0, count).Clear();
 

@@ -5,6 +5,9 @@ internal abstract class CodeSource
 {
     /// <summary>A column in which these rows are filled in. Valid until it is asked for again.</summary>
     public abstract int[] Read(ReadOnlySpan<int> rows);
+
+    /// <summary>Whether it depends on a code that a way found, and not only on what the record and the tables say.</summary>
+    public virtual bool NeedsWay => false;
 }
 
 internal sealed class RecordedCodes(Batch batch, Item item) : CodeSource
@@ -16,6 +19,8 @@ internal sealed class LookedUpCodes(CompiledTables tables, FoundRows found, int 
 {
     private readonly int[] codes = new int[ActivityBlock.Capacity];
 
+    public override bool NeedsWay => found.NeedsWay;
+
     public override int[] Read(ReadOnlySpan<int> rows)
     {
         var classes = found.Find(rows);
@@ -25,10 +30,14 @@ internal sealed class LookedUpCodes(CompiledTables tables, FoundRows found, int 
     }
 }
 
-internal sealed class FoundCodes(CodeFinder finder) : CodeSource
+internal sealed class FoundCodes(Batch batch, CodeFinder finder) : CodeSource
 {
+    public override bool NeedsWay => true;
+
     public override int[] Read(ReadOnlySpan<int> rows)
     {
+        foreach (var row in rows)
+            batch.IsSingular[row] = true;
         finder.Find(rows);
         return finder.Codes;
     }
@@ -70,6 +79,9 @@ internal abstract class FoundRows(Batch batch) : IForgets
 
     protected int[] Classes { get; } = new int[ActivityBlock.Capacity];
 
+    /// <summary>Whether it depends on a code that a way found, and not only on what the record and the tables say.</summary>
+    public abstract bool NeedsWay { get; }
+
     public void Forget(int count) => Classes.AsSpan(0, count).Fill(Open);
 
     /// <summary>A column of classes in which these rows are filled in.</summary>
@@ -92,11 +104,21 @@ internal abstract class FoundRows(Batch batch) : IForgets
 
     /// <summary>Fills in the class of each of these rows.</summary>
     protected abstract void Fill(ReadOnlySpan<int> rows);
+
+    protected static bool NeedsWayFor(RowTest? test) => test switch
+    {
+        null => false,
+        ClassTest t => t.Found.NeedsWay,
+        FactTest t => t.Source.NeedsWay,
+        _ => test.Parts.Any(NeedsWayFor),
+    };
 }
 
 /// <summary>One table, by key and day.</summary>
 internal sealed class TableRows(Batch batch, TableKeys keys, RowTest? asked) : FoundRows(batch)
 {
+    public override bool NeedsWay => keys.NeedsWay || NeedsWayFor(asked);
+
     protected override void Fill(ReadOnlySpan<int> rows)
     {
         if (asked is null)
@@ -119,14 +141,18 @@ internal sealed class TableRows(Batch batch, TableKeys keys, RowTest? asked) : F
 /// <summary>Going to one table's index with the codes of its key columns.</summary>
 internal sealed class TableKeys(Batch batch, KeyedRows index, (CodeSource Source, int? First)[] parts)
 {
+    // For a part that is only the first characters of a value: of each code of the tables the code of those, as three more, so that nought is one not met yet. Only small tables are looked up so.
+    private int[] beginnings = [];
+
+    public bool NeedsWay => parts.Any(p => p.Source.NeedsWay);
+
     public void Find(ReadOnlySpan<int> rows, int[] classes)
     {
         var keys = parts[0].Source.Read(rows);
         var days = batch.Days;
         if (parts.Length == 1 && parts[0].First is null)
         {
-            foreach (var row in rows)
-                classes[row] = index.On(keys[row], days[row]);
+            index.On(rows, keys, days, classes);
             return;
         }
 
@@ -140,17 +166,30 @@ internal sealed class TableKeys(Batch batch, KeyedRows index, (CodeSource Source
                 joined[row] = index.Join(level - 1, joined[row], Whole(codes[row], parts[level].First));
         }
 
-        foreach (var row in rows)
-            classes[row] = index.On(joined[row], days[row]);
+        index.On(rows, joined, days, classes);
         batch.GiveBack(joined);
     }
 
-    private int Whole(int code, int? first) => first is { } length ? batch.Beginning(code, length) : code;
+    private int Whole(int code, int? first)
+    {
+        if (first is not { } length)
+            return code;
+        if (code >= batch.Tables.Codes.Count)
+            return batch.Beginning(code, length);
+
+        if (code >= beginnings.Length)
+            Array.Resize(ref beginnings, Math.Max(2 * beginnings.Length, code + 1));
+        if (beginnings[code] == 0)
+            beginnings[code] = batch.Beginning(code, length) + 3;
+        return beginnings[code] - 3;
+    }
 }
 
 /// <summary>The first of several look-ups that finds a row.</summary>
 internal sealed class FirstFoundRows(Batch batch, FoundRows[] choices) : FoundRows(batch)
 {
+    public override bool NeedsWay => choices.Any(c => c.NeedsWay);
+
     protected override void Fill(ReadOnlySpan<int> rows)
     {
         var open = Batch.Rent();
@@ -181,6 +220,8 @@ internal sealed class FirstFoundRows(Batch batch, FoundRows[] choices) : FoundRo
 /// <summary>One look-up or another, as a test says.</summary>
 internal sealed class EitherRows(Batch batch, RowTest when, FoundRows then, FoundRows otherwise) : FoundRows(batch)
 {
+    public override bool NeedsWay => then.NeedsWay || otherwise.NeedsWay || NeedsWayFor(when);
+
     protected override void Fill(ReadOnlySpan<int> rows)
     {
         var (yes, no) = (Batch.Rent(), Batch.Rent());
@@ -208,8 +249,9 @@ internal sealed class CodeFinder(Batch batch) : IForgets
     private readonly bool[] done = new bool[ActivityBlock.Capacity];
 
     /// <summary>One step, as numbers.</summary>
+    /// <param name="Source">The number of the source that gives the code; nought for none.</param>
     /// <param name="Method">The number of the method that the step names; nought for none.</param>
-    public sealed record FinderStep(RowTest? When, CodeSource? Code, byte Method, CodeFinder? MethodOf, CodeFinder? Then, uint Flags);
+    public sealed record FinderStep(RowTest? When, CodeSource? Code, byte Source, byte Method, CodeFinder? MethodOf, CodeFinder? Then, uint Flags);
 
     public FinderStep[] Steps { get; set; } = [];
 
@@ -219,6 +261,16 @@ internal sealed class CodeFinder(Batch batch) : IForgets
     public int[] Codes { get; } = new int[ActivityBlock.Capacity];
 
     public byte[] Methods { get; } = new byte[ActivityBlock.Capacity];
+
+    /// <summary>The number of the source that gave each code; nought for none.</summary>
+    public byte[] Sources { get; } = new byte[ActivityBlock.Capacity];
+
+    /// <summary>The finder by whose table each code was checked, or none.</summary>
+    public CodeFinder?[] CheckedBy { get; } = new CodeFinder?[ActivityBlock.Capacity];
+
+    /// <summary>Every test of its steps, and of those it goes on with.</summary>
+    public IEnumerable<RowTest> Tests() =>
+        Steps.SelectMany(step => (IEnumerable<RowTest>)[.. step.When is { } when ? [when] : (RowTest[])[], .. step.MethodOf?.Tests() ?? [], .. step.Then?.Tests() ?? []]);
 
     public void Forget(int count) => done.AsSpan(0, count).Clear();
 
@@ -236,7 +288,7 @@ internal sealed class CodeFinder(Batch batch) : IForgets
 
         var fresh = open.AsSpan(0, count);
         foreach (var row in fresh)
-            (done[row], Codes[row], Methods[row]) = (true, Codebook.None, 0);
+            (done[row], Codes[row], Methods[row], Sources[row], CheckedBy[row]) = (true, Codebook.None, 0, 0, null);
 
         var rest = batch.Rent();
         fresh.CopyTo(rest);
@@ -278,7 +330,7 @@ internal sealed class CodeFinder(Batch batch) : IForgets
             step.Code?.Read(rows);
             then.Find(rows);
             foreach (var row in rows)
-                (Codes[row], Methods[row]) = (then.Codes[row], then.Methods[row]);
+                (Codes[row], Methods[row], Sources[row], CheckedBy[row]) = (then.Codes[row], then.Methods[row], then.Sources[row], then.CheckedBy[row]);
             return;
         }
 
@@ -290,31 +342,51 @@ internal sealed class CodeFinder(Batch batch) : IForgets
 
         var codes = step.Code.Read(rows);
         foreach (var row in rows)
-            Codes[row] = codes[row];
+            (Codes[row], Sources[row]) = (codes[row], step.Source);
     }
 
-    private void DropThoseNotInForce(ReadOnlySpan<int> rows, int[] found, int[] classes)
+    /// <summary>Puts each of the rows, whose codes stand in <see cref="Codes"/>, among those whose code is one of the table on its day or among the others.</summary>
+    /// <returns>How many are.</returns>
+    public int SplitByForce(ReadOnlySpan<int> rows, Span<int> inForce, Span<int> others)
     {
+        var classes = batch.Rent();
+        MustBeIn!.Find(rows, classes);
+        var (count, otherCount) = (0, 0);
+        foreach (var row in rows)
+        {
+            (inForce[count], others[otherCount]) = (row, row);
+            if (classes[row] != CompiledTables.NoRow)
+                count++;
+            else
+                otherCount++;
+        }
+
+        batch.GiveBack(classes);
+        return count;
+    }
+
+    private void DropThoseNotInForce(ReadOnlySpan<int> rows, int[] inForce, int[] others)
+    {
+        var found = batch.Rent();
         var count = 0;
         foreach (var row in rows)
         {
             found[count] = row;
             if (Codes[row] != Codebook.None)
                 count++;
+            // A code that is checked twice: what becomes of it is not told by one table.
+            batch.IsSingular[row] |= CheckedBy[row] is not null;
+            CheckedBy[row] = this;
         }
 
-        var candidates = found.AsSpan(0, count);
-        if (count == 0)
-            return;
-
-        MustBeIn!.Find(candidates, classes);
-        foreach (var row in candidates)
+        var kept = count == 0 ? 0 : SplitByForce(found.AsSpan(0, count), inForce, others);
+        foreach (var row in others.AsSpan(0, count - kept))
         {
-            if (classes[row] != CompiledTables.NoRow)
-                continue;
-
             batch.Flags[row] |= 1u << (int)Flag.NoAreaMatch;
+            batch.IsSingular[row] = true;
             (Codes[row], Methods[row]) = (Codebook.None, 0);
         }
+
+        batch.GiveBack(found);
     }
 }

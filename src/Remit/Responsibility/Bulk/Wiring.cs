@@ -5,6 +5,7 @@ internal sealed class Wiring(Batch batch)
 {
     private readonly Dictionary<object, object> made = new(ReferenceEqualityComparer.Instance);
     private readonly List<Method> methods = [];
+    private readonly List<CodeSource> sources = [];
     private readonly CompiledTables tables = batch.Tables;
 
     /// <summary>What must forget when a new block begins.</summary>
@@ -12,6 +13,9 @@ internal sealed class Wiring(Batch batch)
 
     /// <summary>The methods that steps name; a finder's method number is one more than the place here.</summary>
     public IReadOnlyList<Method> Methods => methods;
+
+    /// <summary>What gives codes to the steps; a step's source number is one more than the place here.</summary>
+    public IReadOnlyList<CodeSource> Sources => sources;
 
     public RowTest Test(Predicate predicate) => Once(predicate, () => predicate switch
     {
@@ -41,6 +45,7 @@ internal sealed class Wiring(Batch batch)
         finder.Steps = [.. way.Steps.Select(step => new CodeFinder.FinderStep(
             step.When is { } when ? Test(when) : null,
             step.Code is { } code ? Source(code) : null,
+            step.Code is { } numbered ? NumberOf(Source(numbered)) : (byte)0,
             NumberOf(step.Method),
             step.MethodOf is { } other ? Finder(other) : null,
             step.Then is { } then ? Finder(then) : null,
@@ -54,7 +59,7 @@ internal sealed class Wiring(Batch batch)
     {
         RecordedFact f => (CodeSource)new RecordedCodes(batch, f.Item),
         LookedUpFact f => new LookedUpCodes(tables, Rows(f.Lookup), f.Column),
-        FoundFact f => new FoundCodes(Finder(f.Way)),
+        FoundFact f => new FoundCodes(batch, Finder(f.Way)),
         FixedFact f => new OneCode(tables.Codes.Of(f.Code)),
         ActivityYearFact => new YearCodes(batch),
         CandidateFact => new OneCode(Codebook.None),
@@ -97,7 +102,7 @@ internal sealed class Wiring(Batch batch)
 
     // What one read of a column answers is not worth remembering.
     private RowTest Remembered(RowTest inner) =>
-        inner is ClassTest or CodeTest or KnownTest ? inner : Forgets(new RememberedTest(batch, inner));
+        inner is ClassTest or FactTest ? inner : Forgets(new RememberedTest(batch, inner));
 
     private RowTest Opposite(RowTest inner) =>
         inner is ClassTest test ? new ClassTest(test.Found, Classes(c => !test.Classes[c])) : new OppositeTest(inner);
@@ -117,14 +122,15 @@ internal sealed class Wiring(Batch batch)
         return joined.Count == 1 ? joined[0] : new SeveralTest(batch, [.. joined], all);
     }
 
-    private byte NumberOf(Method? method)
-    {
-        if (method is null)
-            return 0;
+    private byte NumberOf(Method? method) => method is null ? (byte)0 : Placed(methods, method);
 
-        if (!methods.Contains(method))
-            methods.Add(method);
-        return checked((byte)(methods.IndexOf(method) + 1));
+    private byte NumberOf(CodeSource source) => Placed(sources, source);
+
+    private static byte Placed<T>(List<T> list, T one) where T : class
+    {
+        if (!list.Contains(one))
+            list.Add(one);
+        return checked((byte)(list.IndexOf(one) + 1));
     }
 
     private T Forgets<T>(T made) where T : IForgets

@@ -1,4 +1,6 @@
 using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
 using Remit.Responsibility.Bulk;
 
 namespace Remit.Tests.Responsibility.Bulk;
@@ -16,6 +18,30 @@ public class CodebookTest
         values.Select(v => codes.Find(Encoding.UTF8.GetBytes(v))).ShouldBe(given);
         values.Select(v => Encoding.UTF8.GetString(codes.Text(codes.Find(Encoding.UTF8.GetBytes(v))))).ShouldBe(values);
         given.Distinct().Count().ShouldBe(values.Distinct().Count());
+    }
+
+    [Fact]
+    public void Values_that_differ_at_all_have_different_codes() => Prop.ForAll(
+        Gen.Elements('/', '0', '9', ':', '@', 'A', 'P', 'Z', '[', '`', 'a', 'z', '{', ' ', '\0', '\u0080', 'é').ArrayOf().Where(cs => cs.Length < 10).Select(cs => new string(cs)).ListOf(30).ToArbitrary(),
+        values =>
+        {
+            var codes = new Codebook();
+            var given = values.Select(codes.Add).ToList();
+
+            return given.Distinct().Count() == values.Distinct().Count()
+                && values.Zip(given).All(pair => codes.Find(Encoding.UTF8.GetBytes(pair.First)) == pair.Second && Encoding.UTF8.GetString(codes.Text(pair.Second)) == pair.First);
+        }).Check(Cases.Config);
+
+    [Fact]
+    public void There_may_be_more_values_than_have_room_beside_a_key()
+    {
+        var codes = new Codebook();
+        const int Many = (1 << 22) + 1_000;
+        for (var n = 1; n <= Many; n++)
+            codes.Add($"{n:X}");
+
+        ((int[])[1, 20_000, (1 << 22) - 1, 1 << 22, (1 << 22) + 1, Many]).ShouldAllBe(n => codes.Find(Encoding.UTF8.GetBytes($"{n:X}")) == n);
+        (codes.Count, codes.Find("G"u8)).ShouldBe((Many + 1, Codebook.Unknown));
     }
 
     [Fact]
