@@ -64,7 +64,14 @@ public sealed class Credentials(KeptJournal journal)
             throw Taken();
         var row = new
         {
-            changed.Account, changed.Revision, changed.Email, key, changed.PasswordHash, changed.Stamp, changed.AuthenticatorKey, factor = changed.SecondFactor ? 1L : 0L,
+            changed.Account,
+            changed.Revision,
+            changed.Email,
+            key,
+            changed.PasswordHash,
+            changed.Stamp,
+            changed.AuthenticatorKey,
+            factor = changed.SecondFactor ? 1L : 0L,
         };
         return connection.Execute(changed.Revision == 0
             ? """

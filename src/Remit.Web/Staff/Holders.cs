@@ -38,7 +38,7 @@ public sealed class Holders(
     }
 
     /// <summary>Takes as long as to hold a password against a hash.</summary>
-    public void HoldAgainstNobodys(string password) => 
+    public void HoldAgainstNobodys(string password) =>
         PasswordHasher.VerifyHashedPassword(null!, LazyInitializer.EnsureInitialized(ref nobodys, () => PasswordHasher.HashPassword(null!, Credentials.NewSecret())), password);
 }
 

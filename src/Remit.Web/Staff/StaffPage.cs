@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Remit.Access;
 using Remit.Journal;
 using Remit.Storage;
@@ -9,18 +8,12 @@ using Remit.Time;
 namespace Remit.Web.Staff;
 
 /// <summary>A page of those who are signed in.</summary>
-public abstract class StaffPage : PageModel
+public abstract class StaffPage : FormPage
 {
-    /// <summary>What is wrong with what was sent, each with the field it is about.</summary>
-    public List<(string Field, string Problem)> Problems { get; } = [];
-
     /// <summary>What somebody else changed meanwhile, where that is why nothing was.</summary>
     public IReadOnlyList<Entry> Since { get; private set; } = [];
 
     public SignedIn Me => SignedIn.On(HttpContext);
-
-    /// <summary>The problem of a field, or none.</summary>
-    public string? ProblemOf(string field) => Problems.FirstOrDefault(p => p.Field == field).Problem;
 
     /// <summary>An answer that says what it would take.</summary>
     protected IActionResult Denied(Ruling ruling)

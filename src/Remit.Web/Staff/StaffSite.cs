@@ -183,7 +183,10 @@ internal static class StaffSite
         if (http.Request.Path.StartsWithSegments("/api") && limits.Api > 0)
             return RateLimitPartition.GetTokenBucketLimiter($"api {address}", _ => new()
             {
-                TokenLimit = limits.Api * RateLimits.Burst, TokensPerPeriod = limits.Api, ReplenishmentPeriod = TimeSpan.FromSeconds(1), QueueLimit = 0,
+                TokenLimit = limits.Api * RateLimits.Burst,
+                TokensPerPeriod = limits.Api,
+                ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+                QueueLimit = 0,
             });
         return http.Request.Path.StartsWithSegments(SigningIn) && HttpMethods.IsPost(http.Request.Method) || http.Request.Path.StartsWithSegments("/staff/link") || http.Request.Path.StartsWithSegments("/staff/elsewhere")
             ? RateLimitPartition.GetSlidingWindowLimiter($"sign-in {address}", _ => SignInLimiter.Window(limits.SignIns))

@@ -93,7 +93,7 @@ public sealed partial class JournalJourney(TestServers servers) : IDisposable
         (await Do("backup", backup)).Ends(ExitCode.Refused).Noted.ShouldContain("file-exists");
         (await Do("backup", backup, "--replace")).Ends(ExitCode.Done);
         (await Do("verify", "--head", noted[..12])).Ends(ExitCode.Done).Said.ShouldContain("The hash you noted is that of event 1; 1 came after it.");
-        (await Do("rebuild")).Ends(ExitCode.Done).Said.ShouldBe("Made again from 2 events: published_run.\n");
+        (await Do("rebuild")).Ends(ExitCode.Done).Said.ShouldBe("Made again from 2 events: published_run, account, role_grant.\n");
         (await Do("restore", backup)).Ends(ExitCode.Refused).Noted.ShouldContain("journal-has-events");
         (await Do("restore", Activity, "--replace")).Ends(ExitCode.Refused).Noted.ShouldContain("not-a-backup");
 

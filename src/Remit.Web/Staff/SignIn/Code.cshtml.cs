@@ -1,17 +1,12 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Remit.Web.Staff.SignIn;
 
 /// <summary>A code of the authenticator: the second proof.</summary>
 [ForAnyone]
-public sealed class CodePage(SignIns signIns) : PageModel
+public sealed class CodePage(SignIns signIns) : FormPage
 {
     public string To { get; private set; } = "/staff";
-
-    public List<(string Field, string Problem)> Problems { get; } = [];
-
-    public string? ProblemOf(string field) => Problems.FirstOrDefault(p => p.Field == field).Problem;
 
     public async Task<IActionResult> OnGet(string? to)
     {

@@ -3,14 +3,13 @@ using System.Text;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using QRCoder;
 
 namespace Remit.Web.Staff.SignIn;
 
 /// <summary>Sets up an authenticator, once the password is proved: nobody goes further without one.</summary>
 [ForAnyone]
-public sealed class EnrolPage(SignIns signIns, Holders holders) : PageModel
+public sealed class EnrolPage(SignIns signIns, Holders holders) : FormPage
 {
     /// <summary>How many recovery codes somebody has at first.</summary>
     internal const int RecoveryCodesInAll = 10;
@@ -27,10 +26,6 @@ public sealed class EnrolPage(SignIns signIns, Holders holders) : PageModel
     public HtmlString Picture { get; private set; } = HtmlString.Empty;
 
     public IReadOnlyList<string> RecoveryCodes { get; private set; } = [];
-
-    public List<(string Field, string Problem)> Problems { get; } = [];
-
-    public string? ProblemOf(string field) => Problems.FirstOrDefault(p => p.Field == field).Problem;
 
     public async Task<IActionResult> OnGet(string? to)
     {

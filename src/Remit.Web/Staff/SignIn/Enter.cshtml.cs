@@ -1,12 +1,11 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Remit.Storage.Access;
 
 namespace Remit.Web.Staff.SignIn;
 
 /// <summary>Name and password: the first of two proofs.</summary>
 [ForAnyone]
-public sealed class EnterPage(JournalInUse journal, SignIns signIns, SignInLimiter limiter, ProviderInUse provider) : PageModel
+public sealed class EnterPage(JournalInUse journal, SignIns signIns, SignInLimiter limiter, ProviderInUse provider) : FormPage
 {
     public string Name { get; private set; } = "";
 
@@ -16,10 +15,6 @@ public sealed class EnterPage(JournalInUse journal, SignIns signIns, SignInLimit
     public bool HasAccounts => journal.IfThere is { } kept && Accounts.List(kept).Count > 0;
 
     public SignInProvider? Provider => provider.Provider;
-
-    public List<(string Field, string Problem)> Problems { get; } = [];
-
-    public string? ProblemOf(string field) => Problems.FirstOrDefault(p => p.Field == field).Problem;
 
     public void OnGet(string? to) => To = Local(Url, to);
 

@@ -1,12 +1,11 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Remit.Storage.Access;
 
 namespace Remit.Web.Staff.SignIn;
 
 /// <summary>Where a link that works once leads: its holder sets a password, or takes to signing in elsewhere.</summary>
 [ForAnyone]
-public sealed class LinkPage(JournalInUse journal, Holders holders, ProviderInUse provider, TimeProvider clock) : PageModel
+public sealed class LinkPage(JournalInUse journal, Holders holders, ProviderInUse provider, TimeProvider clock) : FormPage
 {
     public string Secret { get; private set; } = "";
 
@@ -14,10 +13,6 @@ public sealed class LinkPage(JournalInUse journal, Holders holders, ProviderInUs
     public string? Name { get; private set; }
 
     public SignInProvider? Provider => provider.Provider;
-
-    public List<(string Field, string Problem)> Problems { get; } = [];
-
-    public string? ProblemOf(string field) => Problems.FirstOrDefault(p => p.Field == field).Problem;
 
     // The secret comes after the question mark, which no log has.
     public async Task OnGet(string? secret) => Name = (await Of(secret))?.Account.Name;

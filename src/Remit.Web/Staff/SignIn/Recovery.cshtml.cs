@@ -1,19 +1,14 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Remit.Web.Staff.SignIn;
 
 /// <summary>A recovery code in place of the authenticator's.</summary>
 [ForAnyone]
-public sealed class RecoveryPage(SignIns signIns, Holders holders) : PageModel
+public sealed class RecoveryPage(SignIns signIns, Holders holders) : FormPage
 {
     private const int Longest = 100;
 
     public string To { get; private set; } = "/staff";
-
-    public List<(string Field, string Problem)> Problems { get; } = [];
-
-    public string? ProblemOf(string field) => Problems.FirstOrDefault(p => p.Field == field).Problem;
 
     public async Task<IActionResult> OnGet(string? to)
     {
