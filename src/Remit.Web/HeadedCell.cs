@@ -11,7 +11,7 @@ public sealed class HeadedCell : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         output.Attributes.SetAttribute("role", "cell");
-        output.Attributes.SetAttribute("class", "nhsuk-table__cell");
+        output.Attributes.SetAttribute("class", context.AllAttributes["class"] is { Value: { } further } ? $"nhsuk-table__cell {further}" : "nhsuk-table__cell");
         output.PreContent.SetHtmlContent("<span class=\"nhsuk-table__heading\" aria-hidden=\"true\">").Append($"{Heading} ").AppendHtml("</span><div>");
         output.PostContent.SetHtmlContent("</div>");
     }

@@ -3,8 +3,8 @@ namespace Remit.Register.Areas;
 /// <summary>The line around an area: one ring or several, with holes where others lie within it.</summary>
 public sealed class Outline
 {
-    // A gap narrower than this, in steps (some 100 metres), is where two files' drawings of one border part, and no land.
-    private const double NarrowestGap = 1_000;
+    // What is narrower than this, in steps (some 200 metres), is where two drawings of one border part or cross, and no land.
+    private const double Narrowest = 2_500;
 
     private Outline(IReadOnlyList<Ring> rings) => Rings = rings;
 
@@ -38,16 +38,18 @@ public sealed class Outline
     /// <summary>An outline from the rings of a file, whichever way about they run. Lines that run there and back again are left out.</summary>
     /// <returns>None where nothing is left that has an area.</returns>
     public static Outline? Of(IEnumerable<(IReadOnlyList<Vertex> Corners, bool IsHole)> rings) =>
-        Around(rings.Select(r => new Ring(r.Corners) is var ring && ring.IsHole == r.IsHole ? ring : ring.Turned), _ => true);
+        Around(rings.Select(r => new Ring(r.Corners) is var ring && ring.IsHole == r.IsHole ? ring : ring.Turned), (_, _) => true);
 
     /// <summary>The outline around several areas together: the borders between them are gone.</summary>
     /// <remarks>A border is known by its corners: those of one edition, whose neighbours share them exactly.</remarks>
     public static Outline? Union(IReadOnlyList<Outline> parts) =>
-        parts.Count == 1 ? parts[0] : Around(parts.SelectMany(p => p.Rings), gap => -gap.Doubled / gap.Sides.Sum(Length) >= NarrowestGap);
+        parts.Count == 1 ? parts[0] : Around(parts.SelectMany(p => p.Rings), (ring, largest) => Width(ring) >= Narrowest || !ring.IsHole && !largest.Surrounds(ring.Middle));
+
+    private static double Width(Ring ring) => Math.Abs(ring.Doubled) / ring.Sides.Sum(Length);
 
     private static double Length((Vertex From, Vertex To) side) => Math.Sqrt(Math.Pow(side.To.East - side.From.East, 2) + Math.Pow(side.To.North - side.From.North, 2));
 
-    private static Outline? Around(IEnumerable<Ring> rings, Func<Ring, bool> isHole)
+    private static Outline? Around(IEnumerable<Ring> rings, Func<Ring, Ring, bool> isLand)
     {
         // What is a border on both sides is none.
         Dictionary<(Vertex From, Vertex To), int> sides = [];
@@ -66,8 +68,8 @@ public sealed class Outline
                 sides[(from, to)] = sides.GetValueOrDefault((from, to)) + 1;
         }
 
-        var closed = Closed(sides).Where(r => r.Doubled != 0 && (!r.IsHole || isHole(r))).OrderByDescending(r => Math.Abs(r.Doubled)).ThenBy(r => r.Corners[0]).ToList();
-        return closed is [{ IsHole: false }, ..] ? new(closed) : null;
+        var closed = Closed(sides).Where(r => r.Doubled != 0).OrderByDescending(r => Math.Abs(r.Doubled)).ThenBy(r => r.Corners[0]).ToList();
+        return closed is [{ IsHole: false } largest, ..] ? new([largest, .. closed.Skip(1).Where(r => isLand(r, largest))]) : null;
     }
 
     private static IEnumerable<Ring> Closed(Dictionary<(Vertex From, Vertex To), int> sides)
