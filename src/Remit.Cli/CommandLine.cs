@@ -83,6 +83,7 @@ public static class CommandLine
         DemoVerb.Make(terminal),
         ImportVerb.Make(terminal),
         RegisterVerb.Make(terminal),
+        RebaseVerb.Make(terminal),
         AssignVerb.Make(terminal),
         ExplainVerb.Make(terminal),
         CompareVerb.Make(terminal),
