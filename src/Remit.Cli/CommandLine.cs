@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Remit.Cli.Journal;
+using Remit.Cli.Mergers;
 using Remit.Cli.Register;
 using Remit.Storage;
 using Remit.Storage.Responsibility.Servers;
@@ -84,6 +85,7 @@ public static class CommandLine
         ImportVerb.Make(terminal),
         RegisterVerb.Make(terminal),
         RebaseVerb.Make(terminal),
+        MergeVerb.Make(terminal),
         AssignVerb.Make(terminal),
         ExplainVerb.Make(terminal),
         CompareVerb.Make(terminal),

@@ -5,6 +5,7 @@ public sealed class Tier
 {
     private readonly RegisterAsKnown register;
     private readonly Dictionary<OdsCode, OdsCode> bodyOf = [];
+    private readonly HashSet<OdsCode> locals = [];
 
     /// <param name="kind">The kind, with any capital letters: <c>CCG</c>, <c>ICB</c>, <c>NHS England region</c>; none for the local commissioners of the day, whatever they were called.</param>
     public Tier(RegisterAsKnown register, string? kind, DateOnly day)
@@ -15,10 +16,13 @@ public sealed class Tier
         Kind = Bodies.Count > 0 ? Bodies[0].On(day)!.Kind : kind ?? "local commissioner";
         var codes = Bodies.Select(b => b.Code).ToHashSet();
         foreach (var local in register.Organisations.Where(o => o.On(day) is { } standing && register.PaysLocally(standing.Kind)))
+        {
+            locals.Add(local.Code);
             if (codes.Contains(local.Code))
                 bodyOf[local.Code] = local.Code;
             else if (register.LinksOf(local.Code, day).Select(l => l.To).Distinct().Where(codes.Contains).ToList() is [var only])
                 bodyOf[local.Code] = only;
+        }
     }
 
     public DateOnly Day { get; }
@@ -31,6 +35,9 @@ public sealed class Tier
 
     /// <summary>The body that a local commissioner is, or lies within; none where there is none, or more than one.</summary>
     public OdsCode? BodyOf(OdsCode local) => bodyOf.TryGetValue(local, out var body) ? body : null;
+
+    /// <summary>Whether a code was that of a local commissioner that day: those of Welsh boards and of hubs were not.</summary>
+    public bool IsLocal(OdsCode code) => locals.Contains(code);
 
     /// <summary>The local commissioners that are, or lie within, a body.</summary>
     public IReadOnlyList<OdsCode> LocalsOf(OdsCode body) => [.. bodyOf.Where(b => b.Value == body).Select(b => b.Key).Order()];
