@@ -20,7 +20,7 @@ public static class MergeVerb
         var name = new Option<string?>("--name") { Description = "What the new body would be called", HelpName = "NAME" };
         var code = new Option<string?>("--code") { Description = "The code the new body would have (default: NEW1)", HelpName = "CODE" };
         var scenario = new Option<string?>("--scenario") { Description = "Instead of codes: a CSV with a row to each new body (scenario, on, code, name, bodies); several scenarios stand side by side", HelpName = "FILE.csv" };
-        var output = new Option<string?>("--out") { Description = "A folder for every table of the plan as CSV", HelpName = "FOLDER" };
+        var output = new Option<string?>("--out") { Description = "A folder for every table of the plan as CSV, all of them as an Excel workbook, and a Word document to be read", HelpName = "FOLDER" };
         var known = CommandLine.Day("--known", "Use only what was known by the end of this day");
         var workspace = RegisterOptions.Workspace();
         var json = CommandLine.Json();
@@ -42,8 +42,7 @@ public static class MergeVerb
                 ? ScenarioFile.Read(file, register)
                 : [Asked(register, parsed.GetValue(bodies)!, parsed.GetValue(on)!.Value, parsed.GetValue(code), parsed.GetValue(name))];
             var plans = scenarios.Select(s => MergerPlan.Make(register, s, MergerTables.Shipped)).ToList();
-            var tables = MergerPlanTables.Of(plans);
-            var files = parsed.GetValue(output) is { } folder ? MergerPlanTables.Write(tables, folder) : [];
+            var files = parsed.GetValue(output) is { } folder ? MergerPlanTables.Write(plans, folder) : [];
             if (parsed.GetValue(json))
                 terminal.SayJson(new { plans = plans.Select(AsJson), files });
             else

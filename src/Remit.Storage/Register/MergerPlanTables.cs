@@ -11,6 +11,9 @@ public sealed record PlanTable(string Name, IReadOnlyList<string> Columns, IRead
 /// <summary>A merger plan as tables.</summary>
 public static class MergerPlanTables
 {
+    /// <summary>The columns that hold counts; all others hold text, though it may be made of digits.</summary>
+    public static IReadOnlySet<string> Counts { get; } = new HashSet<string> { "practices", "patients", "practices_without_list", "small_areas", "of", "bodies_with_it" };
+
     /// <summary>Every table there is of some plans, which stand side by side: each row begins with its scenario.</summary>
     public static IReadOnlyList<PlanTable> Of(IReadOnlyList<MergerPlan> plans) =>
     [
@@ -41,11 +44,12 @@ public static class MergerPlanTables
         Table(plans, "doubts", ["kind", "note", "source"], plan => plan.Doubts.Select(d => (string[])[d.Kind, d.Note, d.Basis])),
     ];
 
-    /// <summary>Writes each table as CSV into a folder; each file appears whole.</summary>
+    /// <summary>Writes plans into a folder: each table as CSV, all of them as a workbook, and a document to be read. Each file appears whole.</summary>
     /// <returns>The paths.</returns>
     /// <exception cref="RefusedException">The folder cannot be written to.</exception>
-    public static IReadOnlyList<string> Write(IReadOnlyList<PlanTable> tables, string folder)
+    public static IReadOnlyList<string> Write(IReadOnlyList<MergerPlan> plans, string folder)
     {
+        var tables = Of(plans);
         List<string> paths = [];
         foreach (var table in tables)
         {
@@ -63,7 +67,10 @@ public static class MergerPlanTables
             paths.Add(path);
         }
 
-        return paths;
+        var (workbook, document) = (Path.Combine(folder, "plan.xlsx"), Path.Combine(folder, "plan.docx"));
+        WholeFile.Write(workbook, PlanWorkbook.Of(tables));
+        WholeFile.Write(document, PlanDocument.Of(plans));
+        return [.. paths, workbook, document];
     }
 
     private static PlanTable Table(IReadOnlyList<MergerPlan> plans, string name, string[] columns, Func<MergerPlan, IEnumerable<string[]>> rows) =>

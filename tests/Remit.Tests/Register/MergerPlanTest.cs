@@ -1,3 +1,6 @@
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Validation;
 using Remit.Register;
 using Remit.Storage;
 using Remit.Storage.Register;
@@ -144,6 +147,19 @@ public class MergerPlanTest(RealRegister real) : IClassFixture<RealRegister>
 
         merger.Councils.Select(c => c.ToString()).ShouldBe(["Birmingham (E08000025), 547 of 639 small areas", "Solihull (E08000029), whole"]);
         merger.Neighbours.ShouldBe([OdsCode.Parse("05L")]);
+    }
+
+    [Fact]
+    public void The_workbook_and_the_document_are_as_their_format_wants_them()
+    {
+        Where.SharedPath("data");
+        MergerPlan[] plans = [Plan("2018-04-01", "13P", "04X", "05P"), Plan("2027-04-01", "QHM", "QF7")];
+        var validator = new OpenXmlValidator(FileFormatVersions.Office2013);
+
+        using var workbook = SpreadsheetDocument.Open(new MemoryStream(PlanWorkbook.Of(MergerPlanTables.Of(plans))), isEditable: false);
+        using var document = WordprocessingDocument.Open(new MemoryStream(PlanDocument.Of(plans)), isEditable: false);
+
+        validator.Validate(workbook, TestContext.Current.CancellationToken).Concat(validator.Validate(document, TestContext.Current.CancellationToken)).Select(e => $"{e.Path?.XPath}: {e.Description}").ShouldBeEmpty();
     }
 
     [Fact]
