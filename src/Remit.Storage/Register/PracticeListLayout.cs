@@ -14,7 +14,7 @@ public sealed partial class PracticeListLayout() : Layout<ListSize>(RegisteredLi
 
     public override IReadOnlyList<string> NamesBegin => ["gp-reg-pat-prac-all", "patient_list_size"];
 
-    public override IReadOnlyList<string> Headings => [.. InOneNumber, .. ByAge];
+    public override IReadOnlyList<string> Headings => [Extracted, Patients, .. ByAge];
 
     public override bool EditionMatters => true;
 
