@@ -69,7 +69,11 @@ public static class PlanDocument
     private static Style Style(string id, string name, string size) => new(
         new StyleName { Val = name },
         new StyleParagraphProperties(new KeepNext(), new SpacingBetweenLines { Before = "240", After = "120" }),
-        new StyleRunProperties(new Bold(), new FontSize { Val = size })) { Type = StyleValues.Paragraph, StyleId = id };
+        new StyleRunProperties(new Bold(), new FontSize { Val = size }))
+    {
+        Type = StyleValues.Paragraph,
+        StyleId = id,
+    };
 
     private static Paragraph Line(string text, string? style = null)
     {
