@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Remit.Cli.Access;
 using Remit.Cli.Journal;
+using Remit.Cli.Mergers;
 using Remit.Cli.Powers;
 using Remit.Cli.Register;
 using Remit.Storage;
@@ -86,6 +87,8 @@ public static class CommandLine
         ImportVerb.Make(terminal),
         RegisterVerb.Make(terminal),
         PowersVerb.Make(terminal),
+        RebaseVerb.Make(terminal),
+        MergeVerb.Make(terminal),
         AssignVerb.Make(terminal),
         ExplainVerb.Make(terminal),
         CompareVerb.Make(terminal),

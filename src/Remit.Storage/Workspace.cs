@@ -241,6 +241,8 @@ public sealed class Workspace
             CoverageGiven = kept.Kind == Layouts.SmallAreas.Kind ? odsOf => [.. Read(kept, Layouts.SmallAreas, odsOf)] : null,
             OnsListings = Rows(Layouts.OnsNames),
             SuccessionClaims = Rows(Layouts.Successions),
+            ListSizes = Rows(Layouts.PracticeLists),
+            UpperTiers = Rows(Layouts.UpperTiers),
         };
 
         Lazy<IReadOnlyList<T>> Rows<T>(Layout<T> layout) => new(() => layout.Kind == kept.Kind ? [.. Read(kept, layout)] : []);

@@ -12,9 +12,10 @@ internal static class RegisterCheckVerb
         var on = CommandLine.Day("--on", "The day asked about (default: today in England)");
         var known = CommandLine.Day("--known", "Use only what was known by the end of this day");
         var all = new Option<bool>("--all") { Description = "Print every finding" };
+        var councils = new Option<bool>("--councils") { Description = "List the upper-tier councils, and the parts of them, that each commissioner lies in" };
         var workspace = RegisterOptions.Workspace();
         var json = CommandLine.Json();
-        var command = new Command("check", "Every open practice and every small area in exactly one open commissioner: findings if not") { on, known, all, workspace, json };
+        var command = new Command("check", "Every open practice and every small area in exactly one open commissioner: findings if not") { on, known, all, councils, workspace, json };
         command.SetAction(parsed =>
         {
             var day = parsed.GetValue(on) ?? terminal.Today;
@@ -25,9 +26,10 @@ internal static class RegisterCheckVerb
             var areas = register.SmallAreas.Count(a => register.CoverageOf(a).On(day) is not null);
             var differences = register.OrganisationContradictions;
             var disputed = register.MembershipContradictions.Count();
+            var parts = parsed.GetValue(councils) ? Tiling.Councils(register, Footprint.On(register, day)) : [];
 
             if (parsed.GetValue(json))
-                terminal.SayJson(new { on = day, openPractices = practices, smallAreas = areas, findings, differences, membershipContradictions = disputed });
+                terminal.SayJson(new { on = day, openPractices = practices, smallAreas = areas, findings, differences, membershipContradictions = disputed, councils = parts.Select(p => new { p.Body, council = p.Council?.Code, name = p.Council?.Name, p.Inside, p.All, districtsNotKnown = p.Districts }) });
             else
             {
                 terminal.Say($"On {day:yyyy-MM-dd}: {practices:N0} open GP practices, {areas:N0} small areas looked at.");
@@ -47,6 +49,14 @@ internal static class RegisterCheckVerb
                         terminal.Say($"  {finding.Place}: {finding.Found}; wanted {finding.Wanted}");
                     if (!parsed.GetValue(all) && group.Count() > 5)
                         terminal.Say($"  … and {group.Count() - 5:N0} more: --all shows them.");
+                }
+
+                foreach (var body in parts.GroupBy(p => p.Body))
+                {
+                    terminal.Say();
+                    terminal.Say($"{body.Key} {register.Find(body.Key)?.NameNear(day)}: {(body.Count() == 1 ? "in one upper-tier council" : $"crosses the boundaries of {body.Count():N0} upper-tier councils")}");
+                    foreach (var part in body)
+                        terminal.Say($"  {part}");
                 }
 
                 terminal.Say();

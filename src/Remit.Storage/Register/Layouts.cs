@@ -12,6 +12,8 @@ public static class Layouts
     public static SmallAreaLayout SmallAreas { get; } = new();
     public static OnsNamesLayout OnsNames { get; } = new();
     public static SuccessionClaimLayout Successions { get; } = new();
+    public static PracticeListLayout PracticeLists { get; } = new();
+    public static UpperTierLayout UpperTiers { get; } = new();
     public static OnspdLayout Onspd { get; } = new();
     public static NhspdLayout Nhspd { get; } = new();
     public static PostcodeAreaLayout PostcodeAreas { get; } = new();
@@ -20,7 +22,7 @@ public static class Layouts
     /// <summary>All of them. A file is of the first kind that recognises it.</summary>
     public static IReadOnlyList<Layout> All { get; } =
     [
-        Epcmem, Epraccur, Eccg, Etr, SmallAreas, OnsNames, Successions, Nhspd, Onspd, PostcodeAreas, Outlines,
+        Epcmem, Epraccur, Eccg, Etr, SmallAreas, OnsNames, Successions, PracticeLists, UpperTiers, Nhspd, Onspd, PostcodeAreas, Outlines,
         .. TableSchema.All.Select(schema => new PlainTableLayout(schema)),
     ];
 

@@ -18,6 +18,8 @@ public sealed class ReleaseEvidence(Release release)
 
     public Lazy<IReadOnlyList<OnsListing>> OnsListings { get; init; } = Nothing<OnsListing>();
     public Lazy<IReadOnlyList<SuccessionClaim>> SuccessionClaims { get; init; } = Nothing<SuccessionClaim>();
+    public Lazy<IReadOnlyList<ListSize>> ListSizes { get; init; } = Nothing<ListSize>();
+    public Lazy<IReadOnlyList<UpperTierRow>> UpperTiers { get; init; } = Nothing<UpperTierRow>();
 
     /// <summary>This evidence with its coverage translated.</summary>
     internal ReleaseEvidence Given(Func<OnsCode, OdsCode?> odsOf) => CoverageGiven is not { } coverage ? this : new(release)
@@ -28,6 +30,8 @@ public sealed class ReleaseEvidence(Release release)
         Coverage = new(() => coverage(odsOf)),
         OnsListings = OnsListings,
         SuccessionClaims = SuccessionClaims,
+        ListSizes = ListSizes,
+        UpperTiers = UpperTiers,
     };
 
     /// <summary>This evidence with nothing but names and codes.</summary>

@@ -16,6 +16,8 @@ public sealed class RegisterAsKnown
     private readonly Lazy<Dictionary<PracticeCode, PaintedTimeline<OdsCode>>> memberships;
     private readonly Lazy<Dictionary<PracticeCode, List<PracticeListing>>> practices;
     private readonly Lazy<Dictionary<OnsCode, PaintedTimeline<Lying>>> coverage;
+    private readonly Lazy<Dictionary<OnsCode, UpperTier>> upperTiers;
+    private readonly Dictionary<Release, RegisteredLists> lists = [];
 
     /// <param name="releases">Oldest edition first.</param>
     internal RegisterAsKnown(NationalFacts facts, IReadOnlyList<ReleaseEvidence> releases)
@@ -29,6 +31,7 @@ public sealed class RegisterAsKnown
         memberships = new(() => Carried(Painted(MembershipStatements()), to => to, (_, code) => code));
         practices = new(CompilePractices);
         coverage = new(() => Carried(Painted(CoverageStatements()), lies => lies.Commissioner, (lies, code) => lies with { Commissioner = code }));
+        upperTiers = new(() => UpperTier.Compile(releases));
     }
 
     /// <summary>The releases this rests on, oldest edition first.</summary>
@@ -52,6 +55,9 @@ public sealed class RegisterAsKnown
         from standing in organisation.Standings
         where facts.LocalCommissioners.Contains(standing.Kind)
         select (organisation.Code, standing);
+
+    /// <summary>Whether the code of a body of this kind names the local commissioner that pays.</summary>
+    public bool PaysLocally(string kind) => facts.LocalCommissioners.Contains(kind);
 
     /// <summary>The kinds there are, with any capital letters.</summary>
     public IReadOnlyList<string> Kinds => [.. Organisations.SelectMany(o => o.Standings).Select(s => s.Kind).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)];
@@ -172,6 +178,21 @@ public sealed class RegisterAsKnown
     /// <summary>The small areas that lay in a commissioner's area on a day.</summary>
     public IReadOnlyList<OnsCode> AreasOf(OdsCode commissioner, DateOnly day) =>
         [.. coverage.Value.Where(c => c.Value.On(day)?.Value?.Commissioner == commissioner).Select(c => c.Key).Order()];
+
+    /// <summary>How many patients each practice had: the latest edition up to a day, or the first after it; none where there is no edition.</summary>
+    public RegisteredLists? ListsFor(DateOnly day)
+    {
+        var editions = releases.Where(r => r.Release.Kind == RegisteredLists.ReleaseKind).ToList();
+        if ((editions.LastOrDefault(r => r.Release.Edition <= day) ?? editions.FirstOrDefault()) is not { } edition)
+            return null;
+        if (!lists.TryGetValue(edition.Release, out var found))
+            lists[edition.Release] = found = RegisteredLists.In(edition);
+        return found;
+    }
+
+    /// <summary>The upper-tier or unitary council that a district lies in or is; none where no look-up says.</summary>
+    public UpperTier? UpperTierOf(OnsCode district) =>
+        upperTiers.Value.GetValueOrDefault(district) ?? (UpperTier.IsItsOwn(district) ? new UpperTier(district, "", default) : null);
 
     /// <summary>Where releases differ about a practice's commissioner on days that both had seen.</summary>
     public IEnumerable<(PracticeCode Practice, Contradiction<OdsCode> Contradiction)> MembershipContradictions =>

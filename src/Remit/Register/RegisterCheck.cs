@@ -8,7 +8,7 @@ public static class RegisterCheck
     /// open when it takes over. Findings name the line of the latest evidence.
     /// </summary>
     public static IReadOnlyList<Finding> On(RegisterAsKnown register, DateOnly day) =>
-        [.. Practices(register, day), .. SmallAreas(register, day), .. Spans(register), .. Successions(register)];
+        [.. Tiling.Broken(Footprint.On(register, day)), .. Spans(register), .. Successions(register)];
 
     /// <summary>The GP practices of England and Wales that were open on a day: prescribing setting 4, allocated to a commissioner, neither proposed nor dormant.</summary>
     public static IEnumerable<PracticeListing> OpenPractices(RegisterAsKnown register, DateOnly day) =>
@@ -22,45 +22,6 @@ public static class RegisterCheck
     /// <summary>The day of the newest look-up of small areas, or none: boundary changes after it are not seen.</summary>
     public static DateOnly? NewestLookUp(RegisterAsKnown register) =>
         register.Releases.Where(r => r.Kind == "small-areas").Select(r => (DateOnly?)r.Edition).Max();
-
-    private static IEnumerable<Finding> Practices(RegisterAsKnown register, DateOnly day)
-    {
-        foreach (var practice in OpenPractices(register, day))
-        {
-            var membership = register.CommissionerOf(practice.Code, day);
-            if (membership is null)
-                yield return new("practice-without-commissioner", Consequence.Note,
-                    (register.MembershipsOf(practice.Code).On(day)?.Source ?? practice.Source).Place,
-                    $"{practice.Code} {practice.Name}, open on {day:yyyy-MM-dd}, in no commissioner",
-                    register.MembershipsOf(practice.Code).On(day)?.Source.Because is { Length: > 0 } because
-                        ? $"exactly one; {because}"
-                        : "exactly one: import the membership archive or a list of practices that says which");
-            else if (register.Find(membership.Commissioner) is not { } commissioner)
-                yield return new("unknown-commissioner", Consequence.Note, membership.Source.Place,
-                    $"{practice.Code} {practice.Name} in {membership.Commissioner}", "a commissioner that the register has");
-            else if (!commissioner.IsOpenOn(day))
-                yield return new("commissioner-not-open", Consequence.Note, membership.Source.Place,
-                    $"{practice.Code} {practice.Name} in {membership.Commissioner} on {day:yyyy-MM-dd}",
-                    $"a commissioner open that day: {commissioner.Code} was open {new Time.DateSpan(commissioner.Opened, commissioner.Closed)}");
-        }
-    }
-
-    private static IEnumerable<Finding> SmallAreas(RegisterAsKnown register, DateOnly day)
-    {
-        foreach (var area in register.SmallAreas)
-        {
-            var stretch = register.CoverageOf(area).On(day);
-            if (stretch is null)
-                continue;
-            if (register.CommissionerOf(area, day) is not { } coverage)
-                yield return new("area-without-commissioner", Consequence.Note, stretch.Value.Source.Place, $"{area} in no commissioner on {day:yyyy-MM-dd}", $"exactly one; {stretch.Value.Source.Because}");
-            else if (register.Find(coverage.Commissioner) is not { } commissioner)
-                yield return new("unknown-commissioner", Consequence.Note, coverage.Source.Place, $"{area} in {coverage.Commissioner}", "a commissioner that the register has");
-            else if (!commissioner.IsOpenOn(day))
-                yield return new("commissioner-not-open", Consequence.Note, coverage.Source.Place, $"{area} in {coverage.Commissioner} on {day:yyyy-MM-dd}",
-                    $"a commissioner open that day: {commissioner.Code} was open {new Time.DateSpan(commissioner.Opened, commissioner.Closed)}");
-        }
-    }
 
     private static IEnumerable<Finding> Spans(RegisterAsKnown register) =>
         from organisation in register.Organisations

@@ -8,7 +8,7 @@ namespace Remit.Specs.Register;
 /// <summary>Runs every question in specs/register against the world that its page describes.</summary>
 public class RegisterCases
 {
-    private static readonly string[] Answers = ["stands in its place", "commissioner"];
+    private static readonly string[] Answers = ["stands in its place", "commissioner", "goes to"];
 
     public static TheoryData<string, int> Questions()
     {
@@ -30,6 +30,12 @@ public class RegisterCases
 
         if (question.Has("stands in its place"))
             Shown(register.SuccessorOn(OdsCode.Parse(question["code"]), day).Select(c => c.ToString())).ShouldBe(question["stands in its place"]);
+        else if (question.Has("goes to"))
+        {
+            var descent = new Lineage(register, question.Day("figures of"), day, by: Enum.Parse<ShareBasis>(question["by"], ignoreCase: true)).Of(OdsCode.Parse(question["code"]));
+            Shown(descent.Shares.Select(s => descent.Shares.Count == 1 ? s.To.ToString() : $"{s.To} {s.Weight}/{descent.Whole}")).ShouldBe(question["goes to"]);
+            descent.Method.ShouldBe(question["method"]);
+        }
         else if (question.Has("area"))
             Shown(register.CommissionerOf(OnsCode.Parse(question["area"]), day) is { } coverage ? [coverage.Commissioner.ToString()] : []).ShouldBe(question["commissioner"]);
         else
@@ -54,6 +60,7 @@ public class RegisterCases
         var facts = new NationalFacts
         {
             Standings = [.. rows.Where(r => r.Has("body")).Select(r => (OdsCode.Parse(r["body"]), new Standing(r["kind"], $"NHS {r["body"]}", r.Days("from", "to"), table)))],
+            LocalCommissioners = rows.Where(r => r.Has("kind")).Select(r => r["kind"]).Where(k => k is "CCG" or "sub-ICB location").ToHashSet(),
             Successions = [.. rows.Where(r => r.Has("from code")).Select(r =>
                 new Succession(OdsCode.Parse(r["from code"]), r["to code"].Length == 0 ? null : OdsCode.Parse(r["to code"]), r.Day("on"), "merger", table))],
         };
@@ -68,6 +75,11 @@ public class RegisterCases
             {
                 Coverage = new(() => [.. year.Select(r => new CoverageRow(OnsCode.Parse(r["area"]), new(OdsCode.Parse(r["commissioner"]), null), r.Line))]),
             });
-        return new(facts, memberships.Concat(lookups));
+        var lists = rows.Where(r => r.Has("lists of")).GroupBy(r => r["lists of"]).Select(edition =>
+            new ReleaseEvidence(new(RegisteredLists.ReleaseKind, "patients", edition.First().Day("lists of"), DateTimeOffset.MinValue, $"lists_{edition.Key}.csv", $"lists {edition.Key}"))
+            {
+                ListSizes = new(() => [.. edition.Select(r => new ListSize(PracticeCode.Parse(r["practice"]), long.Parse(r["patients"], CultureInfo.InvariantCulture), r.Line))]),
+            });
+        return new(facts, memberships.Concat(lookups).Concat(lists));
     }
 }

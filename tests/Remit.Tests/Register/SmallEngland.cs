@@ -11,6 +11,7 @@ internal static class SmallEngland
     public static NationalFacts Facts(IEnumerable<(string Code, string First, string? Last)> organisations, params (string From, string? To, string On)[] successions) => new()
     {
         Standings = [.. organisations.Select(o => (OdsCode.Parse(o.Code), new Standing("CCG", $"NHS {o.Code} CCG", new(Day(o.First), o.Last is null ? null : Day(o.Last)), Table)))],
+        LocalCommissioners = new HashSet<string> { "CCG" },
         Successions = [.. successions.Select(s => new Succession(OdsCode.Parse(s.From), s.To is null ? null : OdsCode.Parse(s.To), Day(s.On), "merger", Table))],
     };
 
@@ -28,6 +29,12 @@ internal static class SmallEngland
         new(new("small-areas", "small areas", Day(edition), DateTimeOffset.MinValue, $"LSOA_{edition}.csv", edition))
         {
             Coverage = new(() => [.. rows.Select((r, i) => new CoverageRow(OnsCode.Parse(r.Area), new(OdsCode.Parse(r.Commissioner), null), i + 2))]),
+        };
+
+    public static ReleaseEvidence Lists(string edition, params (string Practice, long Patients)[] rows) =>
+        new(new(RegisteredLists.ReleaseKind, "patients", Day(edition), DateTimeOffset.MinValue, $"lists_{edition}.csv", $"lists {edition}"))
+        {
+            ListSizes = new(() => [.. rows.Select((r, i) => new ListSize(PracticeCode.Parse(r.Practice), r.Patients, i + 2))]),
         };
 
     public static DateOnly Day(string text) => IsoDate.TryParse(text, out var day) ? day : throw new FormatException(text);

@@ -1,0 +1,49 @@
+using System.Globalization;
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Spreadsheet;
+
+namespace Remit.Storage.Register;
+
+/// <summary>The tables of a plan as an Excel workbook, a sheet to each: a bold heading row that stays in sight, counts as numbers, codes as text.</summary>
+public static class PlanWorkbook
+{
+    private const uint Heading = 1;
+
+    /// <summary>The file's content. The zip within it carries the time it was made, so that two are not the same bytes.</summary>
+    public static byte[] Of(IReadOnlyList<PlanTable> tables)
+    {
+        using var content = new MemoryStream();
+        using (var file = SpreadsheetDocument.Create(content, SpreadsheetDocumentType.Workbook))
+        {
+            var workbook = file.AddWorkbookPart();
+            workbook.AddNewPart<WorkbookStylesPart>().Stylesheet = new(
+                new Fonts(new Font(), new Font(new Bold())),
+                new Fills(new Fill(new PatternFill { PatternType = PatternValues.None }), new Fill(new PatternFill { PatternType = PatternValues.Gray125 })),
+                new Borders(new Border()),
+                new CellStyleFormats(new CellFormat()),
+                new CellFormats(new CellFormat(), new CellFormat { FontId = 1, ApplyFont = true }));
+            var sheets = new Sheets();
+            foreach (var (n, table) in tables.Index())
+            {
+                var part = workbook.AddNewPart<WorksheetPart>();
+                part.Worksheet = new(
+                    new SheetViews(new SheetView(new Pane { VerticalSplit = 1, TopLeftCell = "A2", ActivePane = PaneValues.BottomLeft, State = PaneStateValues.Frozen }) { WorkbookViewId = 0 }),
+                    new SheetData(table.Rows.Select(row => new Row(row.Select((cell, column) => Cell(cell, table.Columns[column])))).Prepend(new Row(table.Columns.Select(c => Text(c, Heading))))));
+                sheets.Append(new Sheet { Id = workbook.GetIdOfPart(part), SheetId = (uint)n + 1, Name = table.Name });
+            }
+
+            workbook.Workbook = new(sheets);
+        }
+
+        return content.ToArray();
+    }
+
+    private static Cell Cell(string text, string column) =>
+        MergerPlanTables.Counts.Contains(column) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _)
+            ? new Cell(new CellValue(text)) { DataType = CellValues.Number }
+            : Text(text, 0);
+
+    private static Cell Text(string text, uint style) =>
+        new(new InlineString(new Text(text) { Space = SpaceProcessingModeValues.Preserve })) { DataType = CellValues.InlineString, StyleIndex = style };
+}

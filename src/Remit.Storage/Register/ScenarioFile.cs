@@ -1,0 +1,63 @@
+using Remit.Register;
+using Remit.Time;
+
+namespace Remit.Storage.Register;
+
+/// <summary>Reads scenarios of mergers: a CSV with a row to each new body, <c>scenario, on, code, name, bodies</c>, the bodies' codes with spaces between.</summary>
+/// <remarks>Rows of one <c>scenario</c> are one; without that column the file is one scenario. An empty <c>code</c> is made up.</remarks>
+public static class ScenarioFile
+{
+    private static readonly string[] Required = ["on", "name", "bodies"];
+
+    /// <summary>The scenarios of a file, in its order.</summary>
+    /// <exception cref="RefusedException">The file is none, or a scenario is impossible on the register of the day before. Every finding is told.</exception>
+    public static IReadOnlyList<Scenario> Read(string path, RegisterAsKnown register)
+    {
+        var file = Path.GetFileName(path);
+        using var source = CsvSource.Open(path, hasHeader: true);
+        int Column(string name) => source.Headers.Index().FirstOrDefault(h => h.Item.Equals(name, StringComparison.OrdinalIgnoreCase), (Index: -1, Item: "")).Index;
+        if (Required.FirstOrDefault(c => Column(c) < 0) is { } missing)
+            throw new RefusedException(new Finding("missing-column", Consequence.FileRefused, new Place(file, 1), string.Join(", ", source.Headers), $"a column {missing}: a scenario has on, name and bodies, and may have scenario and code"));
+
+        var (scenario, on, code, name, bodies) = (Column("scenario"), Column("on"), Column("code"), Column("name"), Column("bodies"));
+        List<Finding> findings = [];
+        Dictionary<string, (DateOnly On, List<ProposedMerger> Mergers)> scenarios = [];
+        Dictionary<ProposedMerger, Place> places = new(ReferenceEqualityComparer.Instance);
+        while (source.Read())
+        {
+            string Cell(int column) => column < 0 ? "" : source.Text(column).Trim();
+            void Bad(string column, string kind, string found, string wanted) => findings.Add(new(kind, Consequence.FileRefused, new Place(file, source.Line, column), found, wanted));
+
+            var called = Cell(scenario) is { Length: > 0 } given ? given : Path.GetFileNameWithoutExtension(file);
+            List<OdsCode> codes = [];
+            foreach (var text in Cell(bodies).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                if (OdsCode.TryParse(text, out var body))
+                    codes.Add(body);
+                else
+                    Bad("bodies", "bad-code", text, "codes with spaces between, such as 00F 00G 00H");
+            if (!IsoDate.TryParse(Cell(on), out var day))
+            {
+                Bad("on", "bad-date", Cell(on), "the first day of the new state, as 2027-04-01");
+                continue;
+            }
+
+            if (!scenarios.TryGetValue(called, out var rows))
+                scenarios[called] = rows = (day, []);
+            if (rows.On != day)
+                Bad("on", "two-days", Cell(on), $"one day to a scenario: {called} began with {rows.On:yyyy-MM-dd}");
+            var made = OdsCode.Parse($"NEW{rows.Mergers.Count + 1}");
+            if (Cell(code).Length > 0 && !OdsCode.TryParse(Cell(code), out made))
+                Bad("code", "bad-code", Cell(code), "the ODS code that the new body would have, or nothing");
+            var merger = new ProposedMerger(made, Cell(name) is { Length: > 0 } said ? said : made.ToString(), [.. codes.Order()]);
+            places[merger] = new(file, source.Line);
+            rows.Mergers.Add(merger);
+        }
+
+        if (scenarios.Count == 0 && findings.Count == 0)
+            findings.Add(new("no-rows", Consequence.FileRefused, new Place(file), "a header and no rows", "a row for each new body"));
+        List<Scenario> read = [.. scenarios.Select(s => new Scenario(s.Key, s.Value.On, s.Value.Mergers))];
+        if (findings.Count == 0)
+            findings.AddRange(read.SelectMany(s => s.Impossible(register, m => places[m])));
+        return findings.Count == 0 ? read : throw new RefusedException(findings);
+    }
+}

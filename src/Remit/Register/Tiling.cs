@@ -1,0 +1,79 @@
+namespace Remit.Register;
+
+/// <summary>The part of an upper-tier council that lies in a body's area.</summary>
+/// <param name="Council">None where no look-up says in which council the areas lie.</param>
+/// <param name="Inside">Small areas of the council in the body.</param>
+/// <param name="All">Small areas of the council anywhere.</param>
+/// <param name="Districts">The districts whose council is not known; empty where it is.</param>
+public sealed record CouncilPart(OdsCode Body, UpperTier? Council, int Inside, int All, IReadOnlyList<OnsCode> Districts)
+{
+    /// <summary>Whether the council lies wholly in the body.</summary>
+    public bool IsWhole => Inside == All;
+
+    public override string ToString() => Council is null
+        ? $"{Inside:N0} small areas of districts whose council no look-up has ({string.Join(", ", Districts)})"
+        : $"{(Council.Name.Length > 0 ? $"{Council.Name} ({Council.Code})" : Council.Code.ToString())}{(IsWhole ? ", whole" : $", {Inside:N0} of {All:N0} small areas")}";
+}
+
+/// <summary>
+/// The law of tiling: on any day every practice is in exactly one commissioner, and the areas of commissioners cover England with no gap and no overlap
+/// (National Health Service Act 2006, section 14A, as it stood for the groups of 2013). What breaks it is found, and named place by place.
+/// </summary>
+public static class Tiling
+{
+    /// <summary>Every practice or small area that is in no commissioner, in one that is not known, or in one that is not open that day.</summary>
+    /// <remarks>A footprint gives each place at most one commissioner: two files that differ about one are a contradiction, which the register resolves and shows.</remarks>
+    public static IReadOnlyList<Finding> Broken(Footprint footprint)
+    {
+        List<Finding> findings = [];
+        foreach (var (practice, commissioner, _, source) in footprint.Practices)
+            if (commissioner is null)
+                findings.Add(new("practice-without-commissioner", Consequence.Note, source.Place,
+                    $"{practice.Code} {practice.Name}, open on {footprint.Day:yyyy-MM-dd}, in no commissioner",
+                    source.Because is { Length: > 0 } because ? $"exactly one; {because}" : "exactly one: import the membership archive or a list of practices that says which"));
+            else
+                Look($"{practice.Code} {practice.Name}", commissioner.Value, source);
+        foreach (var (area, commissioner, _, source) in footprint.Areas)
+            if (commissioner is null)
+                findings.Add(new("area-without-commissioner", Consequence.Note, source.Place, $"{area} in no commissioner on {footprint.Day:yyyy-MM-dd}", $"exactly one; {source.Because}"));
+            else
+                Look(area.ToString(), commissioner.Value, source);
+        return findings;
+
+        void Look(string place, OdsCode commissioner, Source source)
+        {
+            if (footprint.IsOpen(commissioner))
+                return;
+            findings.Add(footprint.Openings(commissioner) is { } days
+                ? new("commissioner-not-open", Consequence.Note, source.Place, $"{place} in {commissioner} on {footprint.Day:yyyy-MM-dd}", $"a commissioner open that day: {commissioner} was open {days}")
+                : new("unknown-commissioner", Consequence.Note, source.Place, $"{place} in {commissioner}", "a commissioner that the register has"));
+        }
+    }
+
+    /// <summary>The parts of upper-tier councils that lie in each body, in order of body, the largest part first.</summary>
+    public static IReadOnlyList<CouncilPart> Councils(RegisterAsKnown register, Footprint footprint)
+    {
+        Dictionary<OnsCode, UpperTier?> upperTiers = [];
+        var located = footprint.Areas.Where(a => a is { Commissioner: not null, District: not null })
+            .Select(a => (Body: a.Commissioner!.Value, District: a.District!.Value, Council: UpperTierOf(a.District!.Value))).ToList();
+        var all = located.Where(l => l.Council is not null).CountBy(l => l.Council!.Code).ToDictionary();
+        return
+        [
+            .. located.GroupBy(l => (l.Body, Council: l.Council?.Code))
+                .Select(part => new CouncilPart(part.Key.Body, part.First().Council, part.Count(), part.Key.Council is { } council ? all[council] : part.Count(),
+                    part.Key.Council is null ? [.. part.Select(p => p.District).Distinct().Order()] : []))
+                .OrderBy(p => p.Body).ThenByDescending(p => p.Inside).ThenBy(p => p.Council?.Code),
+        ];
+
+        UpperTier? UpperTierOf(OnsCode district) => upperTiers.TryGetValue(district, out var known) ? known : upperTiers[district] = register.UpperTierOf(district);
+    }
+
+    /// <summary>Bodies whose area crosses the boundary of an upper-tier council: allowed, where it is best for those who live there, so a warning that names the councils.</summary>
+    public static IReadOnlyList<Finding> Crossings(IReadOnlyList<CouncilPart> councils) =>
+    [
+        .. from body in councils.GroupBy(c => c.Body)
+           where body.Count() > 1
+           select new Finding("crosses-a-council", Consequence.Note, new Place(body.Key.ToString()),
+               $"{body.Key} lies in {body.Count():N0} upper-tier councils: {string.Join("; ", body)}", "one, or a case that crossing the boundary is best for those who live there"),
+    ];
+}

@@ -1,0 +1,104 @@
+using System.Text.Json;
+using Remit.Cli;
+using Remit.Tests;
+
+namespace Remit.Journeys;
+
+/// <summary>Figures re-based and mergers planned through the command line, on the real open data.</summary>
+public sealed class MergerJourney(RealWorkspace real) : IClassFixture<RealWorkspace>, IDisposable
+{
+    private readonly TemporaryFolder folder = Where.NewFolder();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task A_published_table_is_restated_for_the_boards_with_a_manifest()
+    {
+        var table = Where.SharedPath("data", "allocations", "ccg_weighted_pop_2022_23.csv");
+
+        var (code, said, noted) = await real.Run("rebase", table, "--from", "2021-04-01", "--to", "2022-07-01", "--to-kind", "icb", "--code-column", "ccg21_code", "--value", "registered_patients,wp_overall",
+            "--out", folder.File("boards.csv"));
+
+        (code, noted).ShouldBe((ExitCode.Done, ""));
+        said.ShouldStartWith("106 rows by 106 bodies of 2021-04-01 are now by 42 of 2022-07-01.");
+        said.ShouldContain("61498821.4");
+        var manifest = JsonDocument.Parse(await File.ReadAllTextAsync(folder.File("boards.csv.manifest.json"), TestContext.Current.CancellationToken)).RootElement;
+        manifest.GetProperty("totals").GetProperty("wp_overall").GetString().ShouldBe("61498821.4");
+        manifest.GetProperty("releases").GetArrayLength().ShouldBe(28);
+    }
+
+    [Fact]
+    public async Task Names_that_the_register_does_not_have_refuse_the_table_with_their_lines()
+    {
+        var table = Where.SharedPath("data", "allocations", "published_pace_of_change_every_other_ccg.csv");
+
+        var (code, _, noted) = await real.Run("rebase", table, "--from", "2016-04-01", "--to", "2020-04-01", "--code-column", "ccg_name", "--value", "population", "--out", folder.File("out.csv"));
+
+        code.ShouldBe(ExitCode.Refused);
+        noted.ShouldContain("published_pace_of_change_every_other_ccg.csv:65 [ccg_name]: unknown-code: found 'NHS North, East, West Devon CCG'");
+        File.Exists(folder.File("out.csv")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_kind_that_nobody_was_of_is_told_with_those_there_were()
+    {
+        var (code, _, noted) = await real.Run("rebase", "FIGURES.csv", "--from", "2016-04-01", "--to", "2020-04-01", "--to-kind", "ICB", "--code-column", "c", "--value", "v", "--out", folder.File("out.csv"));
+
+        code.ShouldBe(ExitCode.NotFound);
+        noted.ShouldStartWith("The register has no body of the kind 'ICB' on 2020-04-01. It has: CCG,");
+    }
+
+    [Fact]
+    public async Task Birmingham_and_Solihull_is_planned_as_if_beforehand()
+    {
+        Where.SharedPath("data");
+
+        var (code, said, _) = await real.Run("merge", "plan", "13P", "04X", "05P", "--on", "2018-04-01", "--name", "NHS Birmingham and Solihull CCG", "--code", "15E");
+
+        code.ShouldBe(ExitCode.Done);
+        Snapshot.Matches(said);
+    }
+
+    [Fact]
+    public async Task Scenarios_stand_side_by_side_and_every_table_is_written()
+    {
+        Where.SharedPath("data");
+        await File.WriteAllTextAsync(folder.File("boards.csv"),
+            "scenario,on,name,bodies\none large,2027-04-01,North,QHM QF7 QWO QOQ\ntwo,2027-04-01,North East,QHM QF7\ntwo,2027-04-01,Yorkshire,QWO QOQ\n", TestContext.Current.CancellationToken);
+
+        var (code, said, _) = await real.Run("merge", "plan", "--scenario", folder.File("boards.csv"), "--out", folder.File("plan"));
+
+        code.ShouldBe(ExitCode.Done);
+        said.ShouldContain("one large  2027-04-01  ICB       42     39");
+        said.ShouldContain("two        2027-04-01  ICB       42     40");
+        Directory.EnumerateFiles(folder.File("plan")).Select(Path.GetFileName).Order(StringComparer.Ordinal).ShouldBe(
+            ["bodies.csv", "checklist.csv", "councils.csv", "doubts.csv", "ending.csv", "factors.csv", "neighbours.csv", "not-built.csv", "parents.csv", "plan.docx", "plan.xlsx", "practices.csv", "small-areas.csv", "tiling.csv"]);
+    }
+
+    [Theory]
+    [InlineData("on,name,bodies\n2027-04-01,North,QHM 00F\n", "boards.csv:2: not-open: found '00F NHS Gateshead CCG'")]
+    [InlineData("on,name,bodies\n2027-04-01,North,QHM QF7\n2027-04-01,South,QHM QXU\n", "boards.csv:3: in-two-mergers: found 'QHM in North and in South'")]
+    [InlineData("on,name,bodies\n1 April,North,QHM QF7\n", "boards.csv:2 [on]: bad-date: found '1 April'")]
+    [InlineData("on,name\n2027-04-01,North\n", "boards.csv:1: missing-column: found 'on, name', wanted a column bodies")]
+    [InlineData("on,name,bodies\n", "boards.csv: no-rows")]
+    public async Task A_scenario_that_cannot_be_is_refused_with_its_line(string scenario, string finding)
+    {
+        Where.SharedPath("data");
+        await File.WriteAllTextAsync(folder.File("boards.csv"), scenario, TestContext.Current.CancellationToken);
+
+        var (code, _, noted) = await real.Run("merge", "plan", "--scenario", folder.File("boards.csv"));
+
+        code.ShouldBe(ExitCode.Refused);
+        noted.ShouldContain(finding);
+    }
+
+    [Fact]
+    public async Task The_councils_of_each_commissioner_are_listed()
+    {
+        Where.SharedPath("data");
+
+        var (_, said, _) = await real.Run("register", "check", "--on", "2018-04-01", "--councils");
+
+        said.ShouldContain("15E NHS Birmingham and Solihull CCG: crosses the boundaries of 2 upper-tier councils\n  Birmingham (E08000025), 547 of 639 small areas\n  Solihull (E08000029), whole");
+    }
+}
