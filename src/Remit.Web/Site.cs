@@ -122,7 +122,6 @@ public sealed class Site : IAsyncDisposable
         builder.Services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         builder.Services.AddStaff(options);
         builder.Services.AddResponseCompression(compression => compression.MimeTypes = ResponseCompressionDefaults.MimeTypes);
-        builder.Services.AddAreas();
         builder.Services.AddApi();
         builder.Services.AddDownloads();
         builder.Services.AddObservation(options);
@@ -146,7 +145,6 @@ public sealed class Site : IAsyncDisposable
         app.UseFreshness();
         app.UseStaff();
         app.MapRazorPages();
-        app.MapAreas();
         app.MapApi();
         app.MapDownloads();
         app.MapMethods("/assets/{hash}/{name}", Read, Assets.Serve).ForAnyone();

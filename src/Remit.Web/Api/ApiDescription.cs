@@ -119,7 +119,7 @@ internal static class ApiDescription
             response.Description = status == "200" ? operation.Summary + "." : string.Join(" ", kinds.Select(k => k.Says));
             if (status == "200" && response.Content is { } content)
             {
-                if (content.TryGetValue(Reply.JsonType, out var media) && ExampleOf(operation.Id) is { } example)
+                if (content.TryGetValue(operation.Form, out var media) && ExampleOf(operation.Id) is { } example)
                     media.Example = JsonNode.Parse(example);
                 // A row has the same names as a column.
                 if (content.TryGetValue(Reply.CsvType, out var table))

@@ -20,7 +20,7 @@ internal static partial class ApiSite
     public static void AddApi(this IServiceCollection services)
     {
         services.ConfigureHttpJsonOptions(json => Reply.Settled(json.SerializerOptions));
-        services.Configure<ResponseCompressionOptions>(o => o.MimeTypes = [.. o.MimeTypes, Reply.CsvType, Refusal.MediaType, FhirReply.MediaType]);
+        services.Configure<ResponseCompressionOptions>(o => o.MimeTypes = [.. o.MimeTypes, Reply.CsvType, Refusal.MediaType, FhirReply.MediaType, AreaAnswers.GeoJson]);
         services.AddApiDescription();
     }
 
@@ -90,6 +90,7 @@ internal static partial class ApiSite
         OrganisationAnswers.Map(api);
         MethodAnswers.Map(api);
         ReleaseAnswers.Map(api);
+        AreaAnswers.Map(api);
         routes.MapApiDescription();
         routes.MapFhir();
         // Without it, an address that is not there would be answered by the site's page for that.

@@ -16,6 +16,9 @@ internal sealed record Operation(string Id, string Summary, string Says, IReadOn
     /// <summary>Whether it is a table, that can be had as CSV.</summary>
     public bool IsTable { get; init; }
 
+    /// <summary>The media type of the answer.</summary>
+    public string Form { get; init; } = Reply.JsonType;
+
     /// <summary>What to send, where it is asked by POST.</summary>
     public string? ExampleBody { get; init; }
 
@@ -35,9 +38,9 @@ internal sealed record Operation(string Id, string Summary, string Says, IReadOn
     {
         route.WithName(Id).WithSummary(Summary).WithDescription(Says).WithTags(ApiDescription.Document).WithMetadata(this);
         if (IsTable)
-            route.Produces<T>(StatusCodes.Status200OK, Reply.JsonType, Reply.CsvType);
+            route.Produces<T>(StatusCodes.Status200OK, Form, Reply.CsvType);
         else
-            route.Produces<T>(StatusCodes.Status200OK, Reply.JsonType);
+            route.Produces<T>(StatusCodes.Status200OK, Form);
         foreach (var kind in Refusals())
             route.Produces<ProblemDetails>(kind, Refusal.MediaType);
     }

@@ -33,7 +33,8 @@ internal static class Reply
         return options;
     }
 
-    public static IResult Of<T>(T value) => new JsonReply<T>(value);
+    /// <param name="form">A media type for JSON of some kind.</param>
+    public static IResult Of<T>(T value, string form = JsonType) => new JsonReply<T>(value, form);
 
     /// <summary>One page of a table, with links to those around it.</summary>
     /// <param name="all">All rows of the table, in an order that does not change.</param>
@@ -87,10 +88,10 @@ internal static class Reply
             .OrderBy(a => a.MatchesAllTypes ? 2 : a.MatchesAllSubTypes ? 1 : 0).Select(a => a.Quality ?? 1).FirstOrDefault();
     }
 
-    private sealed record JsonReply<T>(T Value) : IResult
+    private sealed record JsonReply<T>(T Value, string Form) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext) =>
-            Accepts(httpContext.Request, JsonType) ? Write(httpContext, JsonSerializer.SerializeToUtf8Bytes(Value, Json), JsonType) : Refusal.Of(ProblemKind.NotAcceptable).ExecuteAsync(httpContext);
+            Accepts(httpContext.Request, Form) || Accepts(httpContext.Request, JsonType) ? Write(httpContext, JsonSerializer.SerializeToUtf8Bytes(Value, Json), Form) : Refusal.Of(ProblemKind.NotAcceptable).ExecuteAsync(httpContext);
     }
 
     /// <summary>The same rows either way: a column for each member of a row, named as in JSON.</summary>
@@ -101,7 +102,7 @@ internal static class Reply
         public Task ExecuteAsync(HttpContext httpContext)
         {
             if (!Prefers(httpContext.Request, CsvType))
-                return new JsonReply<T>(Value).ExecuteAsync(httpContext);
+                return new JsonReply<T>(Value, JsonType).ExecuteAsync(httpContext);
             httpContext.Response.Headers["As-At"] = AsAt;
             return Write(httpContext, Encoding.UTF8.GetBytes(Csv()), $"{CsvType}; charset=utf-8; header=present");
         }

@@ -13,6 +13,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Remit.Storage.Access;
@@ -96,8 +97,8 @@ internal static class StaffSite
         });
 
         services.AddSingleton<IAuthorizationHandler, AsksAnswer>();
-        // Nobody passes where nothing is declared. Where there is no route at all there is nothing to guard, and a reader is told that there is no such page.
-        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(context => context.Resource is HttpContext http && http.GetEndpoint() is null).Build());
+        // Nobody passes where nothing is declared. Where there is no route, or none for the method, there is nothing to guard, and a reader is told so.
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(context => context.Resource is HttpContext http && http.GetEndpoint() is not RouteEndpoint).Build());
 
         services.AddRateLimiter(limiter =>
         {

@@ -28,7 +28,7 @@ public sealed class ApiJourney(RunningSite site) : IClassFixture<RunningSite>
             using var answer = await site.Http.SendAsync(Example(path, operation), Stop);
             answer.StatusCode.ShouldBe(HttpStatusCode.OK, id);
             var body = JsonNode.Parse(await answer.Content.ReadAsStringAsync(Stop))!.AsObject();
-            answers.Add((JsonNode)new JsonObject { ["of"] = id, ["schema"] = SchemaOf(path, operation, "200", "application~1json"), ["body"] = body.DeepClone() });
+            answers.Add((JsonNode)new JsonObject { ["of"] = id, ["schema"] = SchemaOf(path, operation, "200", answer.Content.Headers.ContentType!.MediaType!.Replace("/", "~1", StringComparison.Ordinal)), ["body"] = body.DeepClone() });
 
             // What the holdings are called depends on when files were written.
             body["as_at"] = "b7dda5f5c9c1a1f0";

@@ -136,7 +136,7 @@ public sealed partial class MapJourney(RunningSite site, Chromium chromium) : IC
         areas.GetProperty("features").GetArrayLength().ShouldBe(209);
         areas.GetProperty("features")[0].GetProperty("geometry").ValueKind.ShouldBe(JsonValueKind.Null);
 
-        foreach (var (path, status, detail) in ((string, int, string)[])[("?on=yesterday", 400, "'yesterday' is not a day"), ("/ZZZ", 404, "no body with the code 'ZZZ'"), ("/00F?on=2016-04-01", 404, "00F was not open on 1 April 2016. 13T stood in its place.")])
+        foreach (var (path, status, detail) in ((string, int, string)[])[("?on=yesterday", 400, "on: found 'yesterday', wanted a day"), ("/ZZZ", 404, "no body with the code 'ZZZ'"), ("/00F?on=2016-04-01", 404, "00F was not open on 1 April 2016. 13T stood in its place.")])
         {
             using var problem = await site.Http.GetAsync($"/api/v1/areas{path}", stop);
             ((int)problem.StatusCode).ShouldBe(status, path);
