@@ -108,7 +108,7 @@ function makeWorld() {
 
 async function startSite(world) {
   const from = world ? ['--reference', resolve(world), '--workspace', join(work, 'none')] : ['--workspace', resolve(asked.workspace)]
-  const process = start(join(root, 'remit'), ['serve', '--port', '0', '--json', ...from])
+  const process = start(join(root, 'remit'), ['serve', '--port', '0', '--api-rate', '0', '--json', ...from])
   let said = ''
   while (!said.trimEnd().endsWith('}')) said += (await once(process.stdout, 'data'))[0]
   return { address: JSON.parse(said).address, pids: () => tree(process.pid) }
