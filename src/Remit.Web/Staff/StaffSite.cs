@@ -88,6 +88,7 @@ internal static class StaffSite
                 Cookie(cookies.Cookie, "remit-elsewhere", SameSiteMode.Lax);
                 cookies.ExpireTimeSpan = TimeSpan.FromMinutes(10);
             });
+        services.AddScoped<ProviderLinks>();
         services.AddProvider(authentication, options, cookie => Cookie(cookie, "remit-correlation", SameSiteMode.Lax));
 
         services.AddAntiforgery(forms =>
