@@ -11,6 +11,7 @@ public sealed class PrometheusText : IDisposable
     private static readonly double[] UsualBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
     private readonly MeterListener listener = new();
+    private readonly Lock telling = new();
     private readonly Lock oneAtATime = new();
     private readonly SortedDictionary<string, Family> families = new(StringComparer.Ordinal);
 
@@ -35,15 +36,18 @@ public sealed class PrometheusText : IDisposable
     /// <summary>Everything as it stands now.</summary>
     public string Told()
     {
-        lock (oneAtATime)
+        lock (telling)
         {
             // What is observed is told anew each time: what is no longer said must not linger.
-            foreach (var family in families.Values.Where(f => f.IsObserved))
-                family.Series.Clear();
+            lock (oneAtATime)
+                foreach (var family in families.Values.Where(f => f.IsObserved))
+                    family.Series.Clear();
+            // Some read the database to answer: no request that is counted meanwhile waits for them.
             listener.RecordObservableInstruments();
             var text = new StringBuilder();
-            foreach (var (name, family) in families)
-                family.Tell(name, text);
+            lock (oneAtATime)
+                foreach (var (name, family) in families)
+                    family.Tell(name, text);
             return text.ToString();
         }
     }

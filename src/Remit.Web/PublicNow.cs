@@ -8,6 +8,7 @@ namespace Remit.Web;
 /// <summary>What the public tables and the feed are made from, as it is at this moment: made again when the holdings or the journal have changed.</summary>
 public sealed class PublicNow(HeldNow held, JournalInUse journal)
 {
+    private readonly Lock making = new();
     private volatile PublicView? last;
 
     /// <exception cref="RefusedException">The journal cannot be read.</exception>
@@ -16,11 +17,15 @@ public sealed class PublicNow(HeldNow held, JournalInUse journal)
         get
         {
             var (holdings, head) = (held.Now, journal.Head);
-            if (last is { } view && ReferenceEquals(view.Holdings, holdings) && view.Head == head)
+            if (Made(holdings, head) is { } view)
                 return view;
-            return last = new(holdings, head, journal.Runs, journal.IfThere);
+            // Whoever is first makes it for everybody.
+            lock (making)
+                return Made(holdings, head) ?? (last = new(holdings, head, journal.Runs, journal.IfThere));
         }
     }
+
+    private PublicView? Made(Holdings holdings, JournalHead head) => last is { } view && ReferenceEquals(view.Holdings, holdings) && view.Head == head ? view : null;
 }
 
 /// <summary>The public tables and what happened, of one reading of the workspace and one end of the journal.</summary>
@@ -34,7 +39,8 @@ public sealed class PublicView
     {
         (Holdings, Head) = (holdings, head);
         Facts = new(holdings.Register, holdings.Powers, holdings.Releases, holdings.Tables[TableSchema.Areas], runs);
-        changes = new(() => ChangeFeed.All(holdings.Register, journal));
+        // Not the usual way of Lazy, which keeps a failure for good.
+        changes = new(() => ChangeFeed.All(holdings.Register, journal), LazyThreadSafetyMode.PublicationOnly);
     }
 
     public Holdings Holdings { get; }

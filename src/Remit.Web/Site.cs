@@ -111,6 +111,8 @@ public sealed class Site : IAsyncDisposable
         builder.Logging.SetMinimumLevel(options.LogRequests ? LogLevel.Information : LogLevel.Warning)
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.None)
+            // The framework repeats there what whoever comes back from the provider wrote into the address and the cookie.
+            .AddFilter(typeof(ProviderHandler).FullName, LogLevel.None)
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
             .AddJsonConsole(json => json.UseUtcTimestamp = true);
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);

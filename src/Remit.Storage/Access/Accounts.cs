@@ -58,11 +58,14 @@ public static class Accounts
         Append(journal, account, act, [.. account.Grants.Select(g => new RoleWithdrawn(g.Number)), new AccountClosed()]);
     }
 
+    /// <summary>Opens an account again, without roles and with nothing to sign in with.</summary>
     /// <exception cref="RefusedException">It is open.</exception>
     public static void Reopen(KeptJournal journal, Account account, Act act)
     {
         if (!account.IsClosed)
             throw Refused("account-open", account.Name, "an account that is open", "one that was closed");
+        // Whoever closed it may not have come to that.
+        new Credentials(journal).Forget(account.Id);
         Append(journal, account, act, new AccountReopened());
     }
 

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
@@ -20,6 +21,9 @@ public sealed class Holders(
     /// <summary>How long an account is then locked.</summary>
     public static readonly TimeSpan Locked = TimeSpan.FromMinutes(15);
 
+    // Nothing that is taken for another when it is read off paper.
+    private const string CodeLetters = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+
     // What an unknown name's password is held against, so that it takes as long as a known one's.
     private static string? nobodys;
 
@@ -37,6 +41,9 @@ public sealed class Holders(
         return Task.FromResult(IdentityResult.Success);
     }
 
+    /// <summary>Eighty bits, since what is kept is a plain hash; Identity's own have some 47.</summary>
+    protected override string CreateTwoFactorRecoveryCode() => string.Join('-', RandomNumberGenerator.GetString(CodeLetters, 16).Chunk(4).Select(four => new string(four)));
+
     /// <summary>Takes as long as to hold a password against a hash.</summary>
     public void HoldAgainstNobodys(string password) =>
         PasswordHasher.VerifyHashedPassword(null!, LazyInitializer.EnsureInitialized(ref nobodys, () => PasswordHasher.HashPassword(null!, Credentials.NewSecret())), password);
@@ -52,6 +59,9 @@ public sealed class SignIns(
     private static readonly TimeSpan Floor = TimeSpan.FromMilliseconds(400);
 
     private const string Stamp = "stamp";
+    private const string Link = "link";
+    private const string Provider = "provider";
+    private const string Subject = "subject";
 
     public override Task<bool> CanSignInAsync(Holder user) => Task.FromResult(!user.Account.IsClosed);
 
@@ -79,9 +89,12 @@ public sealed class SignIns(
     }
 
     /// <summary>Remembers for some minutes, on this browser, who has proved their first factor and must now prove or set up their second.</summary>
-    public Task Halfway(Holder holder)
+    /// <param name="by">The link that their first factor came by, which they take to the provider with once the second is proved.</param>
+    public Task Halfway(Holder holder, ComerByLink? by = null)
     {
         var identity = new ClaimsIdentity([new(ClaimTypes.Name, holder.Account.Id), new(Stamp, holder.Credential.Stamp)], IdentityConstants.TwoFactorUserIdScheme);
+        if (by is not null)
+            identity.AddClaims([new(Link, by.Link), new(Provider, by.Provider), new(Subject, by.Subject)]);
         return Context.SignInAsync(IdentityConstants.TwoFactorUserIdScheme, new(identity));
     }
 
@@ -90,5 +103,12 @@ public sealed class SignIns(
     {
         var halfway = await Context.AuthenticateAsync(IdentityConstants.TwoFactorUserIdScheme);
         return halfway.Principal is { } principal && await GetTwoFactorAuthenticationUserAsync() is { } holder && principal.FindFirstValue(Stamp) == holder.Credential.Stamp ? holder : null;
+    }
+
+    /// <summary>What whoever is halfway came by; nothing where it was not by a link through the provider.</summary>
+    public async Task<ComerByLink?> ComesBy()
+    {
+        var halfway = (await Context.AuthenticateAsync(IdentityConstants.TwoFactorUserIdScheme)).Principal;
+        return halfway?.FindFirstValue(Link) is { } link ? new(link, halfway.FindFirstValue(Provider)!, halfway.FindFirstValue(Subject)!) : null;
     }
 }

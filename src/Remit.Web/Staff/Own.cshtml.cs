@@ -30,8 +30,13 @@ public sealed class OwnPage(JournalInUse journal, Holders holders, SignIns signI
 
     public async Task<IActionResult> OnPostEverywhere()
     {
-        if (await holders.FindByIdAsync(Me.Account.Id) is { } holder)
-            await holders.UpdateSecurityStampAsync(holder);
+        if (await holders.FindByIdAsync(Me.Account.Id) is { } holder && !(await holders.UpdateSecurityStampAsync(holder)).Succeeded)
+        {
+            Problems.Add(("everywhere", "You were signed out nowhere: how you sign in was changed at the same moment. Try again."));
+            await Show();
+            return Page();
+        }
+
         await signIns.SignOutAsync();
         return Redirect("/staff/sign-in");
     }

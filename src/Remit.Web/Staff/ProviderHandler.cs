@@ -29,12 +29,25 @@ internal sealed partial class ProviderHandler(IOptionsMonitor<ProviderOptions> o
     private const string Nonce = "nonce";
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(2);
 
+    // The handler's own log is the framework's too, and not kept.
+    private readonly ILogger log = logs.CreateLogger<SignInProvider>();
+
     // Signed with the provider's own key: a token that this site could have made, or nobody signed, proves nothing.
     private static readonly string[] Algorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"];
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        Options.AuthorizationEndpoint = (await Discovered()).AuthorizationEndpoint;
+        try
+        {
+            Options.AuthorizationEndpoint = (await Discovered()).AuthorizationEndpoint;
+        }
+        catch (Exception e) when (e is InvalidOperationException or AuthenticationFailureException)
+        {
+            NotReached(log);
+            Response.Redirect($"/staff/sign-in?unreached=true&to={Uri.EscapeDataString(Request.Query["to"].ToString())}");
+            return;
+        }
+
         await base.HandleChallengeAsync(properties);
     }
 
@@ -96,13 +109,16 @@ internal sealed partial class ProviderHandler(IOptionsMonitor<ProviderOptions> o
 
     private AuthenticationFailureException Refused(string what)
     {
-        NotTaken(Logger, what);
+        NotTaken(log, what);
         return new($"The sign-in provider's answer was refused: {what}.");
     }
 
     // Which check failed, and nothing of what was in the token.
     [LoggerMessage(LogLevel.Warning, "An answer of the sign-in provider was refused: {What}.")]
     private static partial void NotTaken(ILogger log, string what);
+
+    [LoggerMessage(LogLevel.Warning, "The sign-in provider could not be asked for its addresses.")]
+    private static partial void NotReached(ILogger log);
 }
 
 internal static class ProviderWiring

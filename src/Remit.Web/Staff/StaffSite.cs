@@ -88,6 +88,7 @@ internal static class StaffSite
                 Cookie(cookies.Cookie, "remit-elsewhere", SameSiteMode.Lax);
                 cookies.ExpireTimeSpan = TimeSpan.FromMinutes(10);
             });
+        services.AddScoped<ProviderLinks>();
         services.AddProvider(authentication, options, cookie => Cookie(cookie, "remit-correlation", SameSiteMode.Lax));
 
         services.AddAntiforgery(forms =>
@@ -120,12 +121,12 @@ internal static class StaffSite
         });
     }
 
-    /// <summary>Takes the word of a reverse proxy on this machine, where there is one, for who asks and by which scheme.</summary>
+    /// <summary>Takes the word of a reverse proxy on this machine, where there is one, for who asks.</summary>
     public static void UseProxy(this IApplicationBuilder app, SiteOptions options)
     {
         if (options.PublicAddress is not { } address)
             return;
-        var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto, ForwardLimit = 1 };
+        var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor, ForwardLimit = 1 };
         forwarded.KnownIPNetworks.Clear();
         forwarded.KnownProxies.Clear();
         forwarded.KnownProxies.Add(IPAddress.Loopback);
@@ -135,7 +136,7 @@ internal static class StaffSite
             if (address.Scheme == Uri.UriSchemeHttps)
                 http.Response.Headers.StrictTransportSecurity = "max-age=31536000";
             // Links and where a sign-in elsewhere returns to are made of this, never of what a request says.
-            http.Request.Host = HostString.FromUriComponent(address);
+            (http.Request.Scheme, http.Request.Host) = (address.Scheme, new(address.Authority));
             return next(http);
         });
     }
@@ -158,7 +159,9 @@ internal static class StaffSite
             await http.Response.WriteAsync("The public site can only be read: wanted GET or HEAD.\n", http.RequestAborted);
         });
         app.UseRateLimiter();
-        // Public pages never ask who reads them.
+        // Public pages never ask who reads them. Where nothing outside a branch says that this is seen to, the framework asks at the very front as well: before the
+        // proxy is heard, anything is guarded, and faults are caught.
+        app.Properties["__AuthenticationMiddlewareSet"] = true;
         app.UseWhen(http => http.Request.Path.StartsWithSegments(Address), staff => staff.UseAuthentication());
         app.UseAuthorization();
     }

@@ -49,6 +49,10 @@ public sealed class FhirJourney(RunningSite site) : IClassFixture<RunningSite>
         foreach (var refused in (string[])["Organization?_lastUpdated=ge2020", "Organization?colour=red", "Organization?name:sounds=x", "OrganizationAffiliation?date=soon", "Organization?_count=many", "Organization?_summary=text"])
             (await Get(refused, 400))["resourceType"]!.GetValue<string>().ShouldBe("OperationOutcome", refused);
 
+        var codes = string.Join(',', Enumerable.Repeat("00F", 26));
+        (await Get($"Organization?identifier={codes}"))["total"]!.GetValue<int>().ShouldBe(1);
+        (await Get($"Organization?identifier={codes}&_id={codes}", 400))["issue"]![0]!["code"]!.GetValue<string>().ShouldBe("too-costly");
+
         var lenient = new HttpRequestMessage(HttpMethod.Get, $"{Root}/Organization?colour=red&_id=00F");
         lenient.Headers.Add("Prefer", "handling=lenient");
         using var answer = await site.Http.SendAsync(lenient, Stop);

@@ -3,9 +3,11 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
 using Remit.Cli;
 using Remit.Journeys.Responsibility;
@@ -39,6 +41,8 @@ public sealed partial class ObservationJourney
         using var folder = Where.NewFolder();
         (await Verb.Run("import", "auto", Path.Combine(Where.Root, "samples"), "--workspace", folder.File("w"))).Ends(ExitCode.Done);
         await MadeUpRuns.Publish(folder, "now", "June 2025");
+        await using var provider = await SmallProvider.Start(TimeProvider.System);
+        await File.WriteAllTextAsync(folder.File("w/sign-in.json"), JsonSerializer.Serialize(new { name = "Testmail", authority = provider.Authority, clientId = SmallProvider.ClientId, clientSecret = SmallProvider.ClientSecret }), Stop);
         await using var receiver = await Receiver.Start();
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Remit.Cli"), ["serve", "--workspace", folder.File("w"), "--port", "0", "--metrics-port", "0"]) { RedirectStandardError = true, RedirectStandardOutput = true };
         start.Environment["OTEL_EXPORTER_OTLP_ENDPOINT"] = receiver.Address;
@@ -61,6 +65,10 @@ public sealed partial class ObservationJourney
                 ((int)answer.StatusCode).ShouldBeLessThan(500, path);
             }
 
+            using var led = await http.GetAsync(addresses.Groups[1].Value + "/staff/sign-in/elsewhere", Stop);
+            var state = QueryHelpers.ParseQuery(led.Headers.Location!.Query)["state"].ToString();
+            using var back = await http.GetAsync($"{addresses.Groups[1].Value}/staff/elsewhere?error=Marchbanks&error_description=Ermintrude&state={Uri.EscapeDataString(state)}", Stop);
+            back.Headers.Location!.OriginalString.ShouldBe("/staff/sign-in/returned");
             (await http.SendAsync(new(new HttpMethod("MARKED"), addresses.Groups[1].Value), Stop)).StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed);
             metrics = await http.GetStringAsync(addresses.Groups[2].Value, Stop);
         }

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
 using Remit.Access;
 using Remit.Responsibility;
 using Remit.Storage.Journal;
@@ -110,13 +111,15 @@ public sealed class PermissionMatrix
         _ => Answer.Forbidden,
     };
 
-    private static string Path(RouteEndpoint route, StaffedSite site) => "/" + string.Join('/', route.RoutePattern.PathSegments.Select(segment => segment.Parts[0] switch
+    private static string Path(RouteEndpoint route, StaffedSite site) => "/" + string.Join('/', route.RoutePattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(part => part switch
     {
-        Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "id" } => site.Account("Person 0 x").Id,
-        Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "run" } => Run("June").Manifest,
-        Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "status" } => "404",
-        Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart => "99A",
-        Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal => literal.Content,
-        var other => throw new NotSupportedException($"{other}"),
-    }));
+        RoutePatternParameterPart { Name: "id" } => site.Account("Person 0 x").Id,
+        RoutePatternParameterPart { Name: "run" } => Run("June").Manifest,
+        RoutePatternParameterPart { Name: "status" } => "404",
+        RoutePatternParameterPart { Name: "table" } => "organisations",
+        RoutePatternParameterPart => "99A",
+        RoutePatternLiteralPart literal => literal.Content,
+        RoutePatternSeparatorPart separator => separator.Content,
+        _ => throw new NotSupportedException($"{part}"),
+    }))));
 }

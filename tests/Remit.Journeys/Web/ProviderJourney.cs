@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.IdentityModel.Tokens;
 using Remit.Storage;
+using Remit.Storage.Access;
 
 namespace Remit.Journeys.Web;
 
@@ -35,6 +36,58 @@ public sealed class ProviderJourney
         // The same person there is nobody else here.
         var other = scene.Site.Invite("Bob");
         (await Landed(await scene.Through(new Visitor(scene.Site), $"/staff/sign-in/elsewhere?link={other.Split('=')[1]}"))).ShouldContain("another account's here");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_link_does_not_pass_over_the_authenticator_that_its_holder_has(bool asksSecondFactor)
+    {
+        await using var scene = await Scene.Start(asksSecondFactor);
+        var ann = await scene.Site.SignedIn("Ann", ("auditor", null));
+        var link = Invitations.Give(scene.Site.Journal, scene.Site.Account("Ann"), secondFactor: false, scene.Site.Act()).Path.Split('=')[1];
+        var credentials = new Credentials(scene.Site.Journal);
+        var visitor = new Visitor(scene.Site) { Key = ann.Key };
+
+        using var returned = await scene.Through(visitor, $"/staff/sign-in/elsewhere?link={link}&to=/staff/acts");
+        returned.Headers.Location!.OriginalString.ShouldBe("/staff/sign-in/code?to=%2Fstaff%2Facts");
+        (await visitor.Get("/staff/acts")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await visitor.Post("/staff/sign-in/code", ("code", "000000"))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        credentials.LoginsOf(scene.Site.Account("Ann").Id).ShouldBeEmpty();
+
+        scene.Site.Clock.Advance(TimeSpan.FromSeconds(30));
+        (await visitor.Post("/staff/sign-in/code", ("code", visitor.Code()))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        credentials.LoginsOf(scene.Site.Account("Ann").Id).Count.ShouldBe(1);
+        scene.Site.Journal.Latest(1)[0].Kind.ShouldBe("provider-linked");
+        (await visitor.Get("/staff/acts")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await visitor.Text($"/staff/link?secret={link}")).ShouldContain("This link no longer works");
+    }
+
+    [Fact]
+    public async Task Behind_a_proxy_the_provider_is_told_one_address_to_return_to_and_coming_back_is_guarded_as_any_page()
+    {
+        await using var scene = await Scene.Start(asksSecondFactor: true, new("http://remit.example.org"));
+        var link = scene.Site.Invite("Ann");
+
+        (await scene.Through(new Visitor(scene.Site), $"/staff/sign-in/elsewhere?link={link.Split('=')[1]}")).Headers.Location!.OriginalString.ShouldStartWith("/staff");
+        scene.Site.Journal.Latest(1)[0].Kind.ShouldBe("provider-linked");
+        using var back = await new Visitor(scene.Site).Get("/staff/elsewhere?state=x");
+        back.Headers.Location!.OriginalString.ShouldBe("/staff/sign-in/returned");
+        back.Headers.GetValues("Content-Security-Policy").ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_provider_that_does_not_answer_is_told_on_the_page_to_sign_in()
+    {
+        await using var scene = await Scene.Start(asksSecondFactor: true);
+        scene.Site.Invite("Ann");
+        await scene.Provider.DisposeAsync();
+        var visitor = new Visitor(scene.Site);
+
+        using var led = await visitor.Get("/staff/sign-in/elsewhere?to=/staff/acts");
+
+        led.Headers.Location!.OriginalString.ShouldBe("/staff/sign-in?unreached=true&to=%2Fstaff%2Facts");
+        (await visitor.Text(led.Headers.Location.OriginalString)).ShouldSatisfyAllConditions(p => p.ShouldContain("Testmail could not be reached just now"), p => p.ShouldContain("value=\"/staff/acts\""));
     }
 
     public static TheoryData<string, Action<SmallProvider>> Spoilt => new()
@@ -112,12 +165,12 @@ public sealed class ProviderJourney
         public required StaffedSite Site { get; init; }
         public HttpClient Elsewhere { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false });
 
-        public static async Task<Scene> Start(bool asksSecondFactor)
+        public static async Task<Scene> Start(bool asksSecondFactor, Uri? publicAddress = null)
         {
             SetClock clock = new();
             clock.SetToNow();
             var provider = await SmallProvider.Start(clock);
-            var site = await StaffedSite.Start(prepare: s =>
+            var site = await StaffedSite.Start(publicAddress: publicAddress, prepare: s =>
             {
                 s.Clock.SetToNow();
                 File.WriteAllText(Path.Combine(s.Folder.File("w"), "secret"), SmallProvider.ClientSecret + "\n");

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Remit.Storage;
 using Remit.Storage.Access;
 using Remit.Storage.Journal;
@@ -132,6 +133,8 @@ public sealed class SignInJourney
         await using var site = await StaffedSite.Start();
         var ann = await site.SignedIn("Ann");
         ann.RecoveryCodes.Count.ShouldBe(10);
+        // Sixteen signs of 32: eighty bits.
+        ann.RecoveryCodes.ShouldAllBe(c => Regex.IsMatch(c, "^[2-9A-HJ-NP-Z]{4}(-[2-9A-HJ-NP-Z]{4}){3}$"));
         await ann.Post("/staff/sign-out");
 
         async Task<HttpStatusCode> Recover()
@@ -248,14 +251,14 @@ public sealed class SignInJourney
     {
         await using var site = await StaffedSite.Start(publicAddress: new("https://remit.example.org"));
         site.Invite("Ann");
-        using var http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = site.Address, DefaultRequestHeaders = { { "X-Forwarded-Proto", "https" }, { "X-Forwarded-For", "192.0.2.1" } } };
+        using var http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = site.Address, DefaultRequestHeaders = { { "X-Forwarded-Proto", "gopher" }, { "X-Forwarded-For", "192.0.2.1" } } };
 
         using var page = await http.GetAsync("/staff/sign-in", Stop);
         using var asked = await http.GetAsync("/staff", Stop);
 
         page.Headers.GetValues("Set-Cookie").ShouldAllBe(c => c.StartsWith("__Host-remit-", StringComparison.Ordinal) && c.Contains("secure", StringComparison.Ordinal) && c.Contains("httponly", StringComparison.Ordinal) && c.Contains("path=/", StringComparison.Ordinal));
         page.Headers.GetValues("Strict-Transport-Security").ShouldHaveSingleItem();
-        asked.Headers.Location!.ToString().ShouldStartWith("https://remit.example.org/staff/sign-in");
+        asked.Headers.Location!.OriginalString.ShouldStartWith("https://remit.example.org/staff/sign-in");
     }
 
     [Fact]
@@ -286,6 +289,11 @@ public sealed class SignInJourney
         ann.Cookies.GetAllCookies().Select(c => c.Name).Order().ShouldBe(["remit-form", "remit-session"]);
         ann.Cookies.GetAllCookies().ShouldAllBe(c => c.HttpOnly);
         (await ann.Get("/")).Headers.TryGetValues("Set-Cookie", out _).ShouldBeFalse();
+        // Nor do they look at one: it is not kept alive there, and one that is over is not taken away.
+        site.Clock.Advance(SignedIn.Longest);
+        using var stale = await ann.Get("/");
+        stale.Headers.TryGetValues("Set-Cookie", out _).ShouldBeFalse();
+        stale.Headers.ETag.ShouldNotBeNull();
     }
 
     [Theory]

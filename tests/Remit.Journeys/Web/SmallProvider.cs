@@ -18,7 +18,7 @@ public sealed class SmallProvider : IAsyncDisposable
     public const string ClientSecret = "a secret of the test";
 
     private readonly RSA key = RSA.Create(2048);
-    private readonly ConcurrentDictionary<string, (string Nonce, string Challenge)> codes = new();
+    private readonly ConcurrentDictionary<string, (string Nonce, string Challenge, string ReturnTo)> codes = new();
     private readonly WebApplication app;
     private readonly TimeProvider clock;
 
@@ -69,14 +69,14 @@ public sealed class SmallProvider : IAsyncDisposable
         var query = request.Query;
         (query["client_id"].ToString(), query["response_type"].ToString(), query["code_challenge_method"].ToString()).ShouldBe((ClientId, "code", "S256"));
         var code = $"code-{codes.Count}";
-        codes[code] = (query["nonce"]!, query["code_challenge"]!);
+        codes[code] = (query["nonce"]!, query["code_challenge"]!, query["redirect_uri"]!);
         return Results.Redirect(QueryHelpers.AddQueryString(query["redirect_uri"]!, new Dictionary<string, string?> { ["code"] = code, ["state"] = query["state"] }));
     }
 
     private async Task<IResult> Token(HttpRequest request)
     {
         var form = await request.ReadFormAsync();
-        if (!codes.TryRemove(form["code"].ToString(), out var given) || form["client_secret"] != ClientSecret || Base64UrlEncoder.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(form["code_verifier"]!))) != given.Challenge)
+        if (!codes.TryRemove(form["code"].ToString(), out var given) || form["client_secret"] != ClientSecret || form["redirect_uri"] != given.ReturnTo || Base64UrlEncoder.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(form["code_verifier"]!))) != given.Challenge)
             return Results.Json(new { error = "invalid_grant" }, statusCode: 400);
         var now = clock.GetUtcNow().UtcDateTime;
         var token = new SecurityTokenDescriptor

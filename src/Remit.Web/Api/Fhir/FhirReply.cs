@@ -16,7 +16,7 @@ internal sealed record FhirReply(JsonObject Resource, int Status = StatusCodes.S
     private static readonly string[] Formats = ["json", "application/json", "application/fhir+json"];
 
     /// <summary>The standard's way of saying why there is no answer.</summary>
-    /// <param name="code">From the standard's own list: <c>not-found</c>, <c>invalid</c>, <c>not-supported</c>, <c>exception</c>.</param>
+    /// <param name="code">From the standard's own list: <c>not-found</c>, <c>invalid</c>, <c>not-supported</c>, <c>too-costly</c>, <c>exception</c>.</param>
     public static FhirReply Outcome(int status, string code, string says) => new(new()
     {
         ["resourceType"] = "OperationOutcome",

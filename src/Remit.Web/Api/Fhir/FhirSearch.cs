@@ -17,6 +17,7 @@ internal sealed class FhirSearch<T>
 {
     private const int UsualCount = 50;
     private const int MostCount = 1_000;
+    private const int MostAlternatives = 50;
 
     private readonly HttpRequest request;
     private readonly List<Predicate<T>> tests = [];
@@ -31,9 +32,10 @@ internal sealed class FhirSearch<T>
     public static FhirSearch<T>? Read(HttpRequest request, IReadOnlyList<SearchParameter<T>> parameters, out FhirReply? refusal)
     {
         var search = new FhirSearch<T>(request);
+        var asked = 0;
         var lenient = request.Headers["Prefer"].ToString().Contains("handling=lenient", StringComparison.OrdinalIgnoreCase);
-        foreach (var (key, values) in request.Query)
-            foreach (var value in values.OfType<string>().Where(v => v.Length > 0))
+        foreach (var (key, given) in request.Query)
+            foreach (var value in given.OfType<string>().Where(v => v.Length > 0))
             {
                 var (name, modifier) = key.Split(':', 2) is [var n, var m] ? (n, m) : (key, "");
                 if (search.Settle(name, value) is { } settled)
@@ -57,7 +59,14 @@ internal sealed class FhirSearch<T>
                 }
 
                 // Several values are alternatives; the same parameter again narrows what was found.
-                var alternatives = value.Split(',').Select(v => parameter.Test(v.Trim(), modifier)).ToList();
+                var values = value.Split(',');
+                if ((asked += values.Length) > MostAlternatives)
+                {
+                    refusal = FhirReply.Outcome(StatusCodes.Status400BadRequest, "too-costly", $"Found more than {MostAlternatives} values in all, wanted at most {MostAlternatives}: ask for the rest in another search.");
+                    return null;
+                }
+
+                var alternatives = values.Select(v => parameter.Test(v.Trim(), modifier)).ToList();
                 if (alternatives.Contains(null))
                 {
                     refusal = FhirReply.Outcome(StatusCodes.Status400BadRequest, "value", $"{key}: found {Finding.Quoted(value)}. {parameter.Says}");

@@ -4,7 +4,7 @@ namespace Remit.Web.Staff.SignIn;
 
 /// <summary>A code of the authenticator: the second proof.</summary>
 [ForAnyone]
-public sealed class CodePage(SignIns signIns) : FormPage
+public sealed class CodePage(SignIns signIns, ProviderLinks links) : FormPage
 {
     public string To { get; private set; } = "/staff";
 
@@ -19,8 +19,21 @@ public sealed class CodePage(SignIns signIns) : FormPage
         To = EnterPage.Local(Url, to);
         if (await signIns.WhoIsHalfway() is null)
             return Redirect("/staff/sign-in");
+        var by = await signIns.ComesBy();
+        if (by is not null && (await links.Of(by)).Problem is { } problem)
+        {
+            Problems.Add(("code", problem));
+            return Page();
+        }
+
         if ((await signIns.TwoFactorAuthenticatorSignInAsync(Digits(code), isPersistent: false, rememberClient: false)).Succeeded)
-            return Redirect(To);
+        {
+            if (by is null || await links.Take(by) is not { } untaken)
+                return Redirect(To);
+            Problems.Add(("code", untaken));
+            return Page();
+        }
+
         Problems.Add(("code", $"That is not the code of this half-minute, or it was used already. After {Holders.MostFailures} wrong ones the account is locked for {Holders.Locked.TotalMinutes:0} minutes."));
         return Page();
     }

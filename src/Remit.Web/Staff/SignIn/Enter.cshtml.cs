@@ -16,7 +16,10 @@ public sealed class EnterPage(JournalInUse journal, SignIns signIns, SignInLimit
 
     public SignInProvider? Provider => provider.Provider;
 
-    public void OnGet(string? to) => To = Local(Url, to);
+    /// <summary>Whether the provider was tried and did not answer.</summary>
+    public bool Unreached { get; private set; }
+
+    public void OnGet(string? to, bool unreached) => (To, Unreached) = (Local(Url, to), unreached && Provider is not null);
 
     public async Task<IActionResult> OnPost(string? name, string? password, string? to)
     {

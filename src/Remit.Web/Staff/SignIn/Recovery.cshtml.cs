@@ -4,7 +4,7 @@ namespace Remit.Web.Staff.SignIn;
 
 /// <summary>A recovery code in place of the authenticator's.</summary>
 [ForAnyone]
-public sealed class RecoveryPage(SignIns signIns, Holders holders) : FormPage
+public sealed class RecoveryPage(SignIns signIns, Holders holders, ProviderLinks links) : FormPage
 {
     private const int Longest = 100;
 
@@ -21,10 +21,23 @@ public sealed class RecoveryPage(SignIns signIns, Holders holders) : FormPage
         To = EnterPage.Local(Url, to);
         if (await signIns.WhoIsHalfway() is not { } holder)
             return Redirect("/staff/sign-in");
+        var by = await signIns.ComesBy();
+        if (by is not null && (await links.Of(by)).Problem is { } problem)
+        {
+            Problems.Add(("code", problem));
+            return Page();
+        }
+
         if (!await holders.IsLockedOutAsync(holder))
         {
             if (code?.Length is > 0 and <= Longest && holder.Credential.SecondFactor && (await signIns.TwoFactorRecoveryCodeSignInAsync(code)).Succeeded)
-                return Redirect(To);
+            {
+                if (by is null || await links.Take(by) is not { } untaken)
+                    return Redirect(To);
+                Problems.Add(("code", untaken));
+                return Page();
+            }
+
             await holders.AccessFailedAsync(holder);
         }
 

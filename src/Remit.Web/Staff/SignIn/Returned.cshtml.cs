@@ -2,15 +2,15 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Remit.Access;
-using Remit.Storage.Access;
 
 namespace Remit.Web.Staff.SignIn;
 
 /// <summary>Where whoever was at the sign-in provider comes back to. A stranger is told so: nobody gets an account by signing in.</summary>
 [ForAnyone]
-public sealed class ReturnedPage(JournalInUse journal, SignIns signIns, Holders holders, ProviderInUse provider, TimeProvider clock) : PageModel
+public sealed class ReturnedPage(JournalInUse journal, SignIns signIns, Holders holders, ProviderInUse provider, ProviderLinks links) : PageModel
 {
+    private const string Locked = "Too many wrong codes were tried. Try again in some minutes.";
+
     public string Problem { get; private set; } = "";
 
     public async Task<IActionResult> OnGet(string? to)
@@ -19,16 +19,28 @@ public sealed class ReturnedPage(JournalInUse journal, SignIns signIns, Holders 
             return NotFound();
         var info = await signIns.GetExternalLoginInfoAsync();
         await HttpContext.SignOutAsync(IdentityConstants.ExternalScheme);
-        if (info is null || journal.IfThere is not { } kept)
+        if (info is null || journal.IfThere is null)
         {
             Problem = $"{there.Name} did not say who you are, or its answer could not be trusted. Trying again may help.";
             return Page();
         }
 
-        if (info.AuthenticationProperties?.Items.TryGetValue(ElsewherePage.LinkItem, out var link) == true && link is not null && await Link(kept, link, info, there) is { } problem)
+        if (info.AuthenticationProperties?.Items.TryGetValue(ElsewherePage.LinkItem, out var link) == true && link is not null)
         {
-            Problem = problem;
-            return Page();
+            var comer = new ComerByLink(link, info.LoginProvider, info.ProviderKey);
+            var (linked, problem) = await links.Of(comer);
+            // Whoever holds the link has not proved yet what the account asks for: it is taken with the code.
+            if (linked is { Credential.SecondFactor: true } && !await holders.IsLockedOutAsync(linked))
+            {
+                await signIns.Halfway(linked, comer);
+                return Redirect($"/staff/sign-in/code?to={Uri.EscapeDataString(EnterPage.Local(Url, to))}");
+            }
+
+            if ((problem ?? (linked!.Credential.SecondFactor ? Locked : await links.Take(comer))) is { } why)
+            {
+                Problem = why;
+                return Page();
+            }
         }
 
         if (await holders.FindByLoginAsync(info.LoginProvider, info.ProviderKey) is not { } holder)
@@ -39,7 +51,7 @@ public sealed class ReturnedPage(JournalInUse journal, SignIns signIns, Holders 
 
         if (await holders.IsLockedOutAsync(holder))
         {
-            Problem = "Too many wrong codes were tried. Try again in some minutes.";
+            Problem = Locked;
             return Page();
         }
 
@@ -51,18 +63,5 @@ public sealed class ReturnedPage(JournalInUse journal, SignIns signIns, Holders 
 
         await signIns.Halfway(holder);
         return Redirect($"{(holder.Credential.SecondFactor ? "/staff/sign-in/code" : "/staff/sign-in/enrol")}?to={Uri.EscapeDataString(EnterPage.Local(Url, to))}");
-    }
-
-    private async Task<string?> Link(Storage.Journal.KeptJournal kept, string link, ExternalLoginInfo info, SignInProvider there)
-    {
-        var credentials = new Credentials(kept);
-        var now = clock.GetUtcNow();
-        if (credentials.LinkedAccount(link, now) is not { } id || await holders.FindByIdAsync(id) is not { } holder || !credentials.UseLink(link, now))
-            return "The link you came by no longer works. Ask an administrator for another.";
-        if (credentials.WithLogin(info.LoginProvider, info.ProviderKey) is { } other && other != id)
-            return $"That sign-in with {there.Name} is another account's here.";
-        credentials.LinkLogin(id, info.LoginProvider, info.ProviderKey);
-        Accounts.Record(kept, holder.Account, new ProviderLinked(there.Name), new Act(holder.Account.Name, "for themselves", "By the link they were given", now));
-        return null;
     }
 }

@@ -74,6 +74,20 @@ public abstract class AccountsTests : IAsyncDisposable
     }
 
     [Fact]
+    public void An_account_is_reopened_with_nothing_to_sign_in_with_even_where_closing_it_was_cut_short()
+    {
+        using var journal = Open();
+        var ann = Accounts.Make(journal, "Ann Example", Act("joins"));
+        var credentials = new Credentials(journal);
+        credentials.Keep(New(ann, "ann@example.org"));
+        Accounts.Close(journal, Again(journal, ann), Act("leaves"));
+
+        Accounts.Reopen(journal, Again(journal, ann), Act("is back"));
+
+        credentials.Find(ann.Id).ShouldBeNull();
+    }
+
+    [Fact]
     public void What_cannot_be_is_refused()
     {
         using var journal = Open();
