@@ -23,7 +23,7 @@ public static class RebaseVerb
         var by = new Option<string>("--by") { Description = "succession: whole as recorded, shared by registered patients or small areas only where a body was split; lists or areas: every body by where its practices or small areas are on the other day", DefaultValueFactory = _ => "succession" }
             .AcceptOnlyFromAmong("succession", "lists", "areas");
         var unplaced = new Option<string>("--unplaced") { Description = "Rows that cannot be placed: refuse the file, or keep them apart as they are", DefaultValueFactory = _ => "refuse" }.AcceptOnlyFromAmong("refuse", "keep");
-        var output = new Option<string>("--out") { Description = "Where the result goes; OUT.parts.csv beside it says row by row how", HelpName = "OUT.csv", Required = true };
+        var output = new Option<string>("--out") { Description = "Where the result goes; OUT.parts.csv beside it says row by row to whom, in which shares and how", HelpName = "OUT.csv", Required = true };
         var known = CommandLine.Day("--known", "Use only what was known by the end of this day");
         var workspace = RegisterOptions.Workspace();
         var json = CommandLine.Json();
@@ -31,6 +31,13 @@ public static class RebaseVerb
         {
             input, from, to, code, value, group, toKind, codeKind, by, unplaced, output, known, workspace, json,
         };
+
+        verb.Validators.Add(result =>
+        {
+            var names = Names(result.GetValue(value) ?? "").Concat(Names(result.GetValue(group) ?? ""));
+            foreach (var twice in names.GroupBy(n => n, StringComparer.OrdinalIgnoreCase).Where(n => n.Count() > 1))
+                result.AddError($"--value and --group name the column {Finding.Quoted(twice.Key)} {twice.Count()} times. Name each column once, in one of them.");
+        });
 
         verb.SetAction((parsed, stop) =>
         {
@@ -65,7 +72,7 @@ public static class RebaseVerb
 
     private static void Report(Terminal terminal, DateOnly from, DateOnly to, Rebased rebased)
     {
-        terminal.Say($"{rebased.Rows:N0} rows by {rebased.From:N0} bodies of {from:yyyy-MM-dd} are now by {rebased.To:N0} of {to:yyyy-MM-dd}.");
+        terminal.Say($"{rebased.Rows:N0} {(rebased.Rows == 1 ? "row" : "rows")} by {rebased.From:N0} {(rebased.From == 1 ? "body" : "bodies")} of {from:yyyy-MM-dd} {(rebased.Rows == 1 ? "is" : "are")} now by {rebased.To:N0} of {to:yyyy-MM-dd}.");
         terminal.Say();
         var methods = new TextTable("went over by", "rows").Right(1);
         foreach (var (method, rows) in rebased.Methods)

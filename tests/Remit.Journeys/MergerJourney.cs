@@ -48,6 +48,29 @@ public sealed class MergerJourney(RealWorkspace real) : IClassFixture<RealWorksp
         noted.ShouldStartWith("The register has no body of the kind 'ICB' on 2020-04-01. It has: CCG,");
     }
 
+    [Theory]
+    [InlineData("--value", "v,v")]
+    [InlineData("--value", "v", "--group", "month,Month")]
+    [InlineData("--value", "v", "--group", "v")]
+    public async Task A_column_named_twice_is_told(params string[] columns)
+    {
+        var (code, _, noted) = await real.Run(["rebase", "FIGURES.csv", "--from", "2016-04-01", "--to", "2020-04-01", "--code-column", "c", .. columns, "--out", folder.File("out.csv")]);
+
+        code.ShouldBe(ExitCode.Usage);
+        noted.ShouldContain("2 times. Name each column once");
+    }
+
+    [Theory]
+    [InlineData("0001-01-01")]
+    [InlineData("9999-12-31")]
+    public async Task A_day_that_nothing_can_be_planned_for_is_told(string on)
+    {
+        var (code, _, noted) = await real.Run("merge", "plan", "QHM", "QOQ", "--on", on);
+
+        code.ShouldBe(ExitCode.Usage);
+        noted.ShouldContain($"--on: {on}");
+    }
+
     [Fact]
     public async Task Birmingham_and_Solihull_is_planned_as_if_beforehand()
     {
@@ -81,6 +104,9 @@ public sealed class MergerJourney(RealWorkspace real) : IClassFixture<RealWorksp
     [InlineData("on,name,bodies\n1 April,North,QHM QF7\n", "boards.csv:2 [on]: bad-date: found '1 April'")]
     [InlineData("on,name\n2027-04-01,North\n", "boards.csv:1: missing-column: found 'on, name', wanted a column bodies")]
     [InlineData("on,name,bodies\n", "boards.csv: no-rows")]
+    [InlineData("on,name,bodies,name\n2027-04-01,North,QHM QF7,South\n", "boards.csv:1 [name]: repeated-column")]
+    [InlineData("on,name,bodies,code\n2027-04-01,North,QHM QF7\n", "boards.csv:2: wrong-number-of-cells: found '3 cells'")]
+    [InlineData("on,name,bodies\n9999-12-31,North,QHM QF7\n", "boards.csv:2: bad-date: found '9999-12-31'")]
     public async Task A_scenario_that_cannot_be_is_refused_with_its_line(string scenario, string finding)
     {
         Where.SharedPath("data");

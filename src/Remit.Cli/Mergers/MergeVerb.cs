@@ -10,6 +10,7 @@ namespace Remit.Cli.Mergers;
 public static class MergeVerb
 {
     private const int Few = 5;
+    private const string NotKnown = "not known";
 
     public static Command Make(Terminal terminal) => new("merge", "Plan mergers of commissioners") { Plan(terminal) };
 
@@ -25,6 +26,11 @@ public static class MergeVerb
         var workspace = RegisterOptions.Workspace();
         var json = CommandLine.Json();
         var verb = new Command("plan", "What would follow if bodies were merged: people, practices, councils, codes, tiling, a dated checklist; from the register of the day before") { bodies, on, name, code, scenario, output, known, workspace, json };
+        on.Validators.Add(result =>
+        {
+            if (!result.Errors.Any() && result.GetValueOrDefault<DateOnly?>() is { } day && !Scenario.IsPlannable(day))
+                result.AddError($"--on: {day:yyyy-MM-dd} has no days before or after it to plan with; wanted a day from 0002-01-01 to 9998-12-31.");
+        });
         verb.Validators.Add(result =>
         {
             bool Given(Symbol symbol) => symbol is Option option ? result.GetResult(option) is { Implicit: false } : result.GetResult((Argument)symbol) is { Tokens.Count: > 0 };
@@ -79,9 +85,9 @@ public static class MergeVerb
         var table = new TextTable("scenario", "on", "kind", "before", "after", "smallest", "median", "largest", "practices that change", "cross councils").Right(3, 4, 5, 6, 7, 8, 9);
         foreach (var plan in plans)
         {
-            var patients = plan.After.Select(b => b.Patients).Order().ToList();
             table.Row(plan.Scenario.Name, $"{plan.Scenario.On:yyyy-MM-dd}", plan.Kind, $"{plan.Before.Count:N0}", $"{plan.After.Count:N0}",
-                $"{patients[0]:N0}", $"{patients[patients.Count / 2]:N0}", $"{patients[^1]:N0}", $"{plan.Practices.Count:N0}", $"{plan.Crossings.Count:N0}");
+                Known(plan.Patients?.Smallest), plan.Patients is { } patients ? $"{patients.Median:#,##0.#}" : NotKnown, Known(plan.Patients?.Largest), $"{plan.Practices.Count:N0}",
+                $"{plan.Mergers.Count(m => m.Councils.Count(c => c.Council is not null) > 1):N0}");
         }
 
         terminal.Say(table.ToString());
@@ -92,15 +98,18 @@ public static class MergeVerb
     private static void Say(Terminal terminal, RegisterAsKnown register, MergerPlan plan)
     {
         terminal.Say($"{plan.Scenario.Name}: on {plan.Scenario.On:yyyy-MM-dd}, {plan.Before.Count:N0} bodies of the kind {plan.Kind} would be {plan.After.Count:N0}. From the register of {plan.Eve:yyyy-MM-dd}.");
-        terminal.Say(plan.Lists is { } lists ? $"Patients are those of {lists}." : "No release of registered patients is in the workspace, so patients are nought: './remit import practice-lists FILE' takes one in.");
-        if (plan.Before.All(b => b.Areas == 0))
+        terminal.Say(plan.Lists is { } lists ? $"Patients are those of {lists}." : "No release of registered patients is in the workspace, so patients are not known: './remit import practice-lists FILE' takes one in.");
+        if (plan.Before.All(b => b.Areas is null))
             terminal.Say($"No look-up of small areas speaks about {plan.Eve:yyyy-MM-dd}, so small areas, councils and neighbours are not shown.");
+        else
+            foreach (var lookUp in plan.LookUps)
+                terminal.Say(lookUp);
         foreach (var merger in plan.Mergers)
         {
             terminal.Say();
             var sizes = new TextTable("", "name", "practices", "patients", "small areas").Right(2, 3, 4);
             foreach (var body in merger.Bodies.Append(merger.Whole))
-                sizes.Row(body.Code.ToString(), body.Name, $"{body.Practices:N0}", $"{body.Patients:N0}", $"{body.Areas:N0}");
+                sizes.Row(body.Code.ToString(), body.Name, $"{body.Practices:N0}", Known(body.Patients), Known(body.Areas));
             terminal.Say(sizes.ToString());
             if (merger.Whole.WithoutList > 0)
                 terminal.Say($"{merger.Whole.WithoutList:N0} of the practices are not in that edition: their patients are not counted.");
@@ -115,13 +124,17 @@ public static class MergeVerb
         [
             $"Broken at {Places(plan.BrokenBefore.Count)} on {plan.Eve:yyyy-MM-dd}; at {Places(plan.BrokenAfter.Count)} from {plan.Scenario.On:yyyy-MM-dd}, of which the plan makes {plan.Made.Count:N0}",
             .. Cut(plan.BrokenAfter.Select(f => $"{f.Place}: {f.Found}; wanted {f.Wanted}")),
-            .. Cut(plan.Crossings.Select(f => $"Warning: {f.Place.File} would cross the boundaries of upper-tier councils; wanted {f.Wanted}")),
+            .. Cut(plan.Crossings.Select(f => $"Warning: {f.Place.File} {(f.Code == Tiling.Crosses ? "would cross the boundaries of upper-tier councils" : "has districts whose council is not known, and may cross a boundary")}; wanted {f.Wanted}")),
         ]);
-        Section(terminal, "Checklist", plan.Checklist.Select(s => $"{(s.Due is { } due ? $"{due:yyyy-MM-dd}" : "before then"),-11}  {s.Step}{Doubted(s.Source)}"));
+        if (plan.HasNoProcedure)
+            Section(terminal, "Checklist and factors", [MergerPlan.NoProcedure]);
+        Section(terminal, "Checklist", plan.Checklist.Select(s => $"{(s.Due is { } due ? $"{due:yyyy-MM-dd}" : "no day known"),-12}  {s.Step}{Doubted(s.Source)}"));
         Section(terminal, "Factors to be weighed", plan.Factors.Select(f => $"{f.Factor}{Doubted(f.Source)}\n      {(f.Says.Length > 0 ? f.Says : "nothing in the register speaks to this: evidence is wanted")}"));
         Section(terminal, "In doubt", plan.Doubts.Select(d => d.Note));
         terminal.Say();
     }
+
+    private static string Known(long? number) => number is { } known ? $"{known:N0}" : NotKnown;
 
     private static string Places(int count) => count == 1 ? "1 place" : $"{count:N0} places";
 
@@ -159,7 +172,7 @@ public static class MergeVerb
             m.Proposed.Name,
             m.Bodies,
             m.Whole,
-            councils = m.Councils.Select(c => new { council = c.Council?.Code, c.Council?.Name, c.Inside, c.All, districtsNotKnown = c.Districts }),
+            councils = m.Councils.Select(c => new { council = c.Council?.Code, c.Council?.Name, c.Inside, c.All, c.IsWhole, districtsNotKnown = c.Districts }),
             m.Neighbours,
             parents = m.Parents.Select(p => new { p.Link, p.Code, p.Bodies }),
         }),
@@ -168,6 +181,8 @@ public static class MergeVerb
         plan.BrokenBefore,
         plan.BrokenAfter,
         plan.Crossings,
+        plan.LookUps,
+        procedure = plan.HasNoProcedure ? MergerPlan.NoProcedure : null,
         checklist = plan.Checklist.Select(s => new { s.Due, s.Step, s.Source.Confidence, source = s.Source.Document }),
         factors = plan.Factors.Select(f => new { f.Factor, f.Says, f.Source.Confidence, source = f.Source.Document }),
         doubts = plan.Doubts.Select(d => d.Note),

@@ -28,8 +28,11 @@ internal static class RegisterCheckVerb
             var disputed = register.MembershipContradictions.Count();
             var parts = parsed.GetValue(councils) ? Tiling.Councils(register, Footprint.On(register, day)) : [];
 
+            // The councils are those of a second look-up, of no matter to who does not ask for them.
+            var lookUps = RegisterCheck.LookUps(register, day).Take(parsed.GetValue(councils) ? 2 : areas > 0 ? 1 : 0).ToList();
+
             if (parsed.GetValue(json))
-                terminal.SayJson(new { on = day, openPractices = practices, smallAreas = areas, findings, differences, membershipContradictions = disputed, councils = parts.Select(p => new { p.Body, council = p.Council?.Code, name = p.Council?.Name, p.Inside, p.All, districtsNotKnown = p.Districts }) });
+                terminal.SayJson(new { on = day, openPractices = practices, smallAreas = areas, findings, differences, membershipContradictions = disputed, councils = parts.Select(p => new { p.Body, council = p.Council?.Code, name = p.Council?.Name, p.Inside, p.All, p.IsWhole, districtsNotKnown = p.Districts }), lookUps });
             else
             {
                 terminal.Say($"On {day:yyyy-MM-dd}: {practices:N0} open GP practices, {areas:N0} small areas looked at.");
@@ -39,8 +42,8 @@ internal static class RegisterCheckVerb
                     terminal.Say(areas == 0
                         ? "Every practice is in exactly one commissioner that was open. No look-up of small areas speaks about that day."
                         : "Every practice and every small area is in exactly one commissioner that was open.");
-                if (areas > 0 && RegisterCheck.NewestLookUp(register) is { } newest && newest.AddYears(1) <= day)
-                    terminal.Say($"The newest look-up of small areas is of {newest:yyyy-MM-dd}: boundaries that changed after it are not seen.");
+                foreach (var lookUp in lookUps)
+                    terminal.Say(lookUp);
                 foreach (var group in findings.GroupBy(f => f.Code).OrderByDescending(g => g.Count()))
                 {
                     terminal.Say();
@@ -54,7 +57,7 @@ internal static class RegisterCheckVerb
                 foreach (var body in parts.GroupBy(p => p.Body))
                 {
                     terminal.Say();
-                    terminal.Say($"{body.Key} {register.Find(body.Key)?.NameNear(day)}: {(body.Count() == 1 ? "in one upper-tier council" : $"crosses the boundaries of {body.Count():N0} upper-tier councils")}");
+                    terminal.Say($"{body.Key} {register.Find(body.Key)?.NameNear(day)}: {Tiling.Lies(body)}");
                     foreach (var part in body)
                         terminal.Say($"  {part}");
                 }

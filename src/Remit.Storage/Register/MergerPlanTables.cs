@@ -27,7 +27,7 @@ public static class MergerPlanTables
                 (string[])[b.Code.ToString(), b.OnsCode?.ToString() ?? "", b.Name, IsoDate.Text(plan.Eve), m.Proposed.Code.ToString(), m.Proposed.Name]))),
         Table(plans, "councils", ["body", "council", "council_name", "small_areas", "of", "whole", "districts_not_known"], plan =>
             plan.Mergers.SelectMany(m => m.Councils).Select(c =>
-                (string[])[c.Body.ToString(), c.Council?.Code.ToString() ?? "", c.Council?.Name ?? "", Plain(c.Inside), Plain(c.All), c.Council is null ? "" : c.IsWhole ? "Y" : "N", string.Join(' ', c.Districts)])),
+                (string[])[c.Body.ToString(), c.Council?.Code.ToString() ?? "", c.Council?.Name ?? "", Plain(c.Inside), Plain(c.All), c.IsWhole switch { true => "Y", false => "N", null => "" }, string.Join(' ', c.Districts)])),
         Table(plans, "neighbours", ["body", "neighbour"], plan => plan.Mergers.SelectMany(m => m.Neighbours.Select(n => (string[])[m.Proposed.Code.ToString(), n.ToString()]))),
         Table(plans, "parents", ["body", "link", "parent", "bodies_with_it", "of"], plan =>
             plan.Mergers.SelectMany(m => m.Parents.Select(p => (string[])[m.Proposed.Code.ToString(), p.Link, p.Code.ToString(), Plain(p.Bodies), Plain(m.Bodies.Count)]))),
@@ -84,5 +84,6 @@ public static class MergerPlanTables
 
     private static string[] Told(string when, Finding finding) => [when, finding.Code, finding.Place.ToString(), finding.Found, finding.Wanted];
 
-    private static string Plain(long number) => number.ToString(CultureInfo.InvariantCulture);
+    /// <summary>Blank for what is not known.</summary>
+    private static string Plain(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
 }

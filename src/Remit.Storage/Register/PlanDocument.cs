@@ -43,7 +43,9 @@ public static class PlanDocument
     {
         yield return Line(plan.Scenario.Name, "Heading1");
         yield return Line($"On {plan.Scenario.On.InWords}, {plan.Before.Count:N0} bodies of the kind {plan.Kind} would be {plan.After.Count:N0}. This rests on the register of {plan.Eve.InWords}.");
-        yield return Line(plan.Lists is { } lists ? $"Patients are those of {lists}." : "No release of registered patients was in the workspace, so patients are not counted.");
+        yield return Line(plan.Lists is { } lists ? $"Patients are those of {lists}." : "No release of registered patients was in the workspace, so patients are not known.");
+        foreach (var lookUp in plan.LookUps)
+            yield return Line(lookUp);
         foreach (var merger in plan.Mergers)
         {
             yield return Line(merger.Proposed.Name, "Heading2");
@@ -58,8 +60,10 @@ public static class PlanDocument
         yield return Line("What changes", "Heading2");
         yield return Line($"{Grouped(plan.Practices.Count)} practices and {Grouped(plan.Areas.Count)} small areas would be in another {plan.Kind}.");
         yield return Line($"Places that are not in exactly one open body: {Grouped(plan.BrokenBefore.Count)} on the day before, {Grouped(plan.BrokenAfter.Count)} from the day, of which the plan makes {Grouped(plan.Made.Count)}.");
+        if (plan.HasNoProcedure)
+            yield return Line(MergerPlan.NoProcedure);
         yield return Line("Checklist", "Heading2");
-        yield return Grid(["due", "step", "confidence"], plan.Checklist.Select(s => (string[])[s.Due?.InWords ?? "before then", s.Step, s.Source.Confidence]));
+        yield return Grid(["due", "step", "confidence"], plan.Checklist.Select(s => (string[])[s.Due?.InWords ?? "no day known", s.Step, s.Source.Confidence]));
         yield return Line("Factors to be weighed", "Heading2");
         yield return Grid(["factor", "what the register says", "other evidence"], plan.Factors.Select(f => (string[])[f.Factor, f.Says.Length > 0 ? f.Says : "nothing: evidence is wanted", ""]));
         foreach (var doubt in plan.Doubts)
@@ -100,5 +104,5 @@ public static class PlanDocument
         return table;
     }
 
-    private static string Grouped(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+    private static string Grouped(long? number) => number?.ToString("N0", CultureInfo.InvariantCulture) ?? "not known";
 }

@@ -36,13 +36,13 @@ public sealed record RebasedTotal(string Column, string Total, long Blanks);
 
 /// <summary>What a re-basing did.</summary>
 /// <param name="Rows">Rows read.</param>
-/// <param name="Parts">Parts they went into: as many as rows where nothing was shared.</param>
+/// <param name="Parts">Rows of the file of parts, one for each body that a row went to: as many as rows where nothing was shared.</param>
 /// <param name="Methods">Rows by how they went over.</param>
 /// <param name="Unplaced">What could not be placed and was kept apart.</param>
 public sealed record Rebased(
     long Rows, long Parts, int From, int To, IReadOnlyDictionary<string, long> Methods, IReadOnlyList<RebasedTotal> Totals, IReadOnlyList<Finding> Unplaced, string Output, string PartsFile, string Manifest);
 
-/// <summary>Re-bases a table of figures: each row goes whole or in exact shares to the bodies of another day, and the parts are added up by body.</summary>
+/// <summary>Re-bases a table of figures: the rows of each code in each group are added up, and their sum goes whole or in exact shares to the bodies of another day.</summary>
 /// <remarks>Streams: memory is one entry for each body in each group, and one for each code. The order of the rows does not change the result.</remarks>
 public static class RebaseRun
 {
@@ -51,7 +51,7 @@ public static class RebaseRun
 
     private static readonly string[] OwnColumns = ["code", "name", "rows", "from", "method", "line", "to", "numerator", "denominator", "because"];
 
-    /// <summary>Where the parts of each row go: beside the output.</summary>
+    /// <summary>Where each row's line, shares and method go: beside the output.</summary>
     public static string PartsBeside(string output) => Path.ChangeExtension(output, null) + ".parts.csv";
 
     /// <summary>Where the manifest goes: beside the output.</summary>
@@ -112,6 +112,15 @@ public static class RebaseRun
         return Encoding.UTF8.GetBytes(manifest.ToJsonString(new JsonSerializerOptions { WriteIndented = true, NewLine = "\n" }) + "\n");
     }
 
+    /// <summary>What has been read for one code in one group, to be shared out once it is whole.</summary>
+    private sealed class Source(int columns, Descent? descent)
+    {
+        /// <summary>Where it goes; none for what is kept apart.</summary>
+        public Descent? Descent => descent;
+        public Figure?[] Values { get; } = new Figure?[columns];
+        public long Rows { get; set; }
+    }
+
     /// <summary>What has been added up for one body in one group.</summary>
     private sealed class Sum(int columns)
     {
@@ -119,6 +128,18 @@ public static class RebaseRun
         public long Rows { get; set; }
         public SortedSet<string> From { get; } = new(StringComparer.Ordinal);
         public SortedSet<string> Methods { get; } = new(StringComparer.Ordinal);
+    }
+
+    /// <summary>The cells of the group, then the code, then whether it is kept apart.</summary>
+    private sealed class InOrder : IComparer<(string[] Groups, string Code, bool Apart)>
+    {
+        public int Compare((string[] Groups, string Code, bool Apart) x, (string[] Groups, string Code, bool Apart) y)
+        {
+            for (var n = 0; n < x.Groups.Length; n++)
+                if (string.CompareOrdinal(x.Groups[n], y.Groups[n]) is not 0 and var order)
+                    return order;
+            return string.CompareOrdinal(x.Code, y.Code) is not 0 and var byCode ? byCode : x.Apart.CompareTo(y.Apart);
+        }
     }
 
     private sealed class Work
@@ -129,7 +150,8 @@ public static class RebaseRun
         private readonly Lineage lineage;
         private readonly Subjects subjects;
         private readonly Stream partsStream;
-        private readonly SortedDictionary<string, Sum> sums = new(StringComparer.Ordinal);
+        private readonly SortedDictionary<(string[] Groups, string Code, bool Apart), Source> sources = new(new InOrder());
+        private readonly SortedDictionary<(string[] Groups, string Code, bool Apart), Sum> sums = new(new InOrder());
         private readonly SortedDictionary<string, long> methods = new(StringComparer.Ordinal);
         private readonly HashSet<string> from = [];
         private readonly List<Finding> findings = [];
@@ -160,7 +182,7 @@ public static class RebaseRun
             var (values, groups) = (rebasing.Values.Select(Column).ToArray(), rebasing.Groups.Select(Column).ToArray());
             if (rebasing.Values.Concat(rebasing.Groups).FirstOrDefault(c => OwnColumns.Contains(c, StringComparer.OrdinalIgnoreCase)) is { } own)
                 throw Refused("reserved-column", 1, own, "a column whose name the result needs for its own", "another name in the header");
-            Record(csv, ["line", .. rebasing.Groups, "from", "to", "numerator", "denominator", "method", "because", .. rebasing.Values]);
+            Record(csv, ["line", .. rebasing.Groups, "from", "to", "numerator", "denominator", "method", "because"]);
 
             var cells = new Figure?[values.Length];
             while (source.Read())
@@ -184,7 +206,10 @@ public static class RebaseRun
                     else if (Figure.TryParse(text, out var figure))
                         totals[n] += (cells[n] = figure).Value;
                     else
-                        (bad, _) = (true, Refuse("not-a-figure", source.Line, source.Headers[values[n]], text, "a plain number such as 1234 or -12.50, without separators or signs of currency, or nothing"));
+                    {
+                        bad = true;
+                        Refuse("not-a-figure", source.Line, source.Headers[values[n]], text, "a plain number such as 1234 or -12.50, without separators or signs of currency, or nothing");
+                    }
                 }
 
                 if (!bad)
@@ -222,46 +247,78 @@ public static class RebaseRun
 
                 Count(Unplaced);
                 // A code that cannot be placed may be one that others are placed under: it stays apart from it.
-                Part(csv, line, groups, cell, cell, 1, 1, Unplaced, descent.Because, values, apart: true);
+                Part(csv, line, groups, cell, cell, 1, 1, Unplaced, descent.Because);
+                Gather((groups, cell, true), null, values);
                 return;
             }
 
-            var whole = descent.Whole;
-            var weights = descent.Shares.Select(s => s.Weight).ToArray();
-            var shared = values.Select(v => v?.Apportion(weights)).ToArray();
+            var (of, whole) = (subject.ToString()!, descent.Whole);
             Count(descent.Method);
-            from.Add(subject.ToString()!);
-            foreach (var (n, share) in descent.Shares.Index())
-                Part(csv, line, groups, subject.ToString()!, share.To.ToString(), share.Weight, whole, descent.Method, descent.Because, [.. shared.Select(s => s?[n])], apart: false);
+            from.Add(of);
+            foreach (var share in descent.Shares)
+                Part(csv, line, groups, of, share.To.ToString(), share.Weight, whole, descent.Method, descent.Because);
+            Gather((groups, of, false), descent, values);
         }
 
-        private void Part(CsvWriter csv, long line, string[] groups, string of, string to, long numerator, long denominator, string method, string because, Figure?[] values, bool apart)
+        private void Part(CsvWriter csv, long line, string[] groups, string of, string to, long numerator, long denominator, string method, string because)
         {
             parts++;
-            Record(csv, [Plain(line), .. groups, of, to, Plain(numerator), Plain(denominator), method, because, .. values.Select(v => v?.ToString() ?? "")]);
-            // No cell has the unit separator: cells with control characters would still only be kept apart.
-            var key = string.Join('\u001F', [.. groups, to, apart ? "1" : "0"]);
+            Record(csv, [Plain(line), .. groups, of, to, Plain(numerator), Plain(denominator), method, because]);
+        }
+
+        private void Gather((string[] Groups, string Code, bool Apart) key, Descent? descent, Figure?[] values)
+        {
+            if (!sources.TryGetValue(key, out var source))
+                sources[key] = source = new(values.Length, descent);
+            Add(source.Values, values);
+            source.Rows++;
+        }
+
+        /// <summary>Shares out each code's sum once: a row by itself may be too small to share, though all of them are not.</summary>
+        private void ShareOut()
+        {
+            foreach (var (key, source) in sources)
+            {
+                if (source.Descent is not { } descent)
+                {
+                    Give(key, key.Code, Unplaced, source.Rows, source.Values);
+                    continue;
+                }
+
+                var weights = descent.Shares.Select(s => s.Weight).ToArray();
+                var shared = source.Values.Select(v => v?.Apportion(weights)).ToArray();
+                foreach (var (n, share) in descent.Shares.Index())
+                    Give((key.Groups, share.To.ToString(), false), key.Code, descent.Method, source.Rows, [.. shared.Select(s => s?[n])]);
+            }
+        }
+
+        private void Give((string[] Groups, string Code, bool Apart) key, string of, string method, long given, Figure?[] values)
+        {
             if (!sums.TryGetValue(key, out var sum))
                 sums[key] = sum = new(values.Length);
-            for (var n = 0; n < values.Length; n++)
-                if (values[n] is { } value)
-                    sum.Values[n] = sum.Values[n] is { } sofar ? sofar + value : value;
-            sum.Rows++;
+            Add(sum.Values, values);
+            sum.Rows += given;
             sum.From.Add(of);
             sum.Methods.Add(method);
         }
 
+        private static void Add(Figure?[] sums, Figure?[] values)
+        {
+            for (var n = 0; n < values.Length; n++)
+                if (values[n] is { } value)
+                    sums[n] = sums[n] is { } sofar ? sofar + value : value;
+        }
+
         public void Write(Stream stream)
         {
+            ShareOut();
             using var csv = CsvWriter.Create(stream, new CsvWriterOptions { NewLine = "\n", ValidateFieldCount = false }, leaveOpen: true);
             Record(csv, [.. rebasing.Groups, "code", "name", .. rebasing.Values, "rows", "from", "method"]);
             var after = new Figure[totals.Length];
             foreach (var (key, sum) in sums)
             {
-                var cells = key.Split('\u001F');
-                var code = cells[^2];
-                var called = cells[^1] == "0" && OdsCode.TryParse(code, out var ods) ? rebasing.Register.Find(ods)?.NameNear(rebasing.To) : null;
-                Record(csv, [.. cells[..^1], called ?? "", .. sum.Values.Select(v => v?.ToString() ?? ""), Plain(sum.Rows), string.Join(';', sum.From), string.Join(';', sum.Methods)]);
+                var called = !key.Apart && OdsCode.TryParse(key.Code, out var ods) ? rebasing.Register.Find(ods)?.NameNear(rebasing.To) : null;
+                Record(csv, [.. key.Groups, key.Code, called ?? "", .. sum.Values.Select(v => v?.ToString() ?? ""), Plain(sum.Rows), string.Join(';', sum.From), string.Join(';', sum.Methods)]);
                 for (var n = 0; n < after.Length; n++)
                     after[n] += sum.Values[n] ?? default;
             }
@@ -271,7 +328,7 @@ public static class RebaseRun
                     throw new InvalidOperationException($"{rebasing.Values[n]} added up to {totals[n]} before and {after[n]} after.");
         }
 
-        public Rebased Answer(string[] outputs) => new(rows, parts, from.Count, sums.Keys.Where(k => k[^1] == '0').Select(k => k.Split('\u001F')[^2]).Distinct().Count(), methods,
+        public Rebased Answer(string[] outputs) => new(rows, parts, from.Count, sums.Keys.Where(k => !k.Apart).Select(k => k.Code).Distinct().Count(), methods,
             [.. rebasing.Values.Index().Select(v => new RebasedTotal(v.Item, totals[v.Index].ToString(), blanks[v.Index]))], findings, outputs[0], outputs[1], outputs[2]);
 
         private void Count(string method) => methods[method] = methods.GetValueOrDefault(method) + 1;
@@ -279,11 +336,11 @@ public static class RebaseRun
         private RefusedException Refused(string code, long line, string column, string found, string wanted) =>
             new(new Finding(code, Consequence.FileRefused, new Place(name, line, column), found, wanted));
 
-        private long Refuse(string code, long line, string column, string found, string wanted)
+        private void Refuse(string code, long line, string column, string found, string wanted)
         {
             if (findings.Count < MostFindings)
                 findings.Add(new(code, Consequence.FileRefused, new Place(name, line, column), found, wanted));
-            return ++refused;
+            refused++;
         }
 
         private static string Plain(long number) => number.ToString(CultureInfo.InvariantCulture);

@@ -19,6 +19,9 @@ public static class ScenarioFile
         if (Required.FirstOrDefault(c => Column(c) < 0) is { } missing)
             throw new RefusedException(new Finding("missing-column", Consequence.FileRefused, new Place(file, 1), string.Join(", ", source.Headers), $"a column {missing}: a scenario has on, name and bodies, and may have scenario and code"));
 
+        foreach (var twice in source.Headers.GroupBy(h => h, StringComparer.OrdinalIgnoreCase).Where(h => h.Count() > 1))
+            throw new RefusedException(new Finding("repeated-column", Consequence.FileRefused, new Place(file, 1, twice.Key), $"{twice.Count()} columns of that name", "one"));
+
         var (scenario, on, code, name, bodies) = (Column("scenario"), Column("on"), Column("code"), Column("name"), Column("bodies"));
         List<Finding> findings = [];
         Dictionary<string, (DateOnly On, List<ProposedMerger> Mergers)> scenarios = [];
@@ -27,6 +30,12 @@ public static class ScenarioFile
         {
             string Cell(int column) => column < 0 ? "" : source.Text(column).Trim();
             void Bad(string column, string kind, string found, string wanted) => findings.Add(new(kind, Consequence.FileRefused, new Place(file, source.Line, column), found, wanted));
+
+            if (source.FieldCount != source.Headers.Count)
+            {
+                Bad("", "wrong-number-of-cells", $"{source.FieldCount} cells", $"{source.Headers.Count}, as in the header");
+                continue;
+            }
 
             var called = Cell(scenario) is { Length: > 0 } given ? given : Path.GetFileNameWithoutExtension(file);
             List<OdsCode> codes = [];

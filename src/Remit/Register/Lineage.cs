@@ -103,7 +103,7 @@ public sealed class Lineage
         var locals = isLocal ? [body] : TierOn(From, was.Kind).LocalsOf(body);
         if (locals.Count == 0)
             locals = [body];
-        var tier = toKind is null && isLocal || toKind is null && TierOn(To, was.Kind).Bodies.Count == 0 ? localTo.Value : TierOn(To, toKind ?? was.Kind);
+        var tier = toKind is null && (isLocal || TierOn(To, was.Kind).Bodies.Count == 0) ? localTo.Value : TierOn(To, toKind ?? was.Kind);
         if (tier.Bodies.Count == 0)
             return Descent.Unplaced($"no {tier.Kind} was open on {To:yyyy-MM-dd}");
 

@@ -4,10 +4,10 @@ namespace Remit.Register;
 
 /// <summary>The size of a body on the eve of a merger, or of the one that would be made.</summary>
 /// <param name="Practices">General practices that are open.</param>
-/// <param name="Patients">On the lists of those practices, in the edition that the plan names.</param>
-/// <param name="WithoutList">Practices that the edition does not have, so that their patients are not counted.</param>
-/// <param name="Areas">Small areas.</param>
-public sealed record BodySize(OdsCode Code, string Name, OnsCode? OnsCode, int Practices, long Patients, int WithoutList, int Areas);
+/// <param name="Patients">On the lists of those practices, in the edition that the plan names; not known where there is none, or it has none of them.</param>
+/// <param name="WithoutList">Practices that the edition does not have, so that their patients are not counted; not known where there is no edition.</param>
+/// <param name="Areas">Small areas; not known where no look-up speaks about the day.</param>
+public sealed record BodySize(OdsCode Code, string Name, OnsCode? OnsCode, int Practices, long? Patients, int? WithoutList, int? Areas);
 
 /// <summary>One merger of a plan.</summary>
 /// <param name="Bodies">Those that would end.</param>
@@ -45,6 +45,9 @@ public sealed class MergerPlan
         ("open cases", "The case modules are not built yet: open cases are not listed."),
     ];
 
+    /// <summary>What to say where <see cref="HasNoProcedure"/>.</summary>
+    public const string NoProcedure = "No procedure is held here for bodies of this kind on this day: there is no checklist, and there are no factors.";
+
     private MergerPlan(Scenario scenario) => Scenario = scenario;
 
     public Scenario Scenario { get; }
@@ -77,12 +80,22 @@ public sealed class MergerPlan
     /// <summary>The breaks that the mergers would make: those from the day at places that were sound on the eve.</summary>
     public IReadOnlyList<Finding> Made => [.. BrokenAfter.ExceptBy(BrokenBefore.Select(f => (f.Code, f.Place)), f => (f.Code, f.Place))];
 
-    /// <summary>New bodies that would cross the boundary of a council.</summary>
+    /// <summary>The editions of the look-ups of small areas and of councils that the plan rests on, in words.</summary>
+    public required IReadOnlyList<string> LookUps { get; init; }
+
+    /// <summary>New bodies that would cross the boundary of a council, or may; none where no rule about that is held for their kind on the day.</summary>
     public required IReadOnlyList<Finding> Crossings { get; init; }
 
     /// <summary>In order of day; what has none comes first.</summary>
     public required IReadOnlyList<DatedStep> Checklist { get; init; }
     public required IReadOnlyList<WeighedFactor> Factors { get; init; }
+
+    /// <summary>Whether nothing is held of the procedure, so that an empty checklist does not mean that there is nothing to do.</summary>
+    public bool HasNoProcedure => Checklist.Count == 0 && Factors.Count == 0;
+
+    /// <summary>The smallest, the median and the largest number of patients among the bodies after; none where no body's is known.</summary>
+    public (long Smallest, decimal Median, long Largest)? Patients =>
+        After.Select(b => b.Patients).OfType<long>().Order().ToList() is { Count: > 0 } sizes ? (sizes[0], (sizes[(sizes.Count - 1) / 2] + sizes[sizes.Count / 2]) / 2m, sizes[^1]) : null;
 
     /// <summary>What the published record leaves in doubt about the bodies on the eve.</summary>
     public required IReadOnlyList<Doubt> Doubts { get; init; }
@@ -121,7 +134,8 @@ public sealed class MergerPlan
             Areas = [.. Moves(local.Areas.Zip(before.Areas, after.Areas), a => (a.Area.ToString(), "", a.Commissioner, null))],
             BrokenBefore = Tiling.Broken(before),
             BrokenAfter = Tiling.Broken(after),
-            Crossings = Tiling.Crossings([.. councils.Where(c => proposed.ContainsKey(c.Body))]),
+            LookUps = RegisterCheck.LookUps(register, eve),
+            Crossings = rules.Factors.Any(f => f.Kind == kind && f.Mergers.Contains(scenario.On) && f.Evidence == "crossing") ? Tiling.Crossings([.. councils.Where(c => proposed.ContainsKey(c.Body))]) : [],
             Checklist = [.. rules.Steps.Where(s => s.Kind == kind && s.Mergers.Contains(scenario.On)).Select(s => new DatedStep(s.DueFor(scenario.On), s.Step, s.Source)).OrderBy(s => s.Due ?? DateOnly.MinValue)],
             Factors = [.. rules.Factors.Where(f => f.Kind == kind && f.Mergers.Contains(scenario.On)).Select(f => new WeighedFactor(f.Factor, Says(f.Evidence, mergers, lists), f.Source))],
             Doubts = register.DoubtsOn(kind, eve),
@@ -134,7 +148,12 @@ public sealed class MergerPlan
         var areas = footprint.Areas.Where(a => a.Commissioner is not null).CountBy(a => a.Commissioner!.Value).ToDictionary();
         SortedDictionary<OdsCode, BodySize> sizes = [];
         foreach (var body in bodies)
-            sizes[body] = new(body, name(body), ons(body), practices[body].Count(), practices[body].Sum(p => p ?? 0), practices[body].Count(p => p is null), areas.GetValueOrDefault(body));
+        {
+            var (count, without) = (practices[body].Count(), practices[body].Count(p => p is null));
+            sizes[body] = new(body, name(body), ons(body), count, lists is null || count > 0 && without == count ? null : practices[body].Sum(p => p ?? 0), lists is null ? null : without,
+                footprint.Areas.Count == 0 ? null : areas.GetValueOrDefault(body));
+        }
+
         return sizes;
     }
 
@@ -162,11 +181,13 @@ public sealed class MergerPlan
 
         string Each(PlannedMerger merger) => evidence switch
         {
-            "councils" when merger.Councils.Count > 0 => string.Create(CultureInfo.InvariantCulture, $"{merger.Whole.Code} would have {merger.Councils.Count(c => c.IsWhole && c.Council is not null):N0} upper-tier councils whole")
-                + string.Concat(merger.Councils.Where(c => !c.IsWhole || c.Council is null).Select(c => $", and of {c}")),
-            "population" when lists is not null => string.Create(CultureInfo.InvariantCulture, $"{merger.Whole.Code} would have {merger.Whole.Patients:N0} registered patients ({lists.Release})"),
-            "parents" => $"{merger.Whole.Code}: {string.Join(", ", merger.Parents.Select(p => $"{p.Link} {p.Code} for {p.Bodies} of {merger.Bodies.Count}"))}",
+            "councils" or "crossing" when merger.Councils.Count > 0 => string.Create(CultureInfo.InvariantCulture, $"{merger.Whole.Code} would have {Whole(merger)} {(Whole(merger) == 1 ? "upper-tier council" : "upper-tier councils")} whole")
+                + string.Concat(merger.Councils.Where(c => c.IsWhole != true).Select(c => $", and of {c}")),
+            "population" when lists is not null && merger.Whole.Patients is not null => string.Create(CultureInfo.InvariantCulture, $"{merger.Whole.Code} would have {merger.Whole.Patients:N0} registered patients ({lists.Release})"),
+            "stp" when merger.Parents.Any(p => p.Link == "stp") => $"{merger.Whole.Code}: {string.Join(", ", merger.Parents.Where(p => p.Link == "stp").Select(p => $"{p.Link} {p.Code} for {p.Bodies} of {merger.Bodies.Count}"))}",
             _ => "",
         };
+
+        static int Whole(PlannedMerger merger) => merger.Councils.Count(c => c.IsWhole == true);
     }
 }

@@ -26,7 +26,7 @@ public sealed record MergerStep(string Kind, DateSpan Mergers, string Due, strin
 }
 
 /// <summary>A question the law or a published procedure has those who decide on a merger weigh.</summary>
-/// <param name="Evidence">What the register can say of it: <c>councils</c>, <c>population</c>, <c>parents</c>; empty where it can say nothing.</param>
+/// <param name="Evidence">What the register can say of it: <c>councils</c>, <c>crossing</c> (the same, where crossing a council's boundary needs a case), <c>population</c>, <c>stp</c>; empty where it can say nothing.</param>
 public sealed record MergerFactor(string Kind, DateSpan Mergers, string Factor, string Evidence, Source Source);
 
 /// <summary>What is known of the procedure for mergers, for every kind of body and every year.</summary>

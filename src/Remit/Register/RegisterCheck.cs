@@ -19,9 +19,15 @@ public static class RegisterCheck
             && register.IsOpenOn(practice, day)
         select listing;
 
-    /// <summary>The day of the newest look-up of small areas, or none: boundary changes after it are not seen.</summary>
-    public static DateOnly? NewestLookUp(RegisterAsKnown register) =>
-        register.Releases.Where(r => r.Kind == "small-areas").Select(r => (DateOnly?)r.Edition).Max();
+    /// <summary>The editions that small areas and councils rest on: boundary changes after them are not seen.</summary>
+    public static IReadOnlyList<string> LookUps(RegisterAsKnown register, DateOnly day)
+    {
+        return [Newest("small-areas", "small areas"), Newest("upper-tiers", "upper-tier councils")];
+
+        string Newest(string kind, string of) => register.Releases.Where(r => r.Kind == kind).Select(r => (DateOnly?)r.Edition).Max() is { } edition
+            ? $"The newest look-up of {of} is of {edition:yyyy-MM-dd}{(edition < day ? ": boundaries that changed after it are not seen" : "")}."
+            : $"There is no look-up of {of}: './remit import {kind} FILE' takes one in.";
+    }
 
     private static IEnumerable<Finding> Spans(RegisterAsKnown register) =>
         from organisation in register.Organisations

@@ -10,10 +10,16 @@ public sealed record ProposedMerger(OdsCode Code, string Name, IReadOnlyList<Ods
 /// <param name="On">The first day of the new state.</param>
 public sealed record Scenario(string Name, DateOnly On, IReadOnlyList<ProposedMerger> Mergers)
 {
+    /// <summary>Whether a plan can be made for a day: there must be days before it and after it, for the register of the eve and for the checklist.</summary>
+    public static bool IsPlannable(DateOnly on) => on.Year is > 1 and < 9999;
+
     /// <summary>What makes it impossible, on the register of the day before; none where it can be planned.</summary>
     /// <param name="place">Where the scenario was given.</param>
     public IReadOnlyList<Finding> Impossible(RegisterAsKnown register, Func<ProposedMerger, Place> place)
     {
+        if (!IsPlannable(On))
+            return [new("bad-date", Consequence.FileRefused, place(Mergers[0]), $"{On:yyyy-MM-dd}", "a day from 0002-01-01 to 9998-12-31, with days before and after it")];
+
         List<Finding> findings = [];
         var eve = On.AddDays(-1);
         var taken = new Dictionary<OdsCode, ProposedMerger>();

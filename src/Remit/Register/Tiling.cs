@@ -3,16 +3,16 @@ namespace Remit.Register;
 /// <summary>The part of an upper-tier council that lies in a body's area.</summary>
 /// <param name="Council">None where no look-up says in which council the areas lie.</param>
 /// <param name="Inside">Small areas of the council in the body.</param>
-/// <param name="All">Small areas of the council anywhere.</param>
+/// <param name="All">Small areas of the council anywhere; none where it may have more, in districts whose council is not known.</param>
 /// <param name="Districts">The districts whose council is not known; empty where it is.</param>
-public sealed record CouncilPart(OdsCode Body, UpperTier? Council, int Inside, int All, IReadOnlyList<OnsCode> Districts)
+public sealed record CouncilPart(OdsCode Body, UpperTier? Council, int Inside, int? All, IReadOnlyList<OnsCode> Districts)
 {
-    /// <summary>Whether the council lies wholly in the body.</summary>
-    public bool IsWhole => Inside == All;
+    /// <summary>Whether the council lies wholly in the body; none where that cannot be told.</summary>
+    public bool? IsWhole => Council is null || All is null ? null : Inside == All;
 
     public override string ToString() => Council is null
         ? $"{Inside:N0} small areas of districts whose council no look-up has ({string.Join(", ", Districts)})"
-        : $"{(Council.Name.Length > 0 ? $"{Council.Name} ({Council.Code})" : Council.Code.ToString())}{(IsWhole ? ", whole" : $", {Inside:N0} of {All:N0} small areas")}";
+        : $"{(Council.Name.Length > 0 ? $"{Council.Name} ({Council.Code})" : Council.Code.ToString())}{IsWhole switch { true => ", whole", false => $", {Inside:N0} of {All:N0} small areas", null => $", {Inside:N0} small areas; whether that is all of it cannot be told" }}";
 }
 
 /// <summary>
@@ -21,6 +21,9 @@ public sealed record CouncilPart(OdsCode Body, UpperTier? Council, int Inside, i
 /// </summary>
 public static class Tiling
 {
+    /// <summary>The code of the finding that a body crosses the boundary of a council.</summary>
+    public const string Crosses = "crosses-a-council";
+
     /// <summary>Every practice or small area that is in no commissioner, in one that is not known, or in one that is not open that day.</summary>
     /// <remarks>A footprint gives each place at most one commissioner: two files that differ about one are a contradiction, which the register resolves and shows.</remarks>
     public static IReadOnlyList<Finding> Broken(Footprint footprint)
@@ -56,11 +59,13 @@ public static class Tiling
         Dictionary<OnsCode, UpperTier?> upperTiers = [];
         var located = footprint.Areas.Where(a => a is { Commissioner: not null, District: not null })
             .Select(a => (Body: a.Commissioner!.Value, District: a.District!.Value, Council: UpperTierOf(a.District!.Value))).ToList();
+        // A district whose council is not known may be part of any county; a council that is both tiers in one has no other district.
+        var someUnknown = footprint.Areas.Any(a => a.Area.Entity[0] == 'E' && (a.District is not { } district || UpperTierOf(district) is null));
         var all = located.Where(l => l.Council is not null).CountBy(l => l.Council!.Code).ToDictionary();
         return
         [
             .. located.GroupBy(l => (l.Body, Council: l.Council?.Code))
-                .Select(part => new CouncilPart(part.Key.Body, part.First().Council, part.Count(), part.Key.Council is { } council ? all[council] : part.Count(),
+                .Select(part => new CouncilPart(part.Key.Body, part.First().Council, part.Count(), part.Key.Council is { } council && (!someUnknown || UpperTier.IsItsOwn(council)) ? all[council] : null,
                     part.Key.Council is null ? [.. part.Select(p => p.District).Distinct().Order()] : []))
                 .OrderBy(p => p.Body).ThenByDescending(p => p.Inside).ThenBy(p => p.Council?.Code),
         ];
@@ -69,11 +74,23 @@ public static class Tiling
     }
 
     /// <summary>Bodies whose area crosses the boundary of an upper-tier council: allowed, where it is best for those who live there, so a warning that names the councils.</summary>
+    /// <remarks>One that may cross, because the council of some districts is not known, is found as well, under a code of its own.</remarks>
     public static IReadOnlyList<Finding> Crossings(IReadOnlyList<CouncilPart> councils) =>
     [
         .. from body in councils.GroupBy(c => c.Body)
-           where body.Count() > 1
-           select new Finding("crosses-a-council", Consequence.Note, new Place(body.Key.ToString()),
-               $"{body.Key} lies in {body.Count():N0} upper-tier councils: {string.Join("; ", body)}", "one, or a case that crossing the boundary is best for those who live there"),
+           where body.Count() > 1 || body.Any(p => p.Council is null)
+           select new Finding(Known(body) > 1 ? Crosses : "council-not-known", Consequence.Note, new Place(body.Key.ToString()),
+               $"{body.Key} {Lies(body)}: {string.Join("; ", body)}", "one, or a case that crossing the boundary is best for those who live there"),
     ];
+
+    /// <summary>What can be told of the councils that one body lies in.</summary>
+    public static string Lies(IEnumerable<CouncilPart> body) => (Known(body), body.Any(p => p.Council is null)) switch
+    {
+        ( > 1 and var known, false) => $"crosses the boundaries of {known:N0} upper-tier councils",
+        ( > 1 and var known, true) => $"crosses the boundaries of {known:N0} upper-tier councils, and has districts whose council is not known",
+        (_, true) => "has districts whose council is not known: whether it crosses a boundary cannot be told",
+        _ => "lies in one upper-tier council",
+    };
+
+    private static int Known(IEnumerable<CouncilPart> body) => body.Count(p => p.Council is not null);
 }

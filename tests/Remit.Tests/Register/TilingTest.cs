@@ -16,6 +16,59 @@ public class TilingTest
 
     private static ProposedMerger Merger(string code, params string[] bodies) => new(OdsCode.Parse(code), $"NHS {code}", [.. bodies.Select(b => OdsCode.Parse(b))]);
 
+    private static RegisterAsKnown Counties(params (string District, string Council)[] lookUp) => new Evidence(Facts(Groups),
+    [
+        new(new("small-areas", "small areas", Day("2013-04-01"), DateTimeOffset.MinValue, "LSOA.csv", "a"))
+        {
+            Coverage = new(() => [Row(1, "00F", "E07000001"), Row(2, "00F", "E07000002"), Row(3, "00G", "E08000001"), Row(4, "00G", "E08000001")]),
+        },
+        new(new("upper-tiers", "upper tiers", Day("2021-04-01"), DateTimeOffset.MinValue, "UTLA.csv", "b"))
+        {
+            UpperTiers = new(() => [.. lookUp.Select((l, n) => new UpperTierRow(OnsCode.Parse(l.District), OnsCode.Parse(l.Council), "", n + 2))]),
+        },
+    ]).ToDate;
+
+    private static CoverageRow Row(int n, string commissioner, string district) => new(OnsCode.Parse($"E0100000{n}"), new(OdsCode.Parse(commissioner), OnsCode.Parse(district)), n + 1);
+
+    [Theory]
+    [InlineData("E07000001 E10000001;E07000002 E10000001", "E10000001, whole|lies in one upper-tier council")]
+    [InlineData("E07000001 E10000001;E07000002 E10000002", "E10000001, whole; E10000002, whole|crosses the boundaries of 2 upper-tier councils")]
+    [InlineData("E07000001 E10000001", "1 small areas of districts whose council no look-up has (E07000002); E10000001, 1 small areas; whether that is all of it cannot be told|has districts whose council is not known: whether it crosses a boundary cannot be told")]
+    [InlineData("", "2 small areas of districts whose council no look-up has (E07000001, E07000002)|has districts whose council is not known: whether it crosses a boundary cannot be told")]
+    public void A_district_whose_council_is_not_known_is_no_council_and_leaves_none_whole(string lookUp, string says)
+    {
+        var register = Counties([.. lookUp.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(l => (l.Split(' ')[0], l.Split(' ')[1]))]);
+
+        var councils = Tiling.Councils(register, Footprint.On(register, Day("2013-12-31"))).ToLookup(c => c.Body);
+
+        var body = councils[OdsCode.Parse("00F")].ToList();
+        $"{string.Join("; ", body)}|{Tiling.Lies(body)}".ShouldBe(says);
+        councils[OdsCode.Parse("00G")].ShouldHaveSingleItem().ToString().ShouldBe("E08000001, whole");
+    }
+
+    [Fact]
+    public void The_look_ups_that_councils_rest_on_are_told_with_their_days() =>
+        RegisterCheck.LookUps(Counties(), Day("2027-04-01")).ShouldBe([
+            "The newest look-up of small areas is of 2013-04-01: boundaries that changed after it are not seen.",
+            "The newest look-up of upper-tier councils is of 2021-04-01: boundaries that changed after it are not seen."]);
+
+    [Theory]
+    [InlineData("0001-01-01")]
+    [InlineData("9999-12-31")]
+    public void A_day_with_none_before_or_after_it_cannot_be_planned_for(string on) =>
+        (Merging(Merger("NEW1", "00F", "00G")) with { On = Day(on) }).Impossible(England, m => new("test")).Select(f => f.Code).ShouldBe(["bad-date"]);
+
+    [Fact]
+    public void With_no_lists_patients_are_not_known()
+    {
+        MergerPlan Of(params ReleaseEvidence[] more) => MergerPlan.Make(
+            new Evidence(Facts(Groups), [Areas("2013-04-01", ("E01000001", "00F")), .. more]).ToDate, Merging(Merger("NEW1", "00F", "00G")), MergerRules.None);
+
+        Of().Patients.ShouldBeNull();
+        Of().After.ShouldAllBe(b => b.Patients == null && b.WithoutList == null);
+        Of(Lists("2013-06-30", ("A85001", 10))).Patients.ShouldBe((0L, 0m, 0L));
+    }
+
     [Fact]
     public void Where_every_place_is_in_one_open_body_nothing_is_broken() => Tiling.Broken(Footprint.On(England, Day("2013-12-31"))).ShouldBeEmpty();
 

@@ -46,11 +46,25 @@ public class RebaseRunTest
             .ShouldBe(["code,name,n,rows,from,method", "00F,NHS 00F CCG,67,1,13T,patients", "00G,NHS 00G CCG,33,1,13T,patients"]);
 
         parts.ShouldBe([
-            "line,from,to,numerator,denominator,method,because,n",
-            "2,13T,00F,2000,3000,patients,\"2 of 2 practices with 3,000 of 3,000 patients on lists_2014-01-01.csv, edition 2014-01-01 are in one of them on both days\",67",
-            "2,13T,00G,1000,3000,patients,\"2 of 2 practices with 3,000 of 3,000 patients on lists_2014-01-01.csv, edition 2014-01-01 are in one of them on both days\",33",
+            "line,from,to,numerator,denominator,method,because",
+            "2,13T,00F,2000,3000,patients,\"2 of 2 practices with 3,000 of 3,000 patients on lists_2014-01-01.csv, edition 2014-01-01 are in one of them on both days\"",
+            "2,13T,00G,1000,3000,patients,\"2 of 2 practices with 3,000 of 3,000 patients on lists_2014-01-01.csv, edition 2014-01-01 are in one of them on both days\"",
         ]);
     }
+
+    [Fact]
+    public void A_thousand_small_rows_are_shared_out_as_the_one_they_add_up_to() =>
+        Rebase(Between("2016-01-01", "2014-01-01"), ["code,n", .. Enumerable.Repeat("13T,1", 1_000)]).ShouldBe(
+            ["code,name,n,rows,from,method", "00F,NHS 00F CCG,667,1000,13T,patients", "00G,NHS 00G CCG,333,1000,13T,patients"]);
+
+    [Fact]
+    public void Many_rows_of_a_body_give_what_one_row_of_their_sum_gives() =>
+        Prop.ForAll(Table(["13T"]), table =>
+        {
+            var sum = table.Select(row => Figure.TryParse(row.Split(',')[1], out var figure) ? figure : throw new FormatException(row)).Aggregate((a, b) => a + b);
+            return Rebase(Between("2016-01-01", "2014-01-01"), ["code,n", .. table]).Skip(1).Select(Only)
+                .SequenceEqual(Rebase(Between("2016-01-01", "2014-01-01"), "code,n", $"13T,{sum}").Skip(1).Select(Only));
+        }).QuickCheckThrowOnFailure();
 
     [Fact]
     public void Groups_are_kept_apart_and_blanks_stay_blank() =>
