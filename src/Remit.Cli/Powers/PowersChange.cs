@@ -90,7 +90,10 @@ internal static class PowersChange
                 parsed.GetValue(title) ?? $"{other.Title}: {name}", parsed.GetValue(madeBy) ?? other.MadeBy.ToString(), parsed.GetValue(power) ?? other.Power, parsed.GetValue(decision), day, null,
                 parsed.GetValue(document), null, [clause]);
             List<Finding> found = [];
-            if (written.Read(default, [.. PowersTables.Shipped.Kinds.Select(k => k.Name), other.Kind], (_, field) => new($"./remit powers {name}", 0, field), found) is null)
+            Place At(string? _, string field) => new($"./remit powers {name}", 0, field);
+            if (written.Read(default, [.. PowersTables.Shipped.Kinds.Select(k => k.Name), other.Kind], At, found) is not null)
+                written.CheckNew(At, found);
+            if (found.Count > 0)
             {
                 terminal.NoteFindings(found);
                 return ExitCode.Usage;

@@ -40,18 +40,21 @@ internal static class PowersList
                 body = code;
             }
 
+            // As they read by then: what was novated names the body that took the place.
+            bool Asked(Term term) => (body is not { } b || term.Clause.Of?.Code == b || term.Clause.To?.Code == b || term.Clause.For.Contains(Party.Of(b))) && (parsed.GetValue(on) is not { } day || term.Days.Contains(day));
+
             var terms = powers.Ledger.Terms.ToLookup(t => t.Instrument);
+            bool Lapsed(Instrument i) => parsed.GetValue(on) is { } day && terms[i].Where(Asked).All(t => powers.HasLapsed(t, day));
             var found = powers.Ledger.Instruments.Where(i => (parsed.GetValue(kind) is not { } k || i.Kind == k)
                 && (!parsed.GetValue(recorded) || i.Source.Release.Kind == "journal")
-                && (body is not { } b || i.Clauses.Any(c => c.Of?.Code == b || c.To?.Code == b || c.For.Contains(Party.Of(b))))
-                && (parsed.GetValue(on) is not { } day || terms[i].Any(t => t.Days.Contains(day)))).ToList();
+                && (body is null && parsed.GetValue(on) is null || terms[i].Any(Asked))).ToList();
             if (parsed.GetValue(json))
-                terminal.SayJson(new { instruments = found.Select(i => PowersShow.Json(powers, i)) });
+                terminal.SayJson(new { instruments = found.Select(i => PowersShow.Json(powers, i)), lapsed = found.Where(Lapsed).Select(i => i.Id) });
             else
             {
                 var table = new TextTable("instrument", "kind", "in force", "title");
                 foreach (var i in found)
-                    table.Row(i.Id, i.Kind, Days(terms[i]), i.Title);
+                    table.Row(i.Id, i.Kind, Lapsed(i) ? $"{Days(terms[i])}, lapsed" : Days(terms[i]), i.Title);
                 terminal.Say(table.ToString());
                 terminal.Say();
                 terminal.Say($"{found.Count:N0} {(found.Count == 1 ? "instrument" : "instruments")}.");

@@ -62,6 +62,7 @@ internal static class PowersRecord
         }
 
         var at = Workspace.At(workspace);
+        RefuseSmall(at.Evidence(NationalTables.Shipped).ToDate, written);
         using (var journal = KeptJournal.Open(at))
             RecordedInstruments.Record(journal, written, learned, act);
         var powers = RecordedInstruments.Powers(at);
@@ -75,13 +76,25 @@ internal static class PowersRecord
         return ExitCode.Done;
     }
 
-    /// <summary>Codes and functions that nothing here knows: they may well be right, and are worth a second look.</summary>
+    /// <summary>A code in small letters would be taken for a name, and settle nothing.</summary>
+    private static void RefuseSmall(RegisterAsKnown register, WrittenInstrument written)
+    {
+        var small = (from text in written.Clauses.SelectMany(c => (string?[])[c.Of, c.To, .. c.For ?? []]).Prepend(written.MadeBy).OfType<string>().Select(t => t.Trim()).Distinct()
+                     where OdsCode.TryParse(text, out var code) && code.ToString() != text && register.Find(code) is not null
+                     select new Finding("bad-instrument", Consequence.FileRefused, new(written.Id), text, $"a code in capitals, as {text.ToUpperInvariant()}, or a name that is not a body's code")).ToList();
+        if (small.Count > 0)
+            throw new RefusedException(small);
+    }
+
+    /// <summary>Codes, kinds and functions that nothing here knows: they may well be right, and are worth a second look.</summary>
     private static IEnumerable<Finding> Unknown(PowersAsKnown powers, RegisterAsKnown register, Instrument instrument)
     {
         foreach (var clause in instrument.Clauses)
         {
             foreach (var code in ((Party?[])[clause.Of, clause.To, .. clause.For.Select(f => (Party?)f)]).Select(p => p?.Code).OfType<OdsCode>().Where(c => register.Find(c) is null))
                 yield return new("unknown-body", Consequence.Note, new(instrument.Id, 0, clause.Number), code.ToString(), "a body that the register has; recorded all the same");
+            foreach (var kind in ((Party?[])[clause.Of, clause.To, .. clause.For.Select(f => (Party?)f)]).Select(p => p?.Kind).OfType<string>().Where(k => k.Length > 0 && !register.Kinds.Contains(k, StringComparer.OrdinalIgnoreCase)))
+                yield return new("unknown-kind", Consequence.Note, new(instrument.Id, 0, clause.Number), kind, $"a kind of body that the register has: {string.Join(", ", register.Kinds)}; recorded all the same");
             foreach (var function in clause.Functions.Where(f => !powers.Knows(f)))
                 yield return new("unknown-function", Consequence.Note, new(instrument.Id, 0, clause.Number), function.ToString(), "a function in './remit powers functions', or a part of one; recorded all the same");
         }

@@ -18,6 +18,7 @@ public static class InstrumentFile
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         ReadCommentHandling = JsonCommentHandling.Skip,
         AllowTrailingCommas = true,
+        AllowDuplicateProperties = false,
         WriteIndented = true,
         NewLine = "\n",
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -44,8 +45,11 @@ public static class InstrumentFile
     {
         var written = Parsed(path);
         List<Finding> found = [];
-        var instrument = written.Read(source, kinds, (clause, field) => new(Path.GetFileName(path), 0, clause is null ? field : $"clause {clause}, {field}"), found);
-        return instrument is null ? throw new RefusedException(found) : (written, instrument);
+        Place At(string? clause, string field) => new(Path.GetFileName(path), 0, clause is null ? field : $"clause {clause}, {field}");
+        var instrument = written.Read(source, kinds, At, found);
+        if (instrument is not null)
+            written.CheckNew(At, found);
+        return instrument is null || found.Count > 0 ? throw new RefusedException(found) : (written, instrument);
     }
 
     public static string Write(WrittenInstrument written) => JsonSerializer.Serialize(written, Json) + "\n";

@@ -182,12 +182,12 @@ public static class PublicTables
             select (organisation.Code, Number: delegation.Index + 1, Delegation: delegation.Item))
         .Text("code", "The body that decides.", r => r.Code.ToString())
         .Number("number", "Which of them, from 1.", r => r.Number)
-        .Text("function", "The function, as the table functions names it.", r => r.Delegation.Function.ToString())
+        .Text("function", "The function, as the table functions names it, or a part that an instrument recorded in the workspace names.", r => r.Delegation.Function.ToString())
         .Text("instrument", "The instrument by which it does: one of the table instruments, or one recorded in the workspace.", r => r.Delegation.Term.Instrument.Id)
         .Text("clause", "The clause of it.", r => r.Delegation.Term.Clause.Number)
         .Days(r => r.Delegation.Days)
         .Sourced(r => r.Delegation.Term.Instrument.Source)
-        .Key("code", "number").References("code", "organisations", "code").References("function", "functions", "function").RestsOn("powers/instruments.csv", "powers/clauses.csv")
+        .Key("code", "number").References("code", "organisations", "code").RestsOn("powers/instruments.csv", "powers/clauses.csv")
         .Named("delegations", "Functions held by delegation", "A function that a body has had delegated to it, and so decides on, for some days.");
 
     private static PublicTable Areas() => PublicTable.From(f => f.Areas.Rows.GroupBy(r => r.Cells[0]).OrderBy(g => g.Key, StringComparer.Ordinal).SelectMany(g => g.Index()))

@@ -120,17 +120,18 @@ public sealed class WorkspaceReference
     {
         var schema = TableSchema.Areas;
         var rows = new List<ReferenceRow>();
+        var turns = powers.TurnsOf(FunctionCode.DelegatedSpecialised).Select(d => new DateSpan(d)).ToList();
         foreach (var (commissioner, standing) in register.LocalCommissioners)
         {
             var links = register.LinksOf(commissioner);
-            var boards = links.Where(l => l.Kind == "icb").Select(l => l.To).Distinct().ToList();
-            var changes = links.Select(l => l.Days).Concat(boards.SelectMany(Delegated));
+            var delegations = Delegated(commissioner, standing.Days, links).ToList();
+            var changes = links.Select(l => l.Days).Concat(delegations);
             foreach (var days in Runs(standing.Days, changes))
             {
                 var day = days.First;
                 string Linked(string kind) => links.FirstOrDefault(l => l.Kind == kind && l.Days.Contains(day))?.To.ToString() ?? "";
                 var board = Linked("icb") is { Length: > 0 } linked ? linked : BoardItEndedIn(commissioner);
-                var delegated = OdsCode.TryParse(board, out var code) && Delegated(code).Any(d => d.Contains(day));
+                var delegated = delegations.Any(d => d.Contains(day));
                 rows.Add(new ReferenceRow(schema,
                     [commissioner.ToString(), standing.Name, board, Linked("region"), Linked("specialised hub"), Linked("health and justice hub"), delegated ? "Y" : "N"],
                     days, new Origin(standing.Source.Release.File, $"{standing.Source}, with its links and delegations that day"), 0));
@@ -144,7 +145,30 @@ public sealed class WorkspaceReference
             register.SuccessorOn(commissioner, FirstBoards)
                 .SelectMany(c => register.LinksOf(c, FirstBoards)).Where(l => l.Kind == "icb").Select(l => l.To).Distinct().ToList() is [var only] ? only.ToString() : "";
 
-        IEnumerable<DateSpan> Delegated(OdsCode board) => powers.DelegationsTo(board).Where(d => d.Term.Clause.IsAbout(FunctionCode.DelegatedSpecialised)).Select(d => d.Days);
+        // Whoever the instruments come to, as './remit powers who' tells it: a delegation may have been stopped, or moved on.
+        IEnumerable<DateSpan> Delegated(OdsCode commissioner, DateSpan standing, IReadOnlyList<Link> links)
+        {
+            DateSpan? sofar = null;
+            foreach (var days in Runs(standing, links.Select(l => l.Days).Concat(turns)))
+            {
+                var linked = links.FirstOrDefault(l => l.Kind == "icb" && l.Days.Contains(days.First))?.To;
+                var board = linked ?? (OdsCode.TryParse(BoardItEndedIn(commissioner), out var ended) ? ended : (OdsCode?)null);
+                var delegated = board is { } code && register.Find(code)?.IsOpenOn(days.First) == true
+                    && powers.DeciderOf(FunctionCode.DelegatedSpecialised, linked is null ? code : commissioner, days.First) == Party.Of(code);
+                if (delegated && sofar is { } before)
+                    sofar = new DateSpan(before.First, days.Last);
+                else if (delegated)
+                    sofar = days;
+                else if (sofar is { } done)
+                {
+                    yield return done;
+                    sofar = null;
+                }
+            }
+
+            if (sofar is { } rest)
+                yield return rest;
+        }
     }
 
     /// <summary>One row for each run of days on which a practice was open with the same listing, commissioner and region.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Remit.Time;
 
 namespace Remit.Powers;
@@ -8,6 +9,12 @@ namespace Remit.Powers;
 /// <param name="ChangedBy">What has extended, ended, amended or novated it, in the order in which they took effect.</param>
 public sealed record Term(Instrument Instrument, Clause Clause, DateSpan Days, IReadOnlyList<Instrument> ChangedBy)
 {
+    /// <summary>The days on which an amendment or a novation put parties in.</summary>
+    internal IReadOnlyDictionary<Party, DateOnly> PutIn { get; init; } = ReadOnlyDictionary<Party, DateOnly>.Empty;
+
+    /// <summary>The day from which a party has been named in it: a body is named as what it was then, whatever else is amended later.</summary>
+    public DateOnly NamedOn(Party party) => PutIn.TryGetValue(party, out var day) ? day : Instrument.InForce.First;
+
     public override string ToString() => $"{Instrument.Id}, clause {Clause.Number}, {Days}";
 }
 
@@ -25,8 +32,8 @@ public sealed class Ledger(IEnumerable<Instrument> instruments)
 
 /// <summary>The instruments known at an instant, and what they come to together.</summary>
 /// <remarks>
-/// What acts on other instruments is applied in the order of the days on which it takes effect, never in the order in which it was recorded; on one day amendments come first, then
-/// novations, extensions and revocations. So the same instruments always come to the same, and nothing is stored over.
+/// What acts on other instruments is applied in the order of the days on which it takes effect, never in the order in which it was recorded; on one day what revokes an act comes before
+/// the act, then come amendments, novations, extensions and other revocations. So the same instruments always come to the same, and nothing is stored over.
 /// </remarks>
 public sealed class LedgerAsKnown
 {
@@ -39,14 +46,14 @@ public sealed class LedgerAsKnown
         byId = known.OrderBy(i => i.InForce.First).ThenBy(i => i.Id, StringComparer.Ordinal).DistinctBy(i => i.Id).ToDictionary(i => i.Id);
         var standing = byId.Values.SelectMany(i => i.Clauses.Select(c => new Standing(i, c))).ToList();
         var ofInstrument = standing.ToLookup(s => s.Instrument.Id);
-        foreach (var act in standing.Where(s => s.Clause.IsChange).OrderBy(s => s.Instrument.InForce.First).ThenBy(s => s.Clause.Does switch
+        foreach (var act in standing.Where(s => s.Clause.IsChange).OrderBy(s => s.Instrument.InForce.First).ThenByDescending(s => Height(s, ofInstrument, [])).ThenBy(s => s.Clause.Does switch
             {
                 Effect.Amends => 0,
                 Effect.Novates => 1,
                 Effect.Extends => 2,
                 _ => 3,
             }).ThenBy(s => s.Instrument.Id, StringComparer.Ordinal).ThenBy(s => s.Clause.Number, StringComparer.Ordinal))
-            Apply(act, ofInstrument[act.Clause.Target]);
+            Apply(act, ofInstrument);
 
         terms.AddRange(standing.SelectMany(s => s.Terms()));
     }
@@ -68,10 +75,23 @@ public sealed class LedgerAsKnown
     /// <summary>The clauses of one instrument on all their days, earliest first.</summary>
     public IReadOnlyList<Term> Of(Instrument instrument) => [.. terms.Where(t => t.Instrument == instrument)];
 
-    private void Apply(Standing act, IEnumerable<Standing> ofTarget)
+    private static List<Standing> Targets(Standing act, ILookup<string, Standing> ofInstrument) =>
+        [.. ofInstrument[act.Clause.Target].Where(t => (act.Clause.TargetClause.Length == 0 || t.Clause.Number == act.Clause.TargetClause) && t != act)];
+
+    /// <summary>How many acts deep a revocation reaches: 1 where it revokes an extension, 2 where it revokes such a revocation.</summary>
+    private static int Height(Standing act, ILookup<string, Standing> ofInstrument, HashSet<Standing> above)
+    {
+        if (act.Clause.Does != Effect.Revokes || !above.Add(act))
+            return 0;
+        var height = Targets(act, ofInstrument).Where(t => t.Clause.IsChange).Select(t => 1 + Height(t, ofInstrument, above)).DefaultIfEmpty(0).Max();
+        above.Remove(act);
+        return height;
+    }
+
+    private void Apply(Standing act, ILookup<string, Standing> ofInstrument)
     {
         var (clause, day) = (act.Clause, act.Instrument.InForce.First);
-        var targets = ofTarget.Where(t => (clause.TargetClause.Length == 0 || t.Clause.Number == clause.TargetClause) && t != act).ToList();
+        var targets = Targets(act, ofInstrument);
         if (!act.IsInForceOn(day))
             NoEffect("it had itself ended by then");
         else if (targets.Count == 0)
@@ -93,6 +113,7 @@ public sealed class LedgerAsKnown
     {
         private readonly List<Term> past = [];
         private readonly List<Instrument> changedBy = [];
+        private readonly Dictionary<Party, DateOnly> putIn = [];
         private DateOnly first = instrument.InForce.First;
         private DateOnly? last = instrument.InForce.Last;
         private bool ended;
@@ -117,6 +138,7 @@ public sealed class LedgerAsKnown
                     break;
                 case Effect.Amends when !(last < day):
                     Turn(day);
+                    PutIn([act.Of, act.To, .. act.For]);
                     Clause = Clause with
                     {
                         Functions = act.Functions.Count > 0 ? act.Functions : Clause.Functions,
@@ -130,6 +152,7 @@ public sealed class LedgerAsKnown
                     break;
                 case Effect.Novates when !(last < day) && (Clause.Of == act.Of || Clause.To == act.Of || Clause.For.Contains(act.Of!.Value)):
                     Turn(day);
+                    PutIn([act.To]);
                     Party Instead(Party party) => party == act.Of ? act.To!.Value : party;
                     Clause = Clause with { Of = Clause.Of is { } of ? Instead(of) : null, To = Clause.To is { } to ? Instead(to) : null, For = [.. Clause.For.Select(Instead)] };
                     break;
@@ -141,14 +164,22 @@ public sealed class LedgerAsKnown
             return true;
         }
 
-        public IEnumerable<Term> Terms() => last < first ? past : past.Append(new(instrument, Clause, new(first, last), [.. changedBy]));
+        public IEnumerable<Term> Terms() => last < first ? past : past.Append(Read(last));
 
         private void Turn(DateOnly day)
         {
             if (day <= first)
                 return;
-            past.Add(new(instrument, Clause, new(first, day.AddDays(-1)), [.. changedBy]));
+            past.Add(Read(day.AddDays(-1)));
             first = day;
+        }
+
+        private Term Read(DateOnly? upTo) => new(instrument, Clause, new(first, upTo), [.. changedBy]) { PutIn = new Dictionary<Party, DateOnly>(putIn) };
+
+        private void PutIn(IEnumerable<Party?> parties)
+        {
+            foreach (var party in parties.OfType<Party>())
+                putIn[party] = first;
         }
 
         private static DateOnly Next(DateOnly day) => day < DateOnly.MaxValue ? day.AddDays(1) : day;

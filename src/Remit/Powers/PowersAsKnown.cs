@@ -26,7 +26,7 @@ public sealed class PowersAsKnown
         aboutFunctions = [.. Ledger.Terms.Where(t => t.Clause.Functions.Count > 0)];
         directions = [.. Ledger.Terms.Where(t => directing.Contains(t.Instrument.Kind) && !t.Clause.IsChange)];
         establishing = Ledger.Terms.Where(t => t.Clause is { Does: Effect.Establishes, To: not null }).ToLookup(t => t.Clause.To!.Value);
-        holdingKinds = [.. facts.Makings.Select(m => m.Kind), .. aboutFunctions.Select(t => t.Clause.To?.Kind).OfType<string>().Where(k => k.Length > 0)];
+        holdingKinds = new(facts.Makings.Select(m => m.Kind).Concat(aboutFunctions.Select(t => t.Clause.To?.Kind).OfType<string>().Where(k => k.Length > 0)), StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>The instruments, and what they come to together.</summary>
@@ -75,20 +75,46 @@ public sealed class PowersAsKnown
         var whole = Held(function, people);
         var parts = facts.Functions.Select(f => f.Code).Concat(aboutFunctions.Where(t => t.Days.Contains(people.Day)).SelectMany(t => t.Clause.Functions.Concat(t.Clause.Except)))
             .Where(p => p != function && function.Covers(p)).Distinct().Order();
+        if (whole.Chain.Count > 0 && !functions.ContainsKey(function) && !aboutFunctions.SelectMany(t => t.Clause.Functions.Concat(t.Clause.Except)).Any(function.Covers))
+            whole = whole with { Warnings = [.. whole.Warnings, Unnamed(function)] };
         return whole with { Parts = [.. parts.Select(p => Held(p, people)).Where(p => !p.SaysAs(whole))] };
     }
 
-    /// <summary>The delegations to a body of a kind, on the days on which they are in force and it is of that kind.</summary>
+    /// <summary>Whose word a function is for the people of a body on a day, its parts aside; nobody where that cannot be told or several decide.</summary>
+    public Party? DeciderOf(FunctionCode function, OdsCode of, DateOnly day) =>
+        Around(of, day) is { } people && Held(function, people) is { Settled: Settled.One, Deciders: [var decider] } ? decider : null;
+
+    /// <summary>The days on which the answer about a function may turn.</summary>
+    public IEnumerable<DateOnly> TurnsOf(FunctionCode function) =>
+        aboutFunctions.Where(t => t.Clause.IsAbout(function)).SelectMany(t => (DateOnly?[])[t.Days.First, t.Days.Last is { } last && last < DateOnly.MaxValue ? last.AddDays(1) : null]).OfType<DateOnly>().Distinct().Order();
+
+    /// <summary>The delegations to a body of a kind, on the days on which they are in force and it is of that kind, without what was stopped or moved from it.</summary>
     public IEnumerable<(Term Term, DateSpan Days)> DelegationsTo(OdsCode body)
     {
         if (register.Find(body) is not { } organisation)
             yield break;
         foreach (var term in aboutFunctions.Where(t => t.Clause.Does == Effect.Delegates))
             foreach (var kind in organisation.Standings.GroupBy(s => s.Kind))
-                if (term.Clause.To is { } to && (to.Naming == Naming.Each ? to.Kind == kind.Key : to.Code == body && KindNamed(organisation, term) == kind.Key))
+                if (term.Clause.To is { } to && (to.Naming == Naming.Each ? Same(to.Kind, kind.Key) : to.Code == body && KindNamed(organisation, term) == kind.Key))
                     foreach (var standing in Joined(kind))
                         if (term.Days.Intersect(standing) is { } days)
-                            yield return (term, days);
+                            foreach (var left in WithoutTaken(term, days, kind.Key))
+                                yield return left;
+
+        IEnumerable<(Term, DateSpan)> WithoutTaken(Term term, DateSpan days, string kind)
+        {
+            var taking = aboutFunctions.Where(t => t.Clause is { Does: Effect.Stops or Effect.Moves, Of: { } of } && t.Days.Intersect(days) is not null && Takes(t, of) && term.Clause.Functions.Any(t.Clause.IsAbout)).ToList();
+            List<DateOnly> turns = [days.First, .. taking.SelectMany(t => (DateOnly?[])[t.Days.First, t.Days.Last?.AddDays(1)]).OfType<DateOnly>().Where(d => d > days.First && days.Contains(d)).Distinct().Order()];
+            foreach (var (i, first) in turns.Index())
+            {
+                List<FunctionCode> left = [.. term.Clause.Functions.Where(f => !taking.Any(t => t.Days.Contains(first) && t.Clause.IsAbout(f)))];
+                if (left.Count > 0)
+                    yield return (left.Count == term.Clause.Functions.Count ? term : term with { Clause = term.Clause with { Functions = left } }, new(first, i + 1 < turns.Count ? turns[i + 1].AddDays(-1) : days.Last));
+            }
+
+            bool Takes(Term taker, Party of) => (of == Party.Of(body) || of.Naming == Naming.Each && Same(of.Kind, kind)) && (taker.Clause.For.Count == 0 || taker.Clause.For.Any(f => f == Party.Of(body) || f.ToString() == Everybody))
+                || of == term.Clause.Of && (taker.Clause.For.Any(f => f == Party.Of(body) || f.ToString() == Everybody) || taker.Clause.To == Party.Of(body));
+        }
 
         // A change of name alone is no break.
         static IEnumerable<DateSpan> Joined(IEnumerable<Standing> standings)
@@ -129,6 +155,7 @@ public sealed class PowersAsKnown
             return Answer(Settled.CannotTell, [], people.Missing);
 
         warnings.AddRange(facts.Doubts.Where(d => d.Functions.Any(f => f.Covers(function)) && d.Days.Contains(day) && (d.Codes.Count == 0 || people.Around.Any(a => d.Codes.Contains(a.Code)))).Select(d => $"In doubt: {d.Note}"));
+        warnings.AddRange(people.Around.SelectMany(a => register.DoubtsOn(a.Kind, day).Where(d => d.IsAbout(a.Code))).Select(d => $"In doubt: {d.Note}").Distinct().Except(warnings).ToList());
         var terms = aboutFunctions.Where(t => t.Days.Contains(day) && t.Clause.IsAbout(function)).ToList();
         warnings.AddRange(terms.Select(t => Lapsed(t, people)).OfType<string>());
         var confers = Closest(function, terms.Where(t => t.Clause.Does == Effect.Confers && Meant(t.Clause.To, t, people) is not null));
@@ -193,8 +220,11 @@ public sealed class PowersAsKnown
             AddMaking(to);
             if (chosen.Clause.Does != Effect.Moves && chosen.Instrument.Document.Length == 0)
                 warnings.Add($"{Title(chosen)} is believed on what is published about it; its text is not held{(chosen.Instrument.Source.Confidence is "" or "high" ? "" : $" (confidence {chosen.Instrument.Source.Confidence})")}.");
+            // What is said of one body gives way to nothing that is said of its whole kind.
+            var rivals = settled.Where(t => t.Clause.To!.Value.Naming == chosen.Clause.To!.Value.Naming && t.Clause.Liable != Liability.NotStated).ToList();
             (liable, liableMissing) = chosen.Clause.Liable switch
             {
+                _ when rivals.Select(t => t.Clause.Liable).Distinct().Count() > 1 => (null, $"which of these prevails on liability: {string.Join("; ", rivals)}"),
                 Liability.Stays => (liable, liableMissing),
                 Liability.Passes => (to, ""),
                 _ => (null, $"what {Title(chosen)} says of liability"),
@@ -232,7 +262,7 @@ public sealed class PowersAsKnown
     private Party? Meant(Party? party, Term term, People people) => party switch
     {
         null => null,
-        { Naming: Naming.Each or Naming.Some, Kind: var kind } => people.Around.FirstOrDefault(a => a.Kind == kind) is { Kind: not null } body ? Party.Of(body.Code) : null,
+        { Naming: Naming.Each or Naming.Some, Kind: var kind } => people.Around.FirstOrDefault(a => Same(a.Kind, kind)) is { Kind: not null } body ? Party.Of(body.Code) : null,
         { Code: { } code } => StillIs(code, term, people.Day) ? party : null,
         _ => party,
     };
@@ -241,7 +271,7 @@ public sealed class PowersAsKnown
     private bool StillIs(OdsCode code, Term term, DateOnly day) =>
         register.Find(code) is not { } organisation || (organisation.On(day) is { } now && (KindNamed(organisation, term) is not { } then || then == now.Kind));
 
-    private static string? KindNamed(Organisation organisation, Term term) => organisation.On(term.Days.First)?.Kind;
+    private static string? KindNamed(Organisation organisation, Term term) => organisation.On(term.NamedOn(Party.Of(organisation.Code)))?.Kind;
 
     private bool Reaches(Term term, People people)
     {
@@ -270,6 +300,21 @@ public sealed class PowersAsKnown
         var all = terms.Select(t => (Term: t, Depth: t.Clause.Functions.Where(f => f.Covers(function)).Max(f => f.Depth))).ToList();
         return [.. all.Where(t => t.Depth == all.Max(a => a.Depth)).Select(t => t.Term)];
     }
+
+    /// <summary>Whether a clause names a body by its code which was, on a day, no longer the kind of body that was named.</summary>
+    public bool HasLapsed(Term term, DateOnly day) =>
+        ((Party?[])[term.Clause.Of, term.Clause.To]).Any(p => p?.Code is { } code && !StillIs(code, term, day));
+
+    private string Unnamed(FunctionCode part)
+    {
+        var whole = part.Whole!.Value;
+        while (whole.Whole is { } above && !functions.ContainsKey(whole))
+            whole = above;
+        var near = functions.Keys.Concat(aboutFunctions.SelectMany(t => t.Clause.Functions.Concat(t.Clause.Except))).Where(f => f != whole && whole.Covers(f)).Distinct().Order().ToList();
+        return $"No table or instrument has the part {part}: answered as for the whole, {whole}.{(near.Count > 0 ? $" The parts of it that are named: {string.Join(", ", near)}." : "")}";
+    }
+
+    private static bool Same(string kind, string other) => string.Equals(kind, other, StringComparison.OrdinalIgnoreCase);
 
     private static string Title(Term term) => $"{term.Instrument.Title} ({term.Instrument.Id})";
 

@@ -33,6 +33,32 @@ public sealed record WrittenInstrument(
     /// <summary>The words for what a clause may do.</summary>
     public static IReadOnlyList<string> Effects { get; } = [.. Enum.GetNames<Effect>().Select(n => n.ToLowerInvariant())];
 
+    /// <summary>Says what is wrong with it for recording today, beyond what <see cref="Read"/> says: what was recorded before stays readable.</summary>
+    /// <inheritdoc cref="Read"/>
+    public void CheckNew(Func<string?, string, Place> place, List<Finding> found)
+    {
+        if (To is { } to && Clauses.Any(c => c.Does is "extends" or "revokes" or "amends" or "novates"))
+            Wrong(null, "to", IsoDate.Text(to), "no last day, because what changes another instrument is not undone by itself: record another instrument that changes it back");
+        NotSmall(null, "madeBy", MadeBy);
+        foreach (var clause in Clauses)
+        {
+            NotSmall(clause.Clause, "of", clause.Of);
+            NotSmall(clause.Clause, "to", clause.To);
+            foreach (var people in clause.For ?? [])
+                NotSmall(clause.Clause, "for", people);
+            if (clause is { Does: "amends", Of: null, To: null, What: null, Liable: null or "not-stated" } && (clause.Functions ?? []).Count + (clause.Except ?? []).Count + (clause.For ?? []).Count == 0)
+                Wrong(clause.Clause, "does", "an amendment that changes nothing", "functions, except, of, to, for, what or liable, as the clause reads from now on");
+        }
+
+        void NotSmall(string? clause, string field, string? text)
+        {
+            if (text?.Trim() is { } trimmed && trimmed.Any(char.IsAsciiDigit) && OdsCode.TryParse(trimmed, out var code) && code.ToString() != trimmed)
+                Wrong(clause, field, trimmed, $"a code in capitals, as {code}");
+        }
+
+        void Wrong(string? clause, string field, string text, string wanted) => found.Add(new("bad-instrument", Consequence.FileRefused, place(clause, field), text, wanted));
+    }
+
     /// <summary>Reads it, or says everything that is wrong with it.</summary>
     /// <param name="place">Where something is, given the number of its clause (nothing for the whole) and the name of the field.</param>
     /// <param name="kinds">The kinds of instrument there are.</param>

@@ -62,6 +62,27 @@ public sealed class PowersJourney : IDisposable
         (await Decides("primary-medical", "2016-06-01")).ShouldBe("05A");
         (await Do(["powers", "novate", "agreements/05A", "--of", "05A", "--to", "05D", "--from", "2016-12-01", .. Ann])).Ends(ExitCode.Done);
         (await Do("verify")).Ends(ExitCode.Done);
+        (await Do("powers", "list", "--of", "05D", "--on", "2017-01-01")).Ends(ExitCode.Done).Said.ShouldContain("agreements/05A ");
+        (await Do("powers", "list", "--of", "05A", "--on", "2017-01-01")).Ends(ExitCode.Done).Said.ShouldNotContain("agreements/05A ");
+    }
+
+    [Fact]
+    public async Task What_would_settle_nothing_is_refused_or_told()
+    {
+        await Recorded("small", "qhm", ExitCode.Refused, "a code in capitals, as QHM");
+        await Recorded("digits", "05a", ExitCode.Refused, "a code in capitals, as 05A");
+        await Recorded("kind", "each board", ExitCode.Done, "unknown-kind");
+        (await Do(["powers", "amend", "kind", "--clause", "1", "--from", "2025-05-01", .. Ann])).Ends(ExitCode.Usage).Noted.ShouldContain("changes nothing");
+        (await Do("powers", "list", "--of", "99A", "--on", "2023-01-01")).Ends(ExitCode.Done).Said.ShouldContain("from 2017-08-22, lapsed");
+
+        async Task Recorded(string id, string to, int ends, string told)
+        {
+            File.WriteAllText(folder.File($"{id}.json"), $$"""
+                { "id": "{{id}}", "kind": "delegation agreement", "title": "t", "madeBy": "NHS England", "power": "p", "from": "2025-04-01",
+                  "clauses": [{ "clause": "1", "does": "delegates", "functions": ["dental"], "of": "NHS England", "to": "{{to}}" }] }
+                """);
+            (await Do(["powers", "record", folder.File($"{id}.json"), .. Ann])).Ends(ends).Noted.ShouldContain(told);
+        }
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Remit.Powers;
+using Remit.Register;
 using Remit.Tests.Register;
 using Remit.Time;
 using static Remit.Tests.Powers.SmallPowers;
@@ -75,6 +76,101 @@ public class LedgerTest
             Written("a", "2016-04-01", null, new WrittenClause("1", "revokes", Target: "d")));
 
         powers.Asked(General, "00A", "2016-04-01").Deciding().ShouldBe("NHS England");
+    }
+
+    [Theory]
+    [InlineData("a", "b")]
+    [InlineData("b", "a")]
+    public void An_extension_revoked_on_its_own_first_day_extends_nothing(string extension, string revocation)
+    {
+        var powers = With(Written("d", "2015-04-01", "2016-04-30", new WrittenClause("1", "delegates", ["general"], Of: "NHS England", To: "00A")),
+            Written(extension, "2016-04-01", null, new WrittenClause("1", "extends", Target: "d", Until: SmallEngland.Day("2017-12-31"))),
+            Written(revocation, "2016-04-01", null, new WrittenClause("1", "revokes", Target: extension)));
+
+        powers.Asked(General, "00A", "2016-04-30").Deciding().ShouldBe("00A");
+        powers.Asked(General, "00A", "2016-05-01").Deciding().ShouldBe("NHS England");
+    }
+
+    [Theory]
+    [InlineData("r", "u")]
+    [InlineData("u", "r")]
+    public void A_revocation_revoked_on_the_same_day_leaves_the_extension(string inner, string outer)
+    {
+        var powers = With(Written("d", "2015-04-01", "2016-04-30", new WrittenClause("1", "delegates", ["general"], Of: "NHS England", To: "00A")),
+            Written("x", "2016-04-01", null, new WrittenClause("1", "extends", Target: "d", Until: SmallEngland.Day("2017-12-31"))),
+            Written(inner, "2016-04-01", null, new WrittenClause("1", "revokes", Target: "x")),
+            Written(outer, "2016-04-01", null, new WrittenClause("1", "revokes", Target: inner)));
+
+        powers.Asked(General, "00A", "2016-05-01").Deciding().ShouldBe("00A");
+    }
+
+    [Fact]
+    public void A_party_is_named_from_the_day_that_it_came_in()
+    {
+        var novated = With(Delegation,
+            Written("n", "2016-04-01", null, new WrittenClause("1", "novates", Of: "00A", To: "11X", Target: "d")),
+            Written("m", "2016-05-01", null, new WrittenClause("1", "amends", Target: "d", TargetClause: "1", What: "premises too"))).Ledger.Of(Delegation)[^1];
+
+        (novated.NamedOn(Party.Parse("NHS England")), novated.NamedOn(Party.Parse("11X"))).ShouldBe((SmallEngland.Day("2015-04-01"), SmallEngland.Day("2016-04-01")));
+    }
+
+    [Fact]
+    public void A_lapsed_agreement_does_not_come_back_when_it_is_amended()
+    {
+        var powers = Changed([Delegation, Written("m", "2017-04-01", null, new WrittenClause("1", "amends", Target: "d", TargetClause: "1", What: "premises too"))]);
+
+        powers.Asked(General, "00A", "2015-06-01").Deciding().ShouldBe("00A");
+        powers.Asked(General, "00A", "2016-06-01").Deciding().ShouldBe("NHS England");
+        powers.Asked(General, "00A", "2017-06-01").Deciding().ShouldBe("NHS England");
+        powers.HasLapsed(powers.Ledger.Of(Delegation)[^1], SmallEngland.Day("2017-06-01")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void What_the_register_doubts_of_a_body_is_told_of_its_functions()
+    {
+        var powers = Changed([], new Doubt("ICB", [OdsCode.Parse("00A")], new(SmallEngland.Day("2016-04-01")), "it may have closed", ""));
+
+        powers.Asked(Acute, "00A", "2016-04-01").Warnings.ShouldContain("In doubt: it may have closed");
+        powers.Asked(Acute, "00B", "2016-04-01").Warnings.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Agreements_that_differ_on_liability_leave_it_open()
+    {
+        var answer = With(Delegation, Written("e", "2015-04-01", null, new WrittenClause("1", "delegates", ["general"], Of: "NHS England", To: "00A", Liable: "passes"))).Asked(General, "00A", "2015-06-01");
+
+        answer.Deciding().ShouldBe("00A");
+        answer.Liable.ShouldBeNull();
+        answer.LiableMissing.ShouldStartWith("which of these prevails");
+    }
+
+    [Fact]
+    public void A_part_that_nothing_names_is_answered_as_the_whole_and_said_to_be()
+    {
+        With().Asked(FunctionCode.Parse("acute/electve"), "00A", "2015-06-01").Warnings.ShouldHaveSingleItem().ShouldContain("answered as for the whole, acute. The parts of it that are named: acute/elective");
+        With().Asked(FunctionCode.Parse("acute/elective"), "00A", "2015-06-01").Warnings.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_kind_is_the_same_in_small_letters() =>
+        With(Written("d", "2015-04-01", null, new WrittenClause("1", "delegates", ["general"], Of: "NHS England", To: "each ccg"))).Asked(General, "00A", "2015-06-01").Deciding().ShouldBe("00A");
+
+    [Fact]
+    public void What_was_moved_away_is_no_longer_listed_as_delegated()
+    {
+        var powers = With(Delegation, Written("t", "2016-04-01", "2016-04-30", new WrittenClause("1", "moves", ["general"], Of: "00A", To: "NHS England")));
+
+        powers.DelegationsTo(OdsCode.Parse("00A")).Select(d => d.Days.ToString()).ShouldBe(["2015-04-01 to 2016-03-31", "from 2016-05-01"]);
+        powers.DeciderOf(General, OdsCode.Parse("00A"), SmallEngland.Day("2016-04-15")).ShouldBe(Party.Parse("NHS England"));
+    }
+
+    // 00A became another kind of body under the same code.
+    private static PowersAsKnown Changed(Instrument[] instruments, params Doubt[] doubts)
+    {
+        var facts = SmallEngland.Facts([("00A", "2013-04-01", "2016-03-31"), ("00B", "2013-04-01", null)]);
+        var later = new Standing("ICB", "NHS 00A", new(SmallEngland.Day("2016-04-01")), facts.Standings[0].Item2.Source);
+        return new(SmallPowers.Facts with { Makings = [.. SmallPowers.Facts.Makings, new("ICB", "establishment", "establishment", Party.Parse("NHS England"), "the Act")], Instruments = [.. SmallPowers.Facts.Instruments, Written("act2", "2016-04-01", null, new WrittenClause("1", "confers", ["acute"], To: "each ICB"))] },
+            new Evidence(facts with { Standings = [.. facts.Standings, (OdsCode.Parse("00A"), later)], Doubts = doubts }, []).ToDate, instruments, DateTimeOffset.MaxValue);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Remit.Responsibility;
 using Remit.Storage;
 using Remit.Storage.Journal;
+using Remit.Storage.Powers;
 using Remit.Storage.Publishing;
 using Remit.Storage.Register;
 
@@ -27,6 +28,19 @@ public class PublicTablesTest
 
     [Fact]
     public void Keys_are_whole_and_unique_foreign_keys_are_found_and_cells_are_of_their_type() => Holds(Shipped.Value);
+
+    [Fact]
+    public void So_it_is_where_an_instrument_was_recorded_for_a_part_that_no_table_has()
+    {
+        using var folder = Where.NewFolder();
+        using (var journal = KeptJournal.Open(new Workspace(folder.Path)))
+            RecordedInstruments.Record(journal, new("part", "delegation agreement", "A part", "NHS England", "section 13Z", null, new(2025, 4, 1), null, null, null,
+                [new("1", "delegates", ["dental/urgent"], Of: "NHS England", To: "QE1")]), null, new("Ann", "clerk", "why", new(2026, 1, 15, 12, 0, 0, TimeSpan.Zero)));
+        var facts = PublicFacts.Read(new Workspace(folder.Path), DateTimeOffset.MaxValue);
+
+        Holds(facts);
+        PublicTables.Named("delegations")!.Rows(facts).ShouldContain(r => (string?)r[2] == "dental/urgent");
+    }
 
     [Fact]
     public void So_it_is_of_the_official_files()

@@ -45,6 +45,10 @@ public sealed partial class InstrumentFileTest : IDisposable
     [InlineData("{ \"id\": \"a\", \"kind\": \"direction\", \"title\": \"t\", \"madeBy\": \"x\", \"power\": \"p\", \"clauses\": [null] }", "bad-instrument")]
     [InlineData("{ \"id\": \"a\", \"kind\": \"direction\", \"title\": \"t\", \"madeBy\": \"x\", \"power\": \"p\", \"clauses\": [{ \"clause\": \"1\", \"does\": \"stops\", \"functions\": [null], \"of\": \"08L\" }] }", "[clause 1, functions]: bad-instrument")]
     [InlineData("{ \"id\": \"a\", \"kind\": \"direction\", \"title\": \"t\", \"madeBy\": \"x\", \"power\": \"p\", \"clauses\": [{ \"clause\": \"1\", \"does\": \"3\" }] }", "[clause 1, does]: bad-instrument: found '3'")]
+    [InlineData("{ \"id\": \"a\",\n\"id\": \"b\" }", "i.json:2: bad-instrument")]
+    [InlineData("{ \"id\": \"a\", \"kind\": \"direction\", \"title\": \"t\", \"madeBy\": \"x\", \"power\": \"p\", \"from\": \"2017-04-01\", \"to\": \"2018-03-31\", \"clauses\": [{ \"clause\": \"1\", \"does\": \"revokes\", \"target\": \"b\" }] }", "[to]: bad-instrument: found '2018-03-31', wanted no last day")]
+    [InlineData("{ \"id\": \"a\", \"kind\": \"direction\", \"title\": \"t\", \"madeBy\": \"x\", \"power\": \"p\", \"from\": \"2017-04-01\", \"clauses\": [{ \"clause\": \"1\", \"does\": \"amends\", \"target\": \"b\", \"targetClause\": \"1\" }] }", "[clause 1, does]: bad-instrument: found 'an amendment that changes nothing'")]
+    [InlineData("{ \"id\": \"a\", \"kind\": \"direction\", \"title\": \"t\", \"madeBy\": \"x\", \"power\": \"p\", \"clauses\": [{ \"clause\": \"1\", \"does\": \"stops\", \"functions\": [\"acute\"], \"of\": \"08l\" }] }", "[clause 1, of]: bad-instrument: found '08l', wanted a code in capitals, as 08L")]
     public void What_is_no_instrument_is_refused_with_its_place(string text, string told)
     {
         var refused = Should.Throw<RefusedException>(() => Read(text));

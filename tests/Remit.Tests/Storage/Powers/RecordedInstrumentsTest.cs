@@ -80,6 +80,11 @@ public sealed class RecordedInstrumentsTest : IDisposable
         HeldVersion().ShouldNotBe(before.Held);
         Compiled().ShouldNotBe(before.Compiled);
 
+        Withdraw("end");
+        Delegated(null).ShouldBe("Y");
+        Record(new("moved", "direction", "Moved back", "Secretary of State", "section 13", null, new(2025, 10, 1), null, null, null, [new("1", "moves", ["specialised/delegated-services"], Of: "QE1", To: "NHS England")]));
+        Delegated(null).ShouldBe("N");
+
         string Delegated(DateTimeOffset? known) => Cell(WorkspaceReference.Load(Workspace, known));
         // Opened as a run opens it: what an earlier run compiled must not be used.
         string Compiled() => Cell(WorkspaceReference.Open(Workspace));
