@@ -38,6 +38,18 @@ public sealed class Terminal(TextWriter output, TextWriter errors, TimeProvider 
     /// <summary>A line of the answer, to standard output.</summary>
     public void Say(string line = "") => output.WriteLine(line);
 
+    /// <summary>Lines of the answer under a title, to standard output; nothing where there are none.</summary>
+    public void SaySection(string title, IEnumerable<string> lines)
+    {
+        var all = lines.ToList();
+        if (all.Count == 0)
+            return;
+        Say();
+        Say(title);
+        foreach (var line in all)
+            Say($"  {line}");
+    }
+
     /// <summary>A line about the work, to standard error.</summary>
     public void Note(string line) => errors.WriteLine(line);
 

@@ -75,9 +75,9 @@ public static class MergeVerb
             SideBySide(terminal, plans);
         foreach (var plan in plans)
             Say(terminal, register, plan);
-        Section(terminal, "Not in this plan", MergerPlan.NotBuilt.Select(n => n.Says));
+        terminal.SaySection("Not in this plan", MergerPlan.NotBuilt.Select(n => n.Says));
         if (files.Count > 0)
-            Section(terminal, "Written", files);
+            terminal.SaySection("Written", files);
     }
 
     private static void SideBySide(Terminal terminal, List<MergerPlan> plans)
@@ -113,24 +113,24 @@ public static class MergeVerb
             terminal.Say(sizes.ToString());
             if (merger.Whole.WithoutList > 0)
                 terminal.Say($"{merger.Whole.WithoutList:N0} of the practices are not in that edition: their patients are not counted.");
-            Section(terminal, $"Councils it would lie in: {merger.Councils.Count:N0}", Cut(merger.Councils.Select(c => c.ToString())));
-            Section(terminal, "Neighbours: bodies that share one of those councils", Cut(merger.Neighbours.Select(n => $"{n} {register.Find(n)?.NameNear(plan.Eve)}".TrimEnd())));
-            Section(terminal, "The bodies that would end lie within, or are served by", merger.Parents.Select(p => $"{p.Link} {p.Code} {register.Find(p.Code)?.NameNear(plan.Eve)}: {p.Bodies} of {merger.Bodies.Count}"));
-            Section(terminal, $"Codes and names whose last day would be {plan.Eve:yyyy-MM-dd}", merger.Bodies.Where(b => b.Code != merger.Proposed.Code).Select(b => $"{b.Code} {b.OnsCode} {b.Name}"));
+            terminal.SaySection($"Councils it would lie in: {merger.Councils.Count:N0}", Cut(merger.Councils.Select(c => c.ToString())));
+            terminal.SaySection("Neighbours: bodies that share one of those councils", Cut(merger.Neighbours.Select(n => $"{n} {register.Find(n)?.NameNear(plan.Eve)}".TrimEnd())));
+            terminal.SaySection("The bodies that would end lie within, or are served by", merger.Parents.Select(p => $"{p.Link} {p.Code} {register.Find(p.Code)?.NameNear(plan.Eve)}: {p.Bodies} of {merger.Bodies.Count}"));
+            terminal.SaySection($"Codes and names whose last day would be {plan.Eve:yyyy-MM-dd}", merger.Bodies.Where(b => b.Code != merger.Proposed.Code).Select(b => $"{b.Code} {b.OnsCode} {b.Name}"));
         }
 
-        Section(terminal, $"From {plan.Scenario.On:yyyy-MM-dd} in another {plan.Kind}", [$"{plan.Practices.Count:N0} practices and {plan.Areas.Count:N0} small areas, with every postcode in them"]);
-        Section(terminal, "Tiling",
+        terminal.SaySection($"From {plan.Scenario.On:yyyy-MM-dd} in another {plan.Kind}", [$"{plan.Practices.Count:N0} practices and {plan.Areas.Count:N0} small areas, with every postcode in them"]);
+        terminal.SaySection("Tiling",
         [
             $"Broken at {Places(plan.BrokenBefore.Count)} on {plan.Eve:yyyy-MM-dd}; at {Places(plan.BrokenAfter.Count)} from {plan.Scenario.On:yyyy-MM-dd}, of which the plan makes {plan.Made.Count:N0}",
             .. Cut(plan.BrokenAfter.Select(f => $"{f.Place}: {f.Found}; wanted {f.Wanted}")),
             .. Cut(plan.Crossings.Select(f => $"Warning: {f.Place.File} {(f.Code == Tiling.Crosses ? "would cross the boundaries of upper-tier councils" : "has districts whose council is not known, and may cross a boundary")}; wanted {f.Wanted}")),
         ]);
         if (plan.HasNoProcedure)
-            Section(terminal, "Checklist and factors", [MergerPlan.NoProcedure]);
-        Section(terminal, "Checklist", plan.Checklist.Select(s => $"{(s.Due is { } due ? $"{due:yyyy-MM-dd}" : "no day known"),-12}  {s.Step}{Doubted(s.Source)}"));
-        Section(terminal, "Factors to be weighed", plan.Factors.Select(f => $"{f.Factor}{Doubted(f.Source)}\n      {(f.Says.Length > 0 ? f.Says : "nothing in the register speaks to this: evidence is wanted")}"));
-        Section(terminal, "In doubt", plan.Doubts.Select(d => d.Note));
+            terminal.SaySection("Checklist and factors", [MergerPlan.NoProcedure]);
+        terminal.SaySection("Checklist", plan.Checklist.Select(s => $"{(s.Due is { } due ? $"{due:yyyy-MM-dd}" : "no day known"),-12}  {s.Step}{Doubted(s.Source)}"));
+        terminal.SaySection("Factors to be weighed", plan.Factors.Select(f => $"{f.Factor}{Doubted(f.Source)}\n      {(f.Says.Length > 0 ? f.Says : "nothing in the register speaks to this: evidence is wanted")}"));
+        terminal.SaySection("In doubt", plan.Doubts.Select(d => d.Note));
         terminal.Say();
     }
 
@@ -144,17 +144,6 @@ public static class MergeVerb
     {
         var all = lines.ToList();
         return all.Count <= Few + 1 ? all : [.. all.Take(Few), $"… and {all.Count - Few:N0} more: --out FOLDER has them all"];
-    }
-
-    private static void Section(Terminal terminal, string title, IEnumerable<string> lines)
-    {
-        var all = lines.ToList();
-        if (all.Count == 0)
-            return;
-        terminal.Say();
-        terminal.Say(title);
-        foreach (var line in all)
-            terminal.Say($"  {line}");
     }
 
     private static object AsJson(MergerPlan plan) => new

@@ -74,31 +74,31 @@ internal static class RegisterShow
         if (o.Postcode is { } postcode)
             terminal.Say($"Main office: {postcode}");
 
-        Section(terminal, "Was", o.Was.Select(s => $"{s.Days,-26}  {s.Kind}: {s.Name}"));
-        Section(terminal, "ONS codes", o.OnsCodes.Select(c => $"{c.Days,-26}  {c.Code}"));
-        Section(terminal, $"Lay within, or was served by, on {o.On:yyyy-MM-dd}", o.Parents.Select(p => $"{p.Link,-26}  {p.Code} {p.Name}"));
+        terminal.SaySection("Was", o.Was.Select(s => $"{s.Days,-26}  {s.Kind}: {s.Name}"));
+        terminal.SaySection("ONS codes", o.OnsCodes.Select(c => $"{c.Days,-26}  {c.Code}"));
+        terminal.SaySection($"Lay within, or was served by, on {o.On:yyyy-MM-dd}", o.Parents.Select(p => $"{p.Link,-26}  {p.Code} {p.Name}"));
         foreach (var group in o.Within.GroupBy(w => w.Link))
         {
-            Section(terminal, $"For which it was the {group.Key} on {o.On:yyyy-MM-dd}: {group.Count():N0}", (allMembers ? group : group.Take(FewMembers)).Select(w => $"{w.Code,-5}  {w.Name}"));
+            terminal.SaySection($"For which it was the {group.Key} on {o.On:yyyy-MM-dd}: {group.Count():N0}", (allMembers ? group : group.Take(FewMembers)).Select(w => $"{w.Code,-5}  {w.Name}"));
             if (!allMembers && group.Count() > FewMembers)
                 terminal.Say($"  … and {group.Count() - FewMembers:N0} more: --members lists them all.");
         }
 
-        Section(terminal, "Functions held by delegation", o.Delegations.Select(d => $"{d.Days,-26}  {d.Function}"));
-        Section(terminal, "Came from", o.CameFrom.Select(s => $"{s.On:yyyy-MM-dd}  {s.Code} {s.Name} ({s.How})"));
-        Section(terminal, "Became", o.Became.Select(s => $"{s.On:yyyy-MM-dd}  {s.Code} {s.Name} ({s.How})"));
+        terminal.SaySection("Functions held by delegation", o.Delegations.Select(d => $"{d.Days,-26}  {d.Function}"));
+        terminal.SaySection("Came from", o.CameFrom.Select(s => $"{s.On:yyyy-MM-dd}  {s.Code} {s.Name} ({s.How})"));
+        terminal.SaySection("Became", o.Became.Select(s => $"{s.On:yyyy-MM-dd}  {s.Code} {s.Name} ({s.How})"));
         if (o.Members.Count > 0)
         {
-            Section(terminal, $"Member practices on {o.On:yyyy-MM-dd}: {o.Members.Count:N0}, of them {o.Members.Count(m => m.GpPractice):N0} open GP practices",
+            terminal.SaySection($"Member practices on {o.On:yyyy-MM-dd}: {o.Members.Count:N0}, of them {o.Members.Count(m => m.GpPractice):N0} open GP practices",
                 (allMembers ? o.Members : o.Members.Where(m => m.GpPractice).Concat(o.Members.Where(m => !m.GpPractice)).Take(FewMembers)).Select(m => $"{m.Code}  {m.Name}"));
             if (!allMembers && o.Members.Count > FewMembers)
                 terminal.Say($"  … and {o.Members.Count - FewMembers:N0} more: --members lists them all.");
         }
 
         if (o.SmallAreas > 0)
-            Section(terminal, "Small areas", [$"{o.SmallAreas:N0}"]);
-        Section(terminal, "In doubt", o.Doubts);
-        Section(terminal, "Sources", o.Sources);
+            terminal.SaySection("Small areas", [$"{o.SmallAreas:N0}"]);
+        terminal.SaySection("In doubt", o.Doubts);
+        terminal.SaySection("Sources", o.Sources);
     }
 
     private static void PrintPractice(Terminal terminal, PracticeAnswer p)
@@ -109,26 +109,15 @@ internal static class RegisterShow
         terminal.Say(p.Commissioner is { } c ? $"On {p.On:yyyy-MM-dd}: in {c} {p.CommissionerName}." : $"On {p.On:yyyy-MM-dd}: in no commissioner that Remit knows of.");
         if (p.Why is { } why)
             terminal.Say($"  {why}");
-        Section(terminal, "Commissioners through time", p.History.Select(h => $"{h.Days,-26}  {h.Commissioner ?? "none",-5} {h.Name}".TrimEnd() + $"\n{"",-30}{h.Source}"));
-        Section(terminal, "As the lists gave it", p.Listings.Select(l => $"{l.Edition:yyyy-MM-dd}  {l.Status}  {l.Commissioner ?? "-",-5}  {l.Region,-3}  {l.Postcode,-8}  {l.Name}"));
-        Section(terminal, "Contradictions", p.Contradictions);
+        terminal.SaySection("Commissioners through time", p.History.Select(h => $"{h.Days,-26}  {h.Commissioner ?? "none",-5} {h.Name}".TrimEnd() + $"\n{"",-30}{h.Source}"));
+        terminal.SaySection("As the lists gave it", p.Listings.Select(l => $"{l.Edition:yyyy-MM-dd}  {l.Status}  {l.Commissioner ?? "-",-5}  {l.Region,-3}  {l.Postcode,-8}  {l.Name}"));
+        terminal.SaySection("Contradictions", p.Contradictions);
     }
 
     private static void PrintArea(Terminal terminal, AreaAnswer a)
     {
         terminal.Say($"{a.Code}  small area{(a.LocalAuthority is { } district ? $" in the local authority {district}" : "")}");
         terminal.Say(a.Commissioner is { } c ? $"On {a.On:yyyy-MM-dd}: in {c} {a.CommissionerName}." : $"On {a.On:yyyy-MM-dd}: in no commissioner that Remit knows of.");
-        Section(terminal, "Commissioners through time", a.History.Select(h => $"{h.Days,-26}  {h.Commissioner ?? "none",-5} {h.Name}".TrimEnd() + $"\n{"",-30}{h.Source}"));
-    }
-
-    private static void Section(Terminal terminal, string title, IEnumerable<string> lines)
-    {
-        var all = lines.ToList();
-        if (all.Count == 0)
-            return;
-        terminal.Say();
-        terminal.Say(title);
-        foreach (var line in all)
-            terminal.Say($"  {line}");
+        terminal.SaySection("Commissioners through time", a.History.Select(h => $"{h.Days,-26}  {h.Commissioner ?? "none",-5} {h.Name}".TrimEnd() + $"\n{"",-30}{h.Source}"));
     }
 }
