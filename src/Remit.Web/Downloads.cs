@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
@@ -20,8 +21,26 @@ internal static class Downloads
 
     private static readonly string[] Read = [HttpMethods.Get, HttpMethods.Head];
 
+    private const string Packages = "packages";
+
+    private static readonly TimeSpan WaitForPackage = TimeSpan.FromSeconds(20);
+
     public static void AddDownloads(this IServiceCollection services) =>
         services.AddSingleton<PublicNow>().Configure<ResponseCompressionOptions>(compression => compression.MimeTypes = [.. compression.MimeTypes, "text/csv", "application/atom+xml"]);
+
+    /// <summary>Holds how many may fetch the package at once.</summary>
+    public static void LimitPackages(this RateLimiterOptions limiter, int atOnce) => limiter.AddConcurrencyLimiter(Packages, packages => (packages.PermitLimit, packages.QueueLimit) = (atOnce, 0));
+
+    /// <summary>Says so to whoever was not let fetch the package because as many as may were at it.</summary>
+    /// <returns>Whether that was so.</returns>
+    public static bool IsFull(HttpContext http)
+    {
+        if (http.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>()?.PolicyName != Packages)
+            return false;
+        http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        http.Response.Headers.RetryAfter = WaitForPackage.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+        return true;
+    }
 
     public static void MapDownloads(this IEndpointRouteBuilder routes)
     {
@@ -30,7 +49,7 @@ internal static class Downloads
         app.MapMethods("/data/{table}.json", Read, (HttpContext http, PublicNow held, string table) => Table(http, held, table, "application/json; charset=utf-8", TableFile.WriteJson));
         app.MapMethods($"/data/{DataPackage.AccountName}", Read, async (HttpContext http, PublicNow held) =>
             await Send(http, (await held.Now.Package().WaitAsync(http.RequestAborted)).Account, "application/json; charset=utf-8"));
-        app.MapMethods("/data/remit-register.zip", Read, Zip);
+        app.MapMethods("/data/remit-register.zip", Read, Zip).RequireRateLimiting(Packages);
         app.MapMethods("/data/changes.atom", Read, (HttpContext http, PublicNow held, TimeProvider clock, string? page) =>
             Feed(http, "What changed: bodies, official files and published runs", held.Now.Changes, page, clock));
         app.MapMethods("/organisations/{code}/changes.atom", Read, (HttpContext http, HeldNow held, TimeProvider clock, string code, string? page) =>

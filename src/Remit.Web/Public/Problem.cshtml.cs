@@ -18,6 +18,13 @@ public sealed class Problem(HeldNow held) : PageModel
     {
         var asked = HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath ?? "";
         Response.StatusCode = status is >= 400 and < 600 ? status : 404;
+        if (status == 503)
+        {
+            Title = "Too many are fetching this just now";
+            Words = [$"All tables in one file are made for each who asks, a few at once. Try again in {Response.Headers.RetryAfter} seconds, or take the tables that you need one by one: those are not limited."];
+            return;
+        }
+
         if (status >= 500)
         {
             Title = "Remit made a mistake";

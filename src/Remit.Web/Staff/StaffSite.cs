@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -18,13 +19,15 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Remit.Storage.Access;
 using Remit.Web.Api;
+using Remit.Web.Staff.SignIn;
 
 namespace Remit.Web.Staff;
 
-/// <summary>How often one address may try to sign in, and ask the API.</summary>
+/// <summary>How often one address may try to sign in, and ask the API; and what all together may ask for at once. A network of IPv6 (/64) counts as one address.</summary>
 /// <param name="SignIns">Forms of signing in sent from one address, and for one name, in a minute.</param>
 /// <param name="Api">Requests to the API from one address in a second, on average; nought for any number.</param>
-public sealed record RateLimits(int SignIns = 20, int Api = 50)
+/// <param name="Packages">How many may be fetching the package of all tables at once, whoever they are: it is compressed anew for each.</param>
+public sealed record RateLimits(int SignIns = 20, int Api = 50, int Packages = 4)
 {
     /// <summary>How many seconds' worth of requests to the API may come at once.</summary>
     internal const int Burst = 10;
@@ -87,6 +90,11 @@ internal static class StaffSite
             {
                 Cookie(cookies.Cookie, "remit-elsewhere", SameSiteMode.Lax);
                 cookies.ExpireTimeSpan = TimeSpan.FromMinutes(10);
+            })
+            .AddCookie(ElsewherePage.Linking, cookies =>
+            {
+                Cookie(cookies.Cookie, "remit-linking", SameSiteMode.Strict);
+                cookies.ExpireTimeSpan = TimeSpan.FromMinutes(2);
             });
         services.AddScoped<ProviderLinks>();
         services.AddProvider(authentication, options, cookie => Cookie(cookie, "remit-correlation", SameSiteMode.Lax));
@@ -105,7 +113,8 @@ internal static class StaffSite
         {
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => Partition(http, options.RateLimits));
-            limiter.OnRejected = (rejected, stop) => TooMany(rejected.HttpContext, rejected.Lease, stop);
+            limiter.OnRejected = (rejected, stop) => Downloads.IsFull(rejected.HttpContext) ? ValueTask.CompletedTask : TooMany(rejected.HttpContext, rejected.Lease, stop);
+            limiter.LimitPackages(options.RateLimits.Packages);
         });
         services.AddSingleton(new SignInLimiter(options.RateLimits.SignIns));
     }
@@ -183,7 +192,7 @@ internal static class StaffSite
 
     private static RateLimitPartition<string> Partition(HttpContext http, RateLimits limits)
     {
-        var address = http.Connection.RemoteIpAddress?.ToString() ?? "";
+        var address = NetworkOf(http.Connection.RemoteIpAddress);
         if (http.Request.Path.StartsWithSegments("/api") && limits.Api > 0)
             return RateLimitPartition.GetTokenBucketLimiter($"api {address}", _ => new()
             {
@@ -196,6 +205,15 @@ internal static class StaffSite
             ? RateLimitPartition.GetSlidingWindowLimiter($"sign-in {address}", _ => SignInLimiter.Window(limits.SignIns))
             : RateLimitPartition.GetNoLimiter("");
     }
+
+    /// <summary>What of an address tells one network from another: all of it, or the first half (/64) of IPv6, of which whoever has one address has as many as they like.</summary>
+    internal static string NetworkOf(IPAddress? address) => address switch
+    {
+        null => "",
+        { IsIPv4MappedToIPv6: true } => address.MapToIPv4().ToString(),
+        { AddressFamily: AddressFamily.InterNetworkV6 } => Convert.ToHexStringLower(address.GetAddressBytes().AsSpan(0, 8)),
+        _ => address.ToString(),
+    };
 
     // Names are held against ids made of them, in storage.
     private sealed class AsTyped : ILookupNormalizer

@@ -51,6 +51,31 @@ public sealed class DownloadsJourney(RunningSite site) : IClassFixture<RunningSi
     }
 
     [Fact]
+    public async Task Few_may_fetch_the_package_at_once_and_whoever_may_not_is_told_so_and_when_to_come_again()
+    {
+        await using var staffed = await StaffedSite.Start(new(Packages: 1));
+        using var http = new HttpClient { BaseAddress = staffed.Address };
+        // The first makes the account of all tables, which takes longer than the others take to come.
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => http.GetAsync("/data/remit-register.zip", Stop)));
+
+        var refused = answers.Where(a => a.StatusCode == HttpStatusCode.ServiceUnavailable).ToList();
+        refused.ShouldNotBeEmpty();
+        foreach (var answer in refused)
+        {
+            answer.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(20));
+            answer.Headers.CacheControl!.NoStore.ShouldBeTrue();
+            var page = await answer.Content.ReadAsStringAsync(Stop);
+            page.ShouldContain("Too many are fetching this just now");
+            page.ShouldContain("Try again in 20 seconds");
+        }
+
+        var served = answers.Except(refused).ToList();
+        served.ShouldNotBeEmpty();
+        served.ShouldAllBe(a => a.StatusCode == HttpStatusCode.OK);
+        (await http.GetAsync("/data/remit-register.zip", Stop)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task Each_table_says_the_same_as_CSV_and_as_JSON_row_for_row()
     {
         foreach (var table in PublicTables.All)

@@ -7,7 +7,7 @@ using Remit.Storage.Access;
 namespace Remit.Journeys.Web;
 
 /// <summary>Signing in through another organisation's service: a small one, which the test starts.</summary>
-public sealed class ProviderJourney
+public sealed class ProviderJourney(Chromium chromium) : IClassFixture<Chromium>
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -21,9 +21,9 @@ public sealed class ProviderJourney
         var link = scene.Site.Invite("Ann", ("auditor", null));
 
         (await Landed(await scene.Through(visitor, "/staff/sign-in/elsewhere"))).ShouldContain("nobody here has been given that sign-in");
-        (await visitor.Text(link)).ShouldContain("sign in with Testmail");
+        (await visitor.Text(link)).ShouldContain("Sign in with Testmail");
 
-        using var linked = await scene.Through(visitor, $"/staff/sign-in/elsewhere?link={link.Split('=')[1]}");
+        using var linked = await scene.Linked(visitor, link);
         linked.Headers.Location!.OriginalString.ShouldStartWith(asksSecondFactor ? "/staff" : "/staff/sign-in/enrol");
         scene.Site.Journal.Latest(1)[0].ShouldSatisfyAllConditions(e => e.Kind.ShouldBe("provider-linked"), e => e.By.ShouldBe("Ann"), e => e.Body.ShouldBe("""{"provider":"Testmail"}"""));
         (await visitor.Get("/staff/acts")).StatusCode.ShouldBe(asksSecondFactor ? HttpStatusCode.OK : HttpStatusCode.Redirect);
@@ -35,7 +35,7 @@ public sealed class ProviderJourney
 
         // The same person there is nobody else here.
         var other = scene.Site.Invite("Bob");
-        (await Landed(await scene.Through(new Visitor(scene.Site), $"/staff/sign-in/elsewhere?link={other.Split('=')[1]}"))).ShouldContain("another account's here");
+        (await Landed(await scene.Linked(new Visitor(scene.Site), other))).ShouldContain("another account's here");
     }
 
     [Theory]
@@ -45,11 +45,11 @@ public sealed class ProviderJourney
     {
         await using var scene = await Scene.Start(asksSecondFactor);
         var ann = await scene.Site.SignedIn("Ann", ("auditor", null));
-        var link = Invitations.Give(scene.Site.Journal, scene.Site.Account("Ann"), secondFactor: false, scene.Site.Act()).Path.Split('=')[1];
+        var link = Invitations.Give(scene.Site.Journal, scene.Site.Account("Ann"), secondFactor: false, scene.Site.Act()).Path;
         var credentials = new Credentials(scene.Site.Journal);
         var visitor = new Visitor(scene.Site) { Key = ann.Key };
 
-        using var returned = await scene.Through(visitor, $"/staff/sign-in/elsewhere?link={link}&to=/staff/acts");
+        using var returned = await scene.Linked(visitor, link, "/staff/acts");
         returned.Headers.Location!.OriginalString.ShouldBe("/staff/sign-in/code?to=%2Fstaff%2Facts");
         (await visitor.Get("/staff/acts")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await visitor.Post("/staff/sign-in/code", ("code", "000000"))).StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -60,7 +60,39 @@ public sealed class ProviderJourney
         credentials.LoginsOf(scene.Site.Account("Ann").Id).Count.ShouldBe(1);
         scene.Site.Journal.Latest(1)[0].Kind.ShouldBe("provider-linked");
         (await visitor.Get("/staff/acts")).StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await visitor.Text($"/staff/link?secret={link}")).ShouldContain("This link no longer works");
+        (await visitor.Text(link)).ShouldContain("This link no longer works");
+    }
+
+    [Fact]
+    public async Task An_address_that_somebody_is_led_to_does_not_take_them_to_the_provider_only_their_own_form_does()
+    {
+        await using var scene = await Scene.Start(asksSecondFactor: true);
+        var secret = scene.Site.Invite("Eve").Split('=')[1];
+        var (ann, head) = (new Visitor(scene.Site), scene.Site.Journal.Head);
+
+        (await Landed(await scene.Through(ann, $"/staff/sign-in/elsewhere?link={secret}"))).ShouldContain("nobody here has been given that sign-in");
+        using var bare = await ann.Post("/staff/sign-in/elsewhere", new Dictionary<string, string>(), ("link", secret));
+        bare.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await Landed(await scene.Through(ann, "/staff/sign-in/elsewhere"))).ShouldContain("nobody here has been given that sign-in");
+
+        scene.Site.Journal.Head.ShouldBe(head);
+    }
+
+    [Fact]
+    public async Task In_a_browser_the_form_leads_to_the_provider_and_back_under_our_own_policy()
+    {
+        var browser = chromium.Browser;
+        await using var scene = await Scene.Start(asksSecondFactor: true);
+        var link = scene.Site.Invite("Ann", ("auditor", null));
+        await using var context = await browser.NewContextAsync(new() { BaseURL = scene.Site.Address.ToString(), JavaScriptEnabled = false });
+        var page = await context.NewPageAsync();
+
+        await page.GotoAsync(link);
+        await page.ClickAsync("button >> text=Sign in with Testmail from now on");
+        await page.WaitForURLAsync("**/staff");
+
+        (await page.Locator("h1").InnerTextAsync()).ShouldBe("What you may do");
+        scene.Site.Journal.Latest(1)[0].Kind.ShouldBe("provider-linked");
     }
 
     [Fact]
@@ -69,7 +101,7 @@ public sealed class ProviderJourney
         await using var scene = await Scene.Start(asksSecondFactor: true, new("http://remit.example.org"));
         var link = scene.Site.Invite("Ann");
 
-        (await scene.Through(new Visitor(scene.Site), $"/staff/sign-in/elsewhere?link={link.Split('=')[1]}")).Headers.Location!.OriginalString.ShouldStartWith("/staff");
+        (await scene.Linked(new Visitor(scene.Site), link)).Headers.Location!.OriginalString.ShouldStartWith("/staff");
         scene.Site.Journal.Latest(1)[0].Kind.ShouldBe("provider-linked");
         using var back = await new Visitor(scene.Site).Get("/staff/elsewhere?state=x");
         back.Headers.Location!.OriginalString.ShouldBe("/staff/sign-in/returned");
@@ -111,7 +143,7 @@ public sealed class ProviderJourney
     {
         await using var scene = await Scene.Start(asksSecondFactor: true);
         var link = scene.Site.Invite("Ann");
-        await scene.Through(new Visitor(scene.Site), $"/staff/sign-in/elsewhere?link={link.Split('=')[1]}");
+        await scene.Linked(new Visitor(scene.Site), link);
         foreach (var row in Spoilt)
         {
             var (what, spoil) = row.Data;
@@ -132,7 +164,7 @@ public sealed class ProviderJourney
     {
         await using var scene = await Scene.Start(asksSecondFactor: true);
         var (ann, eve) = (new Visitor(scene.Site), new Visitor(scene.Site));
-        await scene.Through(ann, $"/staff/sign-in/elsewhere?link={scene.Site.Invite("Ann").Split('=')[1]}");
+        await scene.Linked(ann, scene.Site.Invite("Ann"));
 
         using var asked = await eve.Get("/staff/sign-in/elsewhere");
         using var there = await scene.Elsewhere.GetAsync(asked.Headers.Location, Stop);
@@ -177,6 +209,14 @@ public sealed class ProviderJourney
                 File.WriteAllText(Path.Combine(s.Folder.File("w"), "sign-in.json"), JsonSerializer.Serialize(new { name = "Testmail", authority = provider.Authority, clientId = SmallProvider.ClientId, clientSecretFile = "secret", asksSecondFactor }));
             });
             return new() { Provider = provider, Site = site };
+        }
+
+        /// <summary>By the form on the page of a link that works once, to the provider and back.</summary>
+        public async Task<HttpResponseMessage> Linked(Visitor visitor, string link, string? to = null)
+        {
+            using var asked = await visitor.Post("/staff/sign-in/elsewhere", await visitor.Hidden(link), ("to", to ?? ""));
+            asked.StatusCode.ShouldBe(HttpStatusCode.OK);
+            return await Through(visitor, asked.Headers.GetValues("Refresh").Single().Split("url=")[1]);
         }
 
         /// <summary>From our site to the provider, back, and to where the visitor is led then.</summary>

@@ -86,7 +86,7 @@ public sealed class ServeJourney
         (await noted).ShouldContain("sources.csv");
     }
 
-    private static Process Start(string[] command, params (string Name, string Value)[] environment)
+    internal static Process Start(string[] command, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Remit.Cli"), command) { RedirectStandardError = true, RedirectStandardOutput = true };
         foreach (var (name, value) in environment)
@@ -94,7 +94,7 @@ public sealed class ServeJourney
         return Process.Start(start)!;
     }
 
-    private static async Task<string?> AddressOf(Process program, CancellationToken stop)
+    internal static async Task<string?> AddressOf(Process program, CancellationToken stop)
     {
         while (await program.StandardOutput.ReadLineAsync(stop) is { } line)
             if (line.StartsWith("The site is up at ", StringComparison.Ordinal))

@@ -246,6 +246,27 @@ public sealed class SignInJourney
         answer.Headers.RetryAfter.ShouldNotBeNull();
     }
 
+    [Theory]
+    [InlineData("2001:db8:1:2::1", "2001:db8:1:2:ffff:ffff:ffff:ffff", "2001:db8:1:3::1")]
+    [InlineData("192.0.2.1", "::ffff:192.0.2.1", "192.0.2.2")]
+    public async Task Whoever_has_a_whole_network_of_addresses_counts_as_one(string address, string another, string elsewhere)
+    {
+        await using var site = await StaffedSite.Start(new(SignIns: 2), new("http://remit.example.org"));
+        using var http = new HttpClient { BaseAddress = site.Address };
+        async Task<HttpStatusCode> Try(string from)
+        {
+            using var form = new HttpRequestMessage(HttpMethod.Post, "/staff/sign-in") { Headers = { { "X-Forwarded-For", from } }, Content = new FormUrlEncodedContent([]) };
+            using var answer = await http.SendAsync(form, Stop);
+            return answer.StatusCode;
+        }
+
+        (await Try(address)).ShouldBe(HttpStatusCode.BadRequest);
+        (await Try(another)).ShouldBe(HttpStatusCode.BadRequest);
+        (await Try(another)).ShouldBe(HttpStatusCode.TooManyRequests);
+        (await Try(address)).ShouldBe(HttpStatusCode.TooManyRequests);
+        (await Try(elsewhere)).ShouldBe(HttpStatusCode.BadRequest);
+    }
+
     [Fact]
     public async Task Behind_https_cookies_are_kept_to_it_and_a_proxy_on_this_machine_is_believed()
     {

@@ -62,16 +62,7 @@ public sealed class StaffedSite : IAsyncDisposable
     public async Task<Visitor> SignedIn(string name, params (string Role, string? Body)[] roles)
     {
         var visitor = new Visitor(this);
-        var link = Invite(name, roles);
-        (await visitor.Post(link, ("password", Password), ("again", Password))).Headers.Location!.OriginalString.ShouldBe("/staff/sign-in");
-        (await visitor.Post("/staff/sign-in", ("name", name), ("password", Password))).Headers.Location!.OriginalString.ShouldStartWith("/staff/sign-in/enrol");
-        var page = await visitor.Text("/staff/sign-in/enrol");
-        visitor.Key = Regex.Match(page, "remit-key\">([A-Z2-7 ]+)<").Groups[1].Value.Replace(" ", "", StringComparison.Ordinal);
-        using var enrolled = await visitor.Post("/staff/sign-in/enrol", ("code", visitor.Code()));
-        var codes = await enrolled.Content.ReadAsStringAsync();
-        codes.ShouldContain("Your recovery codes");
-        visitor.RecoveryCodes = [.. Regex.Matches(codes, "<li><code>([^<]+)</code>").Select(m => WebUtility.HtmlDecode(m.Groups[1].Value))];
-        (await visitor.Get("/staff")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await visitor.Enrol(Invite(name, roles), name);
         return visitor;
     }
 
@@ -87,23 +78,25 @@ public sealed class StaffedSite : IAsyncDisposable
 /// <summary>A browser without a screen: cookies, forms with their hidden fields, and whatever authenticator its user has.</summary>
 public sealed class Visitor : IDisposable
 {
-    private readonly StaffedSite site;
+    private readonly TimeProvider clock;
     private readonly HttpClient http;
 
-    public Visitor(StaffedSite site)
+    public Visitor(StaffedSite site) : this(site.Address, site.Clock, new()) => site.Visitors.Add(this);
+
+    /// <param name="cookies">What the browser has kept from earlier visits.</param>
+    public Visitor(Uri address, TimeProvider clock, CookieContainer cookies)
     {
-        this.site = site;
-        http = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = Cookies, UseCookies = true }) { BaseAddress = site.Address };
-        site.Visitors.Add(this);
+        (this.clock, Cookies) = (clock, cookies);
+        http = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies, UseCookies = true }) { BaseAddress = address };
     }
 
-    public CookieContainer Cookies { get; } = new();
+    public CookieContainer Cookies { get; }
 
     public string Key { get; set; } = "";
 
     public IReadOnlyList<string> RecoveryCodes { get; set; } = [];
 
-    public string Code() => AuthenticatorCodes.At(Key, site.Clock.GetUtcNow());
+    public string Code() => AuthenticatorCodes.At(Key, clock.GetUtcNow());
 
     public Task<HttpResponseMessage> Get(string path) => http.GetAsync(path);
 
@@ -128,6 +121,19 @@ public sealed class Visitor : IDisposable
         .DistinctBy(f => f.Name).ToDictionary(f => f.Name, f => f.Value);
 
     public void Dispose() => http.Dispose();
+
+    /// <summary>Sets a password by a link that works once, signs in with it and sets up an authenticator.</summary>
+    public async Task Enrol(string link, string name)
+    {
+        (await Post(link, ("password", StaffedSite.Password), ("again", StaffedSite.Password))).Headers.Location!.OriginalString.ShouldBe("/staff/sign-in");
+        (await Post("/staff/sign-in", ("name", name), ("password", StaffedSite.Password))).Headers.Location!.OriginalString.ShouldStartWith("/staff/sign-in/enrol");
+        Key = Regex.Match(await Text("/staff/sign-in/enrol"), "remit-key\">([A-Z2-7 ]+)<").Groups[1].Value.Replace(" ", "", StringComparison.Ordinal);
+        using var enrolled = await Post("/staff/sign-in/enrol", ("code", Code()));
+        var codes = await enrolled.Content.ReadAsStringAsync();
+        codes.ShouldContain("Your recovery codes");
+        RecoveryCodes = [.. Regex.Matches(codes, "<li><code>([^<]+)</code>").Select(m => WebUtility.HtmlDecode(m.Groups[1].Value))];
+        (await Get("/staff")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
 
     /// <summary>Signs in again with the password and the code of this half-minute.</summary>
     public async Task<HttpResponseMessage> SignIn(string name)

@@ -20,7 +20,7 @@ public static class HexagonMap
         var release = centres.Count > 0 ? centres[0].Source.Release : new Release("parameters", "no centres", DateOnly.MinValue, DateTimeOffset.MinValue, "");
         var places = centres.Select(c => MapProjection.OfEarth(c.Place)).ToArray();
         var cells = Cells(places);
-        var chosen = Assign([.. places.Select(p => (double[])[.. cells.Select(c => Math.Pow(c.At.X - p.X, 2) + Math.Pow(c.At.Y - p.Y, 2))])]);
+        var chosen = Assign([.. places.Select(p => (double[])[.. cells.Select(c => Squared(c.At, p))])]);
         return new(release, centres.Zip(chosen).ToDictionary(c => c.First.Code, c => Hexagon(cells[c.Second].Column, cells[c.Second].Row)));
     }
 
@@ -48,13 +48,16 @@ public static class HexagonMap
                 for (var column = -4; column <= wide / width + 4; column++)
                 {
                     var at = (X: west + (column + (row & 1) / 2.0) * width, Y: south - row * height);
-                    if (places.Any(p => Math.Pow(at.X - p.X, 2) + Math.Pow(at.Y - p.Y, 2) < Reach * Reach))
+                    if (Array.Exists(places, p => Squared(at, p) < Reach * Reach))
                         cells.Add((column, row, at));
                 }
         }
 
         return cells;
     }
+
+    // Asked some ten million times, where a power costs twenty times as much as a product.
+    private static double Squared((double X, double Y) a, (double X, double Y) b) => (a.X - b.X) * (a.X - b.X) + (a.Y - b.Y) * (a.Y - b.Y);
 
     /// <summary>Gives each row a column of its own, at the least cost in all: Kuhn's method, as Jonker and Volgenant shortened it. There must be no fewer columns than rows.</summary>
     private static int[] Assign(double[][] costs)
