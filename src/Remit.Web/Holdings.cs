@@ -21,6 +21,7 @@ public sealed class Holdings
         (Releases, Tables, Findings, Version) = (workspace.Releases, reference.Tables, reference.Findings, version);
         Register = workspace.Evidence(NationalTables.Shipped).ToDate;
         Powers = RecordedInstruments.Powers(workspace);
+        Functions = new(Powers);
         Rulebooks = Responsibility.Rulebooks.All();
         Names = CodeNames.In(Tables);
         engine = new(Tables);
@@ -56,6 +57,9 @@ public sealed class Holdings
 
     /// <summary>Who decides and who is liable for each function, with everything known to date.</summary>
     public PowersAsKnown Powers { get; }
+
+    /// <summary>Who holds which function, as pages show it.</summary>
+    public FunctionsHeld Functions { get; }
 
     /// <summary>What records are decided against.</summary>
     public ReferenceTables Tables { get; }

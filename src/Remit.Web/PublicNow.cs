@@ -38,7 +38,7 @@ public sealed class PublicView
     internal PublicView(Holdings holdings, JournalHead head, IReadOnlyList<PublishedRun> runs, KeptJournal? journal)
     {
         (Holdings, Head) = (holdings, head);
-        Facts = new(holdings.Register, holdings.Powers, holdings.Releases, holdings.Tables[TableSchema.Areas], runs);
+        Facts = new(holdings.Register, holdings.Powers, holdings.Releases, holdings.Tables[TableSchema.Areas], runs) { Postcodes = holdings.Tables[TableSchema.Postcodes] };
         // Not the usual way of Lazy, which keeps a failure for good.
         changes = new(() => ChangeFeed.All(holdings.Register, journal), LazyThreadSafetyMode.PublicationOnly);
     }

@@ -20,6 +20,9 @@ public sealed record PublicFacts(RegisterAsKnown Register, PowersAsKnown Powers,
 
     public IReadOnlyList<Rulebook> Rulebooks { get; init; } = Remit.Responsibility.Rulebooks.All();
 
+    /// <summary>The postcodes that records are decided by.</summary>
+    public ReferenceTable Postcodes { get; init; } = new(TableSchema.Postcodes, []);
+
     /// <summary>Reads a workspace, and its journal where it has one.</summary>
     /// <param name="knownAt">Only what had been learned, published or withdrawn by then.</param>
     /// <exception cref="RefusedException">The workspace or its journal cannot be read.</exception>
@@ -32,6 +35,9 @@ public sealed record PublicFacts(RegisterAsKnown Register, PowersAsKnown Powers,
         using var journal = KeptJournal.OpenIfThere(workspace);
         var runs = journal is null ? [] : PublishedRuns.List(journal).Where(r => r.Published.At <= knownAt)
             .Select(r => r.Withdrawn?.At > knownAt ? r with { Withdrawn = null } : r).ToList();
-        return new(register, RecordedInstruments.Powers(workspace, knownAt), releases, areas, runs);
+        return new(register, RecordedInstruments.Powers(workspace, knownAt), releases, areas, runs)
+        {
+            Postcodes = releases.Count > 0 ? WorkspaceReference.PostcodesIn(workspace, knownAt) : new ReferenceTable(TableSchema.Postcodes, []),
+        };
     }
 }

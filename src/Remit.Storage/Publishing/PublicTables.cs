@@ -1,9 +1,10 @@
+using Remit.Register;
 using Remit.Responsibility;
 
 namespace Remit.Storage.Publishing;
 
 /// <summary>Every public table there is: the register, the facts that travel with Remit, the rulebooks, and what was published.</summary>
-/// <remarks>What is not here is had elsewhere: postcodes from the Office for National Statistics, whose directory has terms of its own. No table holds anything of a patient, nor of who acted.</remarks>
+/// <remarks>No table holds anything of a patient, nor of who acted. Northern Irish postcodes are left out: they may not be passed on under the licence of the rest.</remarks>
 public static class PublicTables
 {
     /// <summary>What stands for all months, or all outcomes, in a row that is a total.</summary>
@@ -41,7 +42,7 @@ public static class PublicTables
         Parameters("merger_factors", "Factors of a merger", "What those who decide on such a merger weigh.", "mergers/factors.csv", [], [],
             ("kind", "The kind of body."), First, Last, ("factor", "What is weighed."), ("evidence", "What the register can say of it; empty where it can say nothing."), Source, Confidence),
         Organisations(), Standings(), Identifiers(), Successions(), Links(), Delegations(), Areas(),
-        Practices(), PracticeListings(), Memberships(), SmallAreas(),
+        Practices(), PracticeListings(), Memberships(), ListSizes(), SmallAreas(), UpperTiers(), Postcodes(),
         Parameters("kinds", "Kinds of body", "A kind of body, and whether its code names the local commissioner that pays.", "register/kinds.csv", ["kind"], [],
             ("kind", "What the NHS calls a body of the kind."), ("pays_locally", "Y where its code names the local commissioner that pays."), ("note", "When, and why."), Source, Confidence),
         Parameters("default_codes", "Codes that stand for no body in particular", "A code that stands for no body or place in particular.", "register/default_codes.csv", ["code", "kind"], [],
@@ -255,6 +256,36 @@ public static class PublicTables
         .Sourced(r => r.Stretch.Source)
         .Key("small_area", "number").RestsOn("small-areas")
         .Named("small_areas", "Small areas through time", "A small area lying in a commissioner's area for some days, on the latest evidence.");
+
+    private static PublicTable ListSizes() => PublicTable.From(f => f.Register.ListSizes)
+        .Text("practice_code", "The practice.", r => r.Size.Practice.ToString())
+        .Day("edition", "The day on which they were counted.", r => r.Edition.Edition)
+        .Number("patients", "How many patients were on its list.", r => r.Size.Patients)
+        .Sourced(r => new(r.Edition, r.Size.Line))
+        .Key("practice_code", "edition").RestsOn(RegisteredLists.ReleaseKind)
+        .Named("list_sizes", "Patients on practices' lists", "How many patients were on the list of a practice, as one edition of the published counts has it.");
+
+    private static PublicTable UpperTiers() => PublicTable.From(f => f.Register.UpperTiers)
+        .Text("district", "The ONS code of the district.", r => r.District.ToString())
+        .Text("council", "The ONS code of the county or unitary authority that it lies in or is.", r => r.Council.Code.ToString())
+        .Text("council_name", "What that is called.", r => r.Council.Name)
+        .Sourced(r => r.Council.Source)
+        .Key("district").RestsOn("upper-tiers")
+        .Named("upper_tiers", "Districts and their upper-tier councils", "The upper-tier or unitary council of a district, as the latest look-up that has the district says.");
+
+    private static PublicTable Postcodes() => PublicTable.From(f => f.Postcodes.Rows.Where(r => !r.Cells[0].StartsWith("BT", StringComparison.Ordinal)).Index())
+        .Number("number", "Which row of the table, from 1.", r => r.Index + 1)
+        .Text("postcode", "The postcode, without its space.", r => r.Item.Cells[0])
+        .Text("country", "The ONS code of its country: E92000001 for England.", r => r.Item.Cells[1])
+        .Text("commissioner", "The commissioner it lay in; in Wales the health board.", r => r.Item.Cells[2])
+        .Text("icb", "The integrated care board it lay in.", r => r.Item.Cells[3])
+        .Text("region", "The NHS England region.", r => r.Item.Cells[4])
+        .Text("local_authority", "The district or unitary authority.", r => r.Item.Cells[5])
+        .Text("health_board", "The Welsh or Scottish health board.", r => r.Item.Cells[6])
+        .Days(r => r.Item.Days)
+        .Text("source", "The file and line that say so.", r => r.Item.Provenance)
+        .Key("number").RestsOn("nhspd", "onspd", "postcode-areas", "small-areas")
+        .Named("postcodes", "Postcodes", "A postcode lying in its areas for some days, as records are decided by it. Contains OS data © Crown copyright and database right, Royal Mail data © Royal Mail copyright and database right, and National Statistics data © Crown copyright and database right. Postcodes of Northern Ireland are left out: they may not be passed on under the same licence.");
 
     private static PublicTable RulebookList() => PublicTable.From(f => f.Rulebooks)
         .Text("rulebook", "Its name.", r => r.Name)

@@ -62,6 +62,13 @@ public sealed class WorkspaceReference
         return reference.Plain(TableSchema.Areas) ?? reference.Areas();
     }
 
+    /// <summary>The postcodes alone, likewise.</summary>
+    public static ReferenceTable PostcodesIn(Workspace workspace, DateTimeOffset knownAt)
+    {
+        var reference = new WorkspaceReference(workspace, knownAt, RecordedInstruments.In(workspace));
+        return reference.Plain(TableSchema.Postcodes) ?? reference.Postcodes(AreasIn(workspace, knownAt));
+    }
+
     private static void RefuseEmpty(Workspace workspace)
     {
         if (workspace.Releases.Count == 0)

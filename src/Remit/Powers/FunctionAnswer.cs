@@ -7,7 +7,14 @@ namespace Remit.Powers;
 /// <param name="Commissioner">The body that stood in its place on the day; none where nobody or more than one did.</param>
 /// <param name="Around">The commissioner and the bodies it lay in or was served by on the day, each with its kind then.</param>
 /// <param name="Missing">Why there is no commissioner; empty where there is.</param>
-public sealed record People(OdsCode Asked, DateOnly Day, OdsCode? Commissioner, IReadOnlyList<(OdsCode Code, string Kind)> Around, string Missing = "");
+public sealed record People(OdsCode Asked, DateOnly Day, OdsCode? Commissioner, IReadOnlyList<(OdsCode Code, string Kind)> Around, string Missing = "")
+{
+    /// <summary>What is in doubt about the bodies around them.</summary>
+    internal IReadOnlyList<string> Doubts { get; init; } = [];
+
+    /// <summary>The directions in force that reach them, whatever function they are about.</summary>
+    internal IReadOnlyList<Term> Directions { get; init; } = [];
+}
 
 /// <summary>How far the instruments say who decides.</summary>
 public enum Settled

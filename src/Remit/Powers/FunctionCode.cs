@@ -12,13 +12,13 @@ public readonly record struct FunctionCode : IParsable<FunctionCode>, IComparabl
     public static FunctionCode DelegatedSpecialised { get; } = new("specialised/delegated-services");
 
     /// <summary>How many parts within parts it is: nought for a whole function.</summary>
-    public int Depth => ToString().Count(c => c == '/');
+    public int Depth => ToString().AsSpan().Count('/');
 
     /// <summary>What it is a part of; none for a whole function.</summary>
     public FunctionCode? Whole => ToString().LastIndexOf('/') is > 0 and var at ? new(ToString()[..at]) : null;
 
     /// <summary>Whether another is this function or a part of it.</summary>
-    public bool Covers(FunctionCode other) => other == this || other.ToString().StartsWith(ToString() + "/", StringComparison.Ordinal);
+    public bool Covers(FunctionCode other) => other.ToString() is var theirs && theirs.StartsWith(ToString(), StringComparison.Ordinal) && (theirs.Length == text!.Length || theirs[text.Length] == '/');
 
     public static bool TryParse(string? s, IFormatProvider? provider, out FunctionCode code)
     {

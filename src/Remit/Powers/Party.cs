@@ -25,19 +25,19 @@ public readonly record struct Party : IParsable<Party>
 
     private readonly string? text;
 
-    private Party(Naming naming, string text) => (Naming, this.text) = (naming, text);
+    private Party(Naming naming, string text, OdsCode? code = null) => (Naming, this.text, Code) = (naming, text, code);
 
     public Naming Naming { get; }
 
     /// <summary>Its code, where it is named by one.</summary>
-    public OdsCode? Code => Naming == Naming.Code ? OdsCode.Parse(Text) : null;
+    public OdsCode? Code { get; }
 
     /// <summary>The kind of body meant by <c>each</c> or <c>some</c>; otherwise empty.</summary>
     public string Kind => Naming is Naming.Each or Naming.Some ? Text[EachWord.Length..] : "";
 
     private string Text => text ?? throw new InvalidOperationException("This Party was never given a value.");
 
-    public static Party Of(OdsCode code) => new(Naming.Code, code.ToString());
+    public static Party Of(OdsCode code) => new(Naming.Code, code.ToString(), code);
 
     /// <summary>Reads <c>each KIND</c>, <c>some KIND</c>, a code in capitals, or else a name in a line of text.</summary>
     public static bool TryParse(string? s, IFormatProvider? provider, out Party party)
@@ -49,7 +49,7 @@ public readonly record struct Party : IParsable<Party>
             _ when trimmed.StartsWith(EachWord, StringComparison.Ordinal) => new(Naming.Each, trimmed),
             _ when trimmed.StartsWith(SomeWord, StringComparison.Ordinal) => new(Naming.Some, trimmed),
             // Written in capitals throughout, so that 'Council' is a name though it has the letters of a code.
-            _ when OdsCode.TryParse(trimmed, out var code) && code.ToString() == trimmed => new(Naming.Code, trimmed),
+            _ when OdsCode.TryParse(trimmed, out var code) && code.ToString() == trimmed => Of(code),
             _ => new(Naming.Name, trimmed),
         };
         return party.text is not null;

@@ -12,6 +12,8 @@ public sealed class PowersAsKnown
     private readonly RegisterAsKnown register;
     private readonly Dictionary<FunctionCode, CommissioningFunction> functions;
     private readonly List<Term> aboutFunctions;
+    private readonly Dictionary<FunctionCode, List<Term>> aboutNamed;
+    private readonly List<(FunctionCode Code, DateSpan Days)> namedParts;
     private readonly List<Term> directions;
     private readonly ILookup<Party, Term> establishing;
     private readonly HashSet<string> holdingKinds;
@@ -22,8 +24,10 @@ public sealed class PowersAsKnown
         (this.facts, this.register) = (facts, register);
         Ledger = new Ledger([.. facts.Instruments, .. Establishments.In(register, facts.Makings), .. recorded]).KnownAt(knownAt);
         functions = facts.Functions.ToDictionary(f => f.Code);
-        var directing = facts.Kinds.Where(k => k.Directs).Select(k => k.Name).ToHashSet();
         aboutFunctions = [.. Ledger.Terms.Where(t => t.Clause.Functions.Count > 0)];
+        namedParts = [.. functions.Keys.Select(f => (f, DateSpan.Always)).Concat(aboutFunctions.SelectMany(t => t.Clause.Functions.Concat(t.Clause.Except).Select(f => (f, t.Days)))).Where(f => f.Item1.Depth > 0)];
+        aboutNamed = functions.Keys.Concat(namedParts.Select(p => p.Code)).Distinct().ToDictionary(f => f, f => aboutFunctions.Where(t => t.Clause.IsAbout(f)).ToList());
+        var directing = facts.Kinds.Where(k => k.Directs).Select(k => k.Name).ToHashSet();
         directions = [.. Ledger.Terms.Where(t => directing.Contains(t.Instrument.Kind) && !t.Clause.IsChange)];
         establishing = Ledger.Terms.Where(t => t.Clause is { Does: Effect.Establishes, To: not null }).ToLookup(t => t.Clause.To!.Value);
         holdingKinds = new(facts.Makings.Select(m => m.Kind).Concat(aboutFunctions.Select(t => t.Clause.To?.Kind).OfType<string>().Where(k => k.Length > 0)), StringComparer.OrdinalIgnoreCase);
@@ -65,16 +69,22 @@ public sealed class PowersAsKnown
             if (register.Find(link.To)?.On(day) is { } other)
                 around.Add((link.To, other.Kind));
         return around.Any(a => holdingKinds.Contains(a.Item2))
-            ? new(code, day, commissioner, around)
+            ? With(new(code, day, commissioner, around))
             : new(code, day, null, around, $"whose people are meant: {commissioner} was a {was.Kind}, and functions are asked for the people of a local commissioner");
     }
+
+    /// <summary>With what is the same for every function of theirs.</summary>
+    private People With(People people) => people with
+    {
+        Doubts = [.. people.Around.SelectMany(a => register.DoubtsOn(a.Kind, people.Day).Where(d => d.IsAbout(a.Code))).Select(d => $"In doubt: {d.Note}").Distinct()],
+        Directions = [.. directions.Where(t => t.Days.Contains(people.Day) && Reaches(t, people))],
+    };
 
     /// <summary>Who decides and who is liable for a function of some people, part by part where the parts differ.</summary>
     public FunctionAnswer Who(FunctionCode function, People people)
     {
         var whole = Held(function, people);
-        var parts = facts.Functions.Select(f => f.Code).Concat(aboutFunctions.Where(t => t.Days.Contains(people.Day)).SelectMany(t => t.Clause.Functions.Concat(t.Clause.Except)))
-            .Where(p => p != function && function.Covers(p)).Distinct().Order();
+        var parts = namedParts.Where(p => p.Days.Contains(people.Day) && p.Code != function && function.Covers(p.Code)).Select(p => p.Code).Distinct().Order();
         if (whole.Chain.Count > 0 && !functions.ContainsKey(function) && !aboutFunctions.SelectMany(t => t.Clause.Functions.Concat(t.Clause.Except)).Any(function.Covers))
             whole = whole with { Warnings = [.. whole.Warnings, Unnamed(function)] };
         return whole with { Parts = [.. parts.Select(p => Held(p, people)).Where(p => !p.SaysAs(whole))] };
@@ -86,7 +96,7 @@ public sealed class PowersAsKnown
 
     /// <summary>The days on which the answer about a function may turn.</summary>
     public IEnumerable<DateOnly> TurnsOf(FunctionCode function) =>
-        aboutFunctions.Where(t => t.Clause.IsAbout(function)).SelectMany(t => (DateOnly?[])[t.Days.First, t.Days.Last is { } last && last < DateOnly.MaxValue ? last.AddDays(1) : null]).OfType<DateOnly>().Distinct().Order();
+        About(function).SelectMany(t => (DateOnly?[])[t.Days.First, t.Days.Last is { } last && last < DateOnly.MaxValue ? last.AddDays(1) : null]).OfType<DateOnly>().Distinct().Order();
 
     /// <summary>The delegations to a body of a kind, on the days on which they are in force and it is of that kind, without what was stopped or moved from it.</summary>
     public IEnumerable<(Term Term, DateSpan Days)> DelegationsTo(OdsCode body)
@@ -137,6 +147,8 @@ public sealed class PowersAsKnown
         }
     }
 
+    private IEnumerable<Term> About(FunctionCode function) => aboutNamed.TryGetValue(function, out var terms) ? terms : aboutFunctions.Where(t => t.Clause.IsAbout(function));
+
     private FunctionAnswer Held(FunctionCode function, People people)
     {
         var day = people.Day;
@@ -155,8 +167,8 @@ public sealed class PowersAsKnown
             return Answer(Settled.CannotTell, [], people.Missing);
 
         warnings.AddRange(facts.Doubts.Where(d => d.Functions.Any(f => f.Covers(function)) && d.Days.Contains(day) && (d.Codes.Count == 0 || people.Around.Any(a => d.Codes.Contains(a.Code)))).Select(d => $"In doubt: {d.Note}"));
-        warnings.AddRange(people.Around.SelectMany(a => register.DoubtsOn(a.Kind, day).Where(d => d.IsAbout(a.Code))).Select(d => $"In doubt: {d.Note}").Distinct().Except(warnings).ToList());
-        var terms = aboutFunctions.Where(t => t.Days.Contains(day) && t.Clause.IsAbout(function)).ToList();
+        warnings.AddRange(people.Doubts.Except(warnings).ToList());
+        var terms = About(function).Where(t => t.Days.Contains(day)).ToList();
         warnings.AddRange(terms.Select(t => Lapsed(t, people)).OfType<string>());
         var confers = Closest(function, terms.Where(t => t.Clause.Does == Effect.Confers && Meant(t.Clause.To, t, people) is not null));
         if (confers.Count == 0)
@@ -236,7 +248,7 @@ public sealed class PowersAsKnown
 
         FunctionAnswer Told(Settled settled, IReadOnlyList<Party> deciders, string missing = "")
         {
-            foreach (var direction in directions.Where(t => t.Days.Contains(day) && (t.Clause.Functions.Count == 0 || t.Clause.IsAbout(function)) && Reaches(t, people)))
+            foreach (var direction in people.Directions.Where(t => t.Clause.Functions.Count == 0 || t.Clause.IsAbout(function)))
                 if (Meant(direction.Clause.Of, direction, people) is { } of && (of == decider || chain.Any(g => Meant(g.Term.Clause.To, g.Term, people) == of)))
                     warnings.Add($"A direction is in force: {Title(direction)}, clause {direction.Clause.Number}{(direction.Clause.What.Length > 0 ? $": {direction.Clause.What}" : "")}.");
             return Answer(settled, deciders, missing);

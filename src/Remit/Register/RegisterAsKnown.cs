@@ -9,9 +9,12 @@ public sealed class RegisterAsKnown
     private readonly NationalFacts facts;
     private readonly IReadOnlyList<ReleaseEvidence> releases;
     private readonly Lazy<SortedDictionary<OdsCode, Organisation>> organisations;
+    private readonly Lazy<Dictionary<OdsCode, Organisation>> byCode;
     private readonly Lazy<ILookup<OdsCode, Succession>> after;
     private readonly Lazy<ILookup<OdsCode, Succession>> before;
     private readonly Lazy<ILookup<OdsCode, Link>> links;
+    private readonly Lazy<ILookup<OdsCode, Link>> linksTo;
+    private readonly Lazy<IReadOnlyList<(OdsCode, Standing)>> localCommissioners;
     private readonly Lazy<Dictionary<OnsCode, OdsCode>> byOnsCode;
     private readonly Lazy<Dictionary<PracticeCode, PaintedTimeline<OdsCode>>> memberships;
     private readonly Lazy<Dictionary<PracticeCode, List<PracticeListing>>> practices;
@@ -24,9 +27,12 @@ public sealed class RegisterAsKnown
     {
         (this.facts, this.releases) = (facts, releases);
         organisations = new(() => OrganisationRoll.Compile(facts, releases));
+        byCode = new(() => organisations.Value.ToDictionary());
         after = new(() => facts.Successions.ToLookup(s => s.From));
         before = new(() => facts.Successions.Where(s => s.To is not null).ToLookup(s => s.To!.Value));
         links = new(CompileLinks);
+        linksTo = new(() => links.Value.SelectMany(l => l).OrderBy(l => l.Kind, StringComparer.Ordinal).ThenBy(l => l.From).ToLookup(l => l.To));
+        localCommissioners = new(() => [.. Organisations.SelectMany(o => o.Standings, (o, s) => (o.Code, s)).Where(c => PaysLocally(c.s.Kind))]);
         byOnsCode = new(CompileOnsCodes);
         memberships = new(() => Carried(Painted(MembershipStatements()), to => to, (_, code) => code));
         practices = new(CompilePractices);
@@ -41,7 +47,7 @@ public sealed class RegisterAsKnown
     public IReadOnlyCollection<Organisation> Organisations => organisations.Value.Values;
 
     /// <summary>The organisation with a code, open or long closed.</summary>
-    public Organisation? Find(OdsCode code) => organisations.Value.GetValueOrDefault(code);
+    public Organisation? Find(OdsCode code) => byCode.Value.GetValueOrDefault(code);
 
     /// <summary>The organisation to which the ONS gave a code, at any time.</summary>
     public OdsCode? Find(OnsCode code) => byOnsCode.Value.TryGetValue(code, out var ods) ? ods : null;
@@ -50,11 +56,7 @@ public sealed class RegisterAsKnown
     public IReadOnlyList<Organisation> OfKind(string kind, DateOnly day) => [.. Organisations.Where(o => o.IsOn(kind, day))];
 
     /// <summary>Every run of days on which a body was one whose code names the local commissioner that pays.</summary>
-    public IEnumerable<(OdsCode Code, Standing Standing)> LocalCommissioners =>
-        from organisation in Organisations
-        from standing in organisation.Standings
-        where facts.LocalCommissioners.Contains(standing.Kind)
-        select (organisation.Code, standing);
+    public IReadOnlyList<(OdsCode Code, Standing Standing)> LocalCommissioners => localCommissioners.Value;
 
     /// <summary>Whether the code of a body of this kind names the local commissioner that pays.</summary>
     public bool PaysLocally(string kind) => facts.LocalCommissioners.Contains(kind);
@@ -103,7 +105,7 @@ public sealed class RegisterAsKnown
 
     /// <summary>The bodies that lie within an organisation, or are served by it, on a day.</summary>
     public IReadOnlyList<Link> LinksTo(OdsCode code, DateOnly day) =>
-        [.. links.Value.SelectMany(l => l).Where(l => l.To == code && l.Days.Contains(day)).OrderBy(l => l.Kind, StringComparer.Ordinal).ThenBy(l => l.From)];
+        [.. linksTo.Value[code].Where(l => l.Days.Contains(day))];
 
     /// <summary>What the published record leaves in doubt about a kind of organisation on a day.</summary>
     public IReadOnlyList<Doubt> DoubtsOn(string kind, DateOnly day) =>
@@ -189,6 +191,16 @@ public sealed class RegisterAsKnown
             lists[edition.Release] = found = RegisteredLists.In(edition);
         return found;
     }
+
+    /// <summary>How many patients each practice had, edition by edition, the oldest first; of an edition that was received again, as it was received last.</summary>
+    public IEnumerable<(Release Edition, ListSize Size)> ListSizes =>
+        from editions in releases.Where(r => r.Release.Kind == RegisteredLists.ReleaseKind).GroupBy(r => r.Release.Edition)
+        let edition = editions.Last()
+        from size in edition.ListSizes.Value
+        select (edition.Release, size);
+
+    /// <summary>The council of every district that some look-up names, in order of code.</summary>
+    public IEnumerable<(OnsCode District, UpperTier Council)> UpperTiers => upperTiers.Value.OrderBy(t => t.Key).Select(t => (t.Key, t.Value));
 
     /// <summary>The upper-tier or unitary council that a district lies in or is; none where no look-up says.</summary>
     public UpperTier? UpperTierOf(OnsCode district) =>

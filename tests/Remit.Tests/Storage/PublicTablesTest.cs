@@ -5,6 +5,7 @@ using Remit.Storage.Journal;
 using Remit.Storage.Powers;
 using Remit.Storage.Publishing;
 using Remit.Storage.Register;
+using Remit.Time;
 
 namespace Remit.Tests.Storage;
 
@@ -52,7 +53,21 @@ public class PublicTablesTest
 
         Holds(facts);
         PublicTables.Named("small_areas")!.Rows(facts).Count().ShouldBeGreaterThan(100_000);
+        PublicTables.Named("list_sizes")!.Rows(facts).Select(r => r[1]).Distinct().Count().ShouldBeGreaterThan(1);
+        PublicTables.Named("list_sizes")!.Rows(facts).ShouldContain(r => (string?)r[0] == "A81001" && (long)r[2]! > 1000);
+        PublicTables.Named("upper_tiers")!.Rows(facts).Count().ShouldBeGreaterThan(100);
+        PublicTables.Named("postcodes")!.Rows(facts).ShouldContain(r => (string?)r[1] == "TS181HU");
         PublicTables.Named("memberships")!.Rows(facts, new(2019, 4, 1)).Count(r => (string?)r[2] == "13T").ShouldBeGreaterThan(60);
+    }
+
+    [Fact]
+    public void Postcodes_are_given_out_but_for_those_of_Northern_Ireland()
+    {
+        ReferenceRow Row(string postcode, string country) => new(TableSchema.Postcodes, [postcode, country, "99A", "", "", "", ""], DateSpan.Always, new("directory.csv", "a directory"), 2);
+        var facts = Shipped.Value with { Postcodes = new(TableSchema.Postcodes, [Row("LS14AP", "E92000001"), Row("BT11AA", "N92000002"), Row("B11AA", "E92000001")]) };
+
+        PublicTables.Named("postcodes")!.Rows(facts).Select(r => (r[0], r[1], r[10])).ShouldBe([(1L, "LS14AP", "a directory, line 2"), (2L, "B11AA", "a directory, line 2")]);
+        Holds(facts);
     }
 
     [Fact]
