@@ -7,7 +7,7 @@ namespace Remit.Web.Public.Map;
 /// <summary>Maps of one reading of the workspace, each drawn when first asked for and kept while nothing on it would change: bodies change on few days.</summary>
 public sealed class DrawnMaps(Atlas atlas)
 {
-    private const int MostKept = 200;
+    private const int MostKept = 1000;
     private const int Widest = 6400, Highest = 7200;
 
     private readonly ConcurrentDictionary<(DateOnly Since, string What), Lazy<DrawnMap>> drawn = [];
