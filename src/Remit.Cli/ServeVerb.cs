@@ -62,16 +62,19 @@ public static class ServeVerb
     /// <summary>Serves until stopped, having said where.</summary>
     public static async Task Serve(Terminal terminal, SiteOptions options, bool json, CancellationToken stop)
     {
-        await using var site = await Site.Start(options, stop);
-        var address = site.Address.ToString().TrimEnd('/');
-        if (json)
-            terminal.SayJson(new { address, workspace = options.Workspace, metrics = site.MetricsAddress });
-        else
-            terminal.Say($"The site is up at {address} until you press Ctrl-C.{(site.MetricsAddress is { } metrics ? $" Its metrics are at {metrics}." : "")}");
+        await using (var site = await Site.Start(options, stop))
+        {
+            var address = site.Address.ToString().TrimEnd('/');
+            if (json)
+                terminal.SayJson(new { address, workspace = options.Workspace, metrics = site.MetricsAddress });
+            else
+                terminal.Say($"The site is up at {address} until you press Ctrl-C.{(site.MetricsAddress is { } metrics ? $" Its metrics are at {metrics}." : "")}");
 
-        var stopped = new TaskCompletionSource();
-        await using (stop.Register(stopped.SetResult))
-            await stopped.Task;
+            var stopped = new TaskCompletionSource();
+            await using (stop.Register(stopped.SetResult))
+                await stopped.Task;
+        }
+
         terminal.Note("The site is down.");
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Remit.Journeys.Web;
@@ -7,6 +8,8 @@ namespace Remit.Journeys.Web;
 public sealed class Chromium : IAsyncLifetime
 {
     private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+    private static readonly Lazy<string> Axe = new(() => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "axe.min.js")));
 
     private IPlaywright? playwright;
     private IBrowser? browser;
@@ -35,6 +38,22 @@ public sealed class Chromium : IAsyncLifetime
         });
     }
 
+    /// <summary>Holds a page against axe and against the widths of a phone and a desk; where <c>REMIT_SCREENSHOTS</c> names a folder, leaves pictures there.</summary>
+    /// <remarks>Axe is run by evaluation, which our own policy would rightly forbid: the context must pass over it.</remarks>
+    public static async Task Look(IPage page, string name)
+    {
+        foreach (var (width, height) in ((int, int)[])[(390, 844), (1280, 900)])
+        {
+            await page.SetViewportSizeAsync(width, height);
+            await page.EvaluateAsync(Axe.Value);
+            var found = await page.EvaluateAsync<JsonElement>("async () => (await axe.run({ resultTypes: ['violations'] })).violations.map(v => `${v.id}: ${v.nodes[0].html}`)");
+            found.EnumerateArray().Select(v => v.GetString()).ShouldBeEmpty($"{name} at {width}");
+            (await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0, $"{name} at {width}");
+            if (Environment.GetEnvironmentVariable("REMIT_SCREENSHOTS") is { Length: > 0 } folder)
+                await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{width}.png"), FullPage = true });
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (browser is not null)
@@ -46,29 +65,29 @@ public sealed class Chromium : IAsyncLifetime
 /// <summary>The site as people meet it: in a browser, wide and narrow, by keyboard, and without JavaScript.</summary>
 public sealed class BrowserJourney(RunningSite site, Chromium chromium) : IClassFixture<RunningSite>, IClassFixture<Chromium>
 {
-    private static readonly string Axe = Path.Combine(AppContext.BaseDirectory, "axe.min.js");
-
     [Fact]
     public async Task Axe_finds_nothing_on_any_page_and_none_is_wider_than_the_screen_of_a_desk_or_a_phone()
     {
-        // Axe is run by evaluation, which our own policy would rightly forbid.
         await using var context = await chromium.Browser.NewContextAsync(new() { BaseURL = site.Address.ToString(), BypassCSP = true });
-        var axe = await File.ReadAllTextAsync(Axe, TestContext.Current.CancellationToken);
         var page = await context.NewPageAsync();
-        foreach (var (width, height) in ((int, int)[])[(1280, 900), (390, 844)])
+        foreach (var (n, path) in Looked.Index())
         {
-            await page.SetViewportSizeAsync(width, height);
-            foreach (var path in RunningSite.Pages.Append(site.RunPage).Append("/organisations/X1000").Append("/problem/500"))
-            {
-                await page.GotoAsync(path);
-                await page.EvaluateAsync(axe);
-                var found = await page.EvaluateAsync<JsonElement>("async () => (await axe.run({ resultTypes: ['violations'] })).violations.map(v => `${v.id}: ${v.nodes[0].html}`)");
-
-                found.EnumerateArray().Select(v => v.GetString()).ShouldBeEmpty($"{path} at {width}");
-                (await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0, $"{path} at {width}");
-            }
+            await page.GotoAsync(path);
+            await Chromium.Look(page, $"public-{n}");
         }
     }
+
+    [Fact]
+    public void Every_public_page_there_is_is_among_those_that_are_looked_at()
+    {
+        var looked = Looked.Select(p => p.Split('?')[0]).ToList();
+        site.PagesUnder("/Public").Where(pattern => !looked.Any(p => PathOf(pattern).IsMatch(p))).ShouldBeEmpty();
+    }
+
+    /// <summary>What fits a pattern such as <c>/organisations/{code}</c>.</summary>
+    internal static Regex PathOf(string pattern) => new($"^{Regex.Replace(Regex.Escape(pattern), @"\\\{[^/]+}", "[^/]+")}$");
+
+    private IReadOnlyList<string> Looked => [.. RunningSite.Pages, site.RunPage, "/organisations/X1000", "/problem/500"];
 
     [Fact]
     public async Task No_page_asks_for_anything_that_its_own_policy_forbids_or_that_is_not_there()

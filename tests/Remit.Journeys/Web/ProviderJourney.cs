@@ -96,6 +96,30 @@ public sealed class ProviderJourney(Chromium chromium) : IClassFixture<Chromium>
     }
 
     [Fact]
+    public async Task The_pages_on_the_way_to_a_provider_and_back_pass_axe()
+    {
+        var browser = chromium.Browser;
+        await using var scene = await Scene.Start(asksSecondFactor: true);
+        await using var context = await browser.NewContextAsync(new() { BaseURL = scene.Site.Address.ToString(), BypassCSP = true });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(scene.Site.Invite("Ann"));
+        await Chromium.Look(page, "link-provider");
+        await page.GotoAsync("/staff/sign-in/returned");
+        await Chromium.Look(page, "returned");
+
+        // The page between is seen only by those whose browser does not go on by itself.
+        await page.RouteAsync("**/staff/sign-in/elsewhere", async route =>
+        {
+            var answer = await route.FetchAsync();
+            await route.FulfillAsync(new() { Response = answer, Headers = answer.Headers.Where(h => h.Key != "refresh") });
+        });
+        await page.GotoAsync(scene.Site.Invite("Bob"));
+        await page.ClickAsync("button >> text=Sign in with Testmail from now on");
+        (await page.Locator("h1").InnerTextAsync()).ShouldBe("Sign in with Testmail");
+        await Chromium.Look(page, "elsewhere");
+    }
+
+    [Fact]
     public async Task Behind_a_proxy_the_provider_is_told_one_address_to_return_to_and_coming_back_is_guarded_as_any_page()
     {
         await using var scene = await Scene.Start(asksSecondFactor: true, new("http://remit.example.org"));

@@ -1,4 +1,7 @@
 using System.Net;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Routing;
 using Remit.Cli;
 using Remit.Tests;
 using Remit.Web;
@@ -16,6 +19,12 @@ public sealed class RunningSite : IAsyncLifetime
     public Uri Address => site.Address;
 
     public IReadOnlyList<string> Patterns => site.Patterns;
+
+    public IReadOnlyList<string> PagesUnder(string folder) => PagesOf(site.Routes, folder);
+
+    /// <summary>The patterns of the pages in a folder, such as <c>/organisations/{code}</c>.</summary>
+    internal static IReadOnlyList<string> PagesOf(IReadOnlyList<Endpoint> routes, string folder) =>
+        [.. routes.OfType<RouteEndpoint>().Where(r => r.Metadata.GetMetadata<PageActionDescriptor>()?.ViewEnginePath.StartsWith($"{folder}/", StringComparison.Ordinal) == true).Select(r => $"/{r.RoutePattern.RawText?.TrimStart('/')}").Distinct()];
 
     /// <summary>Each kind of page once, as the made-up England has it.</summary>
     public static IReadOnlyList<string> Pages { get; } =

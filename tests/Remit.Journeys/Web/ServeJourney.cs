@@ -86,6 +86,20 @@ public sealed class ServeJourney
         (await noted).ShouldContain("sources.csv");
     }
 
+    [Fact]
+    public async Task While_its_database_is_out_of_reach_it_does_not_start_and_says_so()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        using var folder = Where.NewFolder();
+        using var program = Start(["serve", "--port", "0"], ("REMIT_WORKSPACE", folder.File("none")), ("REMIT_DATABASE", "postgres://nobody@127.0.0.1:1/remit"));
+        var (said, noted) = (program.StandardOutput.ReadToEndAsync(stop), program.StandardError.ReadToEndAsync(stop));
+        await program.WaitForExitAsync(stop);
+
+        program.ExitCode.ShouldBe(ExitCode.Refused);
+        (await said).ShouldBeEmpty();
+        (await noted).ShouldStartWith("remit on PostgreSQL at 127.0.0.1:1: database-unreachable: found 'no answer, or a connection that broke', wanted a PostgreSQL that runs and can be reached.");
+    }
+
     internal static Process Start(string[] command, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Remit.Cli"), command) { RedirectStandardError = true, RedirectStandardOutput = true };

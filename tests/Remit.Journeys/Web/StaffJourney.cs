@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Remit.Cli;
 using Remit.Storage.Journal;
@@ -9,8 +8,6 @@ namespace Remit.Journeys.Web;
 /// <summary>From the first administrator at the command line to a run withdrawn, in a browser: without JavaScript as a person would, and with it past axe at both widths.</summary>
 public sealed class StaffJourney(Chromium chromium) : IClassFixture<Chromium>
 {
-    private static readonly string Axe = Path.Combine(AppContext.BaseDirectory, "axe.min.js");
-
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -25,6 +22,7 @@ public sealed class StaffJourney(Chromium chromium) : IClassFixture<Chromium>
 
         await using var context = await browser.NewContextAsync(new() { BaseURL = site.Address.ToString(), JavaScriptEnabled = javaScript, BypassCSP = javaScript });
         var page = await context.NewPageAsync();
+        HashSet<string> looked = [];
 
         await page.GotoAsync(Regex.Match(said.ToString(), "http://.*").Value);
         await Look("link");
@@ -113,22 +111,16 @@ public sealed class StaffJourney(Chromium chromium) : IClassFixture<Chromium>
         await page.ClickAsync("button[type=submit]");
         (await page.Locator("h1").InnerTextAsync()).ShouldBe("What you may do");
         site.Journal.Verify().Broken.ShouldBeNull();
+        // Those where the way to a sign-in provider begins and ends are looked at where there is one.
+        if (javaScript)
+            RunningSite.PagesOf(site.Routes, "/Staff").Where(pattern => !looked.Any(p => BrowserJourney.PathOf(pattern).IsMatch(p))).ShouldBe(["/staff/sign-in/elsewhere", "/staff/sign-in/returned"], ignoreOrder: true);
 
         async Task Look(string name)
         {
             if (!javaScript)
                 return;
-            var axe = await File.ReadAllTextAsync(Axe, TestContext.Current.CancellationToken);
-            foreach (var width in (int[])[390, 1280])
-            {
-                await page.SetViewportSizeAsync(width, 900);
-                await page.EvaluateAsync(axe);
-                var found = await page.EvaluateAsync<JsonElement>("async () => (await axe.run({ resultTypes: ['violations'] })).violations.map(v => `${v.id}: ${v.nodes[0].html}`)");
-                found.EnumerateArray().Select(v => v.GetString()).ShouldBeEmpty($"{name} at {width}");
-                (await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0, $"{name} at {width}");
-                if (Environment.GetEnvironmentVariable("REMIT_SCREENSHOTS") is { Length: > 0 } folder)
-                    await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{width}.png"), FullPage = true });
-            }
+            looked.Add(new Uri(page.Url).AbsolutePath);
+            await Chromium.Look(page, name);
         }
     }
 }

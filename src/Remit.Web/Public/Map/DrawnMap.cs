@@ -49,7 +49,7 @@ public sealed record DrawnMap(IReadOnlyList<DrawnArea> Areas, int Width, int Hei
         {
             var rings = borders.Drawn(n).Select(frame.Round).Where(r => r.Count > 2).ToList();
             return new DrawnArea(area, string.Concat(rings.Select(Line)), colours[n],
-                [.. rings.Take(hexagons ? rings.Count : 1).Select(r => RoomIn(r, area.Code.ToString().Length)).OfType<(int, int)>()]);
+                [.. rings.Take(hexagons ? rings.Count : 1).Select(r => RoomIn(r, area.Code.ToString().Length, frame)).OfType<(int, int)>()]);
         })], frame.Width, frame.Height);
     }
 
@@ -92,14 +92,15 @@ public sealed record DrawnMap(IReadOnlyList<DrawnArea> Areas, int Width, int Hei
         return line.Append('z').ToString();
     }
 
-    private static (int X, int Y)? RoomIn(IReadOnlyList<(int X, int Y)> ring, int letters)
+    /// <summary>Where a code of some letters fits into a ring, as far as that is seen.</summary>
+    private static (int X, int Y)? RoomIn(IReadOnlyList<(int X, int Y)> ring, int letters, Frame frame)
     {
-        var (top, bottom) = (ring.Min(p => p.Y), ring.Max(p => p.Y));
+        var (top, bottom) = (Math.Max(0, ring.Min(p => p.Y)), Math.Min(frame.Height, ring.Max(p => p.Y)));
         (int X, int Y, double Room)? best = null;
         // Where the narrower of three lines, as high as a letter apart, is widest.
         for (var y = top + RoomForCode; y < bottom - RoomForCode / 2; y += Math.Max(20, (bottom - top) / 24))
         {
-            var spans = new[] { y - 45, y, y + 45 }.Select(line => Spans(ring, line)).ToList();
+            var spans = new[] { y - 45, y, y + 45 }.Select(line => Spans(ring, line).Select(s => (From: Math.Max(0, s.From), To: Math.Min(frame.Width, s.To))).Where(s => s.From < s.To).ToList()).ToList();
             foreach (var (from, to) in spans[1])
                 if (spans.Select(s => s.Where(o => o.From < to && o.To > from).Select(o => (From: Math.Max(o.From, from), To: Math.Min(o.To, to))).DefaultIfEmpty().MaxBy(o => o.To - o.From)).ToList() is var three
                     && (three.Max(o => o.From), three.Min(o => o.To)) is var (west, east) && east - west is var room && room > (best?.Room ?? letters * (letters > 3 ? 56 : 68) + 20))
