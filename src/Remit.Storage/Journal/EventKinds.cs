@@ -5,6 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 using Remit.Access;
 using Remit.Journal;
 using Remit.Powers;
+using Remit.Powers.Interventions;
 using Remit.Register;
 using Remit.Responsibility;
 
@@ -30,6 +31,16 @@ public static class EventKinds
         ["run-withdrawn"] = typeof(RunWithdrawn),
         ["instrument-recorded"] = typeof(InstrumentRecorded),
         ["instrument-withdrawn"] = typeof(InstrumentWithdrawn),
+        ["intervention-opened"] = typeof(InterventionOpened),
+        ["term-proposed"] = typeof(TermProposed),
+        ["term-struck"] = typeof(TermStruck),
+        ["body-consulted"] = typeof(BodyConsulted),
+        ["representations-made"] = typeof(RepresentationsMade),
+        ["intervention-made"] = typeof(InterventionMade),
+        ["intervention-dropped"] = typeof(InterventionDropped),
+        ["intervention-reviewed"] = typeof(InterventionReviewed),
+        ["intervention-lifted"] = typeof(InterventionLifted),
+        ["intervention-extended"] = typeof(InterventionExtended),
     };
 
     private static readonly Dictionary<Type, string> Names = Types.ToDictionary(t => t.Value, t => t.Key);

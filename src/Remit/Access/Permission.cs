@@ -8,6 +8,7 @@ public enum Permission
     ReadPeople,
     ReadActs,
     WithdrawRuns,
+    Intervene,
 }
 
 /// <summary>What a permission means in words, and what it reaches.</summary>
@@ -21,6 +22,7 @@ public static class Permissions
         Permission.ReadPeople => "see who has an account and which roles",
         Permission.ReadActs => "read who did what, when, in what capacity and why",
         Permission.WithdrawRuns => "withdraw the counts of a run that were made public",
+        Permission.Intervene => "direct bodies that fail, put them under special measures, and record what is declared in an emergency",
         _ => throw new ArgumentOutOfRangeException(nameof(permission)),
     };
 

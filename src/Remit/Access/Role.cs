@@ -19,6 +19,7 @@ public sealed record Role(string Name, string For, params IReadOnlyList<Permissi
         new("governance officer", "looks after a board: its members, interests, meetings and decisions"),
         new("assurance lead", "holds bodies against the criteria they are authorised and assessed by"),
         new("finance officer", "answers for allocations and payments"),
+        new("regional director", "steps in for NHS England where a body fails", Permission.Intervene),
         new("contract manager", "looks after contracts with providers"),
         new("primary care commissioner", "looks after general practice and other primary care"),
         new("engagement lead", "hears patients and the public, and says what was done about it"),

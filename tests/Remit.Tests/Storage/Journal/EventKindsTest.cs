@@ -34,6 +34,18 @@ public class EventKindsTest
     [InlineData("instrument-recorded", """{"instrument":{"id":"directions/08L","kind":"direction","title":"Directions","madeBy":"NHS England","power":"section 14Z21","decision":"minute 7","from":"2017-09-01","to":"2019-03-31","document":"file 3","linkedTo":["directions/08Q"],"clauses":[{"clause":"1","does":"moves","functions":["acute"],"except":["acute/elective"],"of":"08L","to":"08Q","for":["08L"],"what":"urgently","liable":"stays","target":"x","targetClause":"2","until":"2019-03-31","bodies":1,"outOf":2}]},"learned":"2017-09-05"}""")]
     [InlineData("instrument-recorded", """{"instrument":{"id":"a","kind":"direction","title":"t","madeBy":"NHS England","power":"p","clauses":[{"clause":"1","does":"stops"}]}}""")]
     [InlineData("instrument-withdrawn", "{}")]
+    [InlineData("intervention-opened", """{"kind":"direction","title":"Lewisham","bodies":["08L"],"ground":"failing","evidence":"file 3","functions":["acute"]}""")]
+    [InlineData("intervention-opened", """{"kind":"special measures","title":"t","bodies":["08L"],"ground":"persistent failure","evidence":"e"}""")]
+    [InlineData("term-proposed", """{"term":{"clause":"1","does":"stops","functions":["acute"],"of":"08L"}}""")]
+    [InlineData("term-struck", """{"clause":"1"}""")]
+    [InlineData("body-consulted", """{"body":"08Q","on":"2017-08-01","document":"letter 1"}""")]
+    [InlineData("representations-made", """{"body":"08L","on":"2017-08-14","says":"none","document":"letter 2"}""")]
+    [InlineData("intervention-made", """{"on":"2017-08-22","from":"2017-09-01","to":"2019-03-31","review":"2018-09-01","decision":"minute 7","instruments":["interventions/x/08L"],"checks":[{"rule":"power","found":"holds","because":"section 14Z21"}]}""")]
+    [InlineData("intervention-made", """{"on":"2017-08-22","from":"2017-09-01","instruments":[],"checks":[]}""")]
+    [InlineData("intervention-dropped", """{"on":"2017-08-22","decision":"minute 8"}""")]
+    [InlineData("intervention-reviewed", """{"on":"2018-10-01","found":"better","next":"2019-01-01"}""")]
+    [InlineData("intervention-lifted", """{"instrument":"interventions/x/08L","clause":"leadership","from":"2018-10-01","by":"interventions/x/08L/lift-leadership-2018-10-01","decision":"minute 9"}""")]
+    [InlineData("intervention-extended", """{"on":"2020-12-21","until":"2021-03-31","by":["interventions/c/x/extend-2020-12-21"],"decision":"minute 9"}""")]
     public void An_event_is_read_as_it_was_written_and_written_as_it_was_read(string kind, string body)
     {
         var happened = EventKinds.Read(Entry.Seal(Chain.Beginning, 1, 1, "any", 1, kind, body, new("Ann", "clerk", "why", Now))).ShouldNotBeNull();
