@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Remit.Cli.Access;
+using Remit.Cli.Applications;
 using Remit.Cli.Journal;
 using Remit.Cli.Mergers;
 using Remit.Cli.Powers;
@@ -88,7 +89,10 @@ public static class CommandLine
         RegisterVerb.Make(terminal),
         PowersVerb.Make(terminal),
         RebaseVerb.Make(terminal),
+        EstablishVerb.Make(terminal),
+        VaryVerb.Make(terminal),
         MergeVerb.Make(terminal),
+        ApplicationVerb.Make(terminal),
         AssignVerb.Make(terminal),
         ExplainVerb.Make(terminal),
         CompareVerb.Make(terminal),
