@@ -43,6 +43,7 @@ internal static class ApplicationSteps
         var ground = new Option<string>("--ground") { Description = "consent, tiling or statute", HelpName = "GROUND", Required = true };
         ground.AcceptOnlyFromAmong("consent", "tiling", "statute");
         var step = Text("STEP", "The step, as './remit application show' names it");
+        var what = ActOptions.Line("--what", "What passes (default: property, staff, rights and liabilities)", "TEXT");
         var how = ActOptions.Line("--how", "How it was done, or where that is written", "TEXT");
 
         return
@@ -69,6 +70,10 @@ internal static class ApplicationSteps
                 (p, on) => new ApplicationRefused(on, p.GetValue(decidedBy) ?? "NHS England", p.GetValue(because) ?? [], p.GetValue(document))),
             Step(terminal, "withdraw", "Record that the applicants took their application back", null, [because], (p, on) => new ApplicationWithdrawn(on, p.GetValue(because) ?? [])),
             Step(terminal, "impose", "Impose a change that nobody applied for", null, [ground, because, document], (p, on) => new ChangeImposed(on, p.GetValue(ground)!, p.GetValue(because) ?? [], p.GetValue(document))),
+            Verb(terminal, "order", "Make the orders that bring a change about: the law of tiling is checked first, and the instrument is recorded in the same act", null, [document],
+                (p, at, journal, application, on, act) => RecordedApplications.MakeOrders(journal, at.Evidence(NationalTables.Shipped).ToDate, ApplicationTables.Shipped, application, on, p.GetValue(document), act)),
+            Verb(terminal, "transfer", "Make the transfer scheme, and record it in the same act", "A transfer scheme was made", [what, document],
+                (p, _, journal, application, on, act) => RecordedApplications.MakeTransferScheme(journal, ApplicationTables.Shipped, application, on, p.GetValue(what) ?? "property, staff, rights and liabilities", p.GetValue(document), act)),
             Step(terminal, "tick", "Tick a step of the closing checklist", "A closing step was done", [step, how], (p, on) => new ClosingStepDone(on, p.GetRequiredValue(step), p.GetValue(how))),
             Step(terminal, "reopen", "Open a ticked step of the closing checklist again", null, [step], (p, on) => new ClosingStepReopened(on, p.GetRequiredValue(step), null)),
         ];

@@ -15,6 +15,7 @@ internal static class ApplicationVerb
         {
             List(terminal),
             ApplicationShow.Make(terminal),
+            ApplicationCheckVerb.Make(terminal),
             ApplicationApply.Amend(terminal),
         };
         foreach (var step in ApplicationSteps.All(terminal))

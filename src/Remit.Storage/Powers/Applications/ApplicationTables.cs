@@ -15,7 +15,7 @@ public static class ApplicationTables
     public static ApplicationRules Read(ParameterTables tables) => new()
     {
         Kinds = Rows(tables, "kinds", (r, source) => new ApplicationKind(r["application"], r["journey"], r["body_kind"], r.Days, r["power"], r["decided_by"], r["own_motion"] == "Y", r["hands_over"] == "Y", r["bodies_agree"] == "Y",
-            [.. r["needs"].Split(';').Select(n => WrittenApplication.Needs.Contains(n) ? n : throw r.Refuse("needs", "bad-need", n, $"one of: {string.Join(", ", WrittenApplication.Needs)}"))], r["instrument"], r["note"], source)),
+            [.. r["needs"].Split(';').Select(n => WrittenApplication.Needs.Contains(n) ? n : throw r.Refuse("needs", "bad-need", n, $"one of: {string.Join(", ", WrittenApplication.Needs)}"))], r["ends"] == "Y", r["instrument"], r["transfer_power"], r["note"], source)),
         Editions = Rows(tables, "procedures", (r, source) =>
         {
             var edition = new ProcedureEdition(r["edition"], r["title"], r["body_kind"], r["applications"].Split(';'), r.Days, Split(r["apply_by"]), r["takes_effect"], r["note"], source);

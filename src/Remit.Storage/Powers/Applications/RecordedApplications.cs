@@ -54,6 +54,40 @@ public static class RecordedApplications
         return found.Count > 0 ? throw new RefusedException(found) : After(application, journal.Append(act, Next(application, step)));
     }
 
+    /// <summary>Makes the orders that bring an approved or imposed change about, and records the instrument in the same act, once the law of tiling was held against the register as it would be.</summary>
+    /// <param name="on">The day they were made.</param>
+    /// <param name="document">Where their text is.</param>
+    /// <inheritdoc cref="Take"/>
+    public static Application MakeOrders(KeptJournal journal, RegisterAsKnown register, ApplicationRules rules, Application application, DateOnly on, string? document, Act act)
+    {
+        var step = new OrdersMade(on, [$"orders/{application.Id}"]);
+        // What the stage prevents is told before anything is worked out.
+        if (application.Prevents(step, rules, LondonClock.LondonDay(act.At), []) is { Count: > 0 } early)
+            throw new RefusedException(early);
+        List<Finding> found = [.. application.Prevents(step, rules, LondonClock.LondonDay(act.At), ApplicationCheck.Of(application, rules, register).Prevents(application.Id))];
+        return With(journal, application, step, ApplicationOrders.For(application, rules, document), found, act);
+    }
+
+    /// <summary>Makes the transfer scheme, and records it in the same act.</summary>
+    /// <param name="what">What passes, in a line.</param>
+    /// <inheritdoc cref="MakeOrders"/>
+    public static Application MakeTransferScheme(KeptJournal journal, ApplicationRules rules, Application application, DateOnly on, string what, string? document, Act act)
+    {
+        var step = new TransferSchemeMade(on, $"transfers/{application.Id}");
+        List<Finding> found = [.. application.Prevents(step, rules, LondonClock.LondonDay(act.At))];
+        return found.Count > 0 ? throw new RefusedException(found)
+            : ApplicationOrders.TransferScheme(application, rules, what, document) is { } scheme ? With(journal, application, step, scheme, found, act)
+            : throw new RefusedException(new Finding("nothing-passes", Consequence.FileRefused, new($"application {application.Id}"), "no body that ends or loses practices", "an application by which something passes from one body to another"));
+    }
+
+    private static Application With(KeptJournal journal, Application application, ApplicationStep step, Remit.Powers.WrittenInstrument instrument, List<Finding> found, Act act)
+    {
+        Place At(string? clause, string field) => new($"application {application.Id}", 0, clause is null ? field : $"clause {clause}, {field}");
+        if (instrument.Read(default, [.. PowersTables.Shipped.Kinds.Select(k => k.Name)], At, found) is not null)
+            instrument.CheckNew(At, found);
+        return found.Count > 0 ? throw new RefusedException(found) : After(application, journal.Append(act, Next(application, step), RecordedInstruments.Proposed(journal, instrument)));
+    }
+
     private static Proposal Next(Application application, ApplicationStep step) => new(Prefix + application.Id, application.Version + 1, step);
 
     private static Application After(Application application, IReadOnlyList<Entry> entries) =>

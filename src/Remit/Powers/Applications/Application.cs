@@ -339,6 +339,7 @@ public sealed class Application
         ApplicationMove.Impose => kind is { OwnMotion: true },
         ApplicationMove.Approve or ApplicationMove.ApproveInPrinciple or ApplicationMove.Refuse => kind is { OwnMotion: false },
         ApplicationMove.HandOver => kind is { HandsOver: true },
+        ApplicationMove.MakeTransferScheme => kind is { TransferPower.Length: > 0 },
         _ => true,
     };
 

@@ -12,9 +12,11 @@ namespace Remit.Powers.Applications;
 /// <param name="HandsOver">Whether it is handed over to be tested elsewhere (authorisation) before it can be approved.</param>
 /// <param name="BodiesAgree">Whether each body concerned must have agreed before it can be approved.</param>
 /// <param name="Needs">What an application must say: see <see cref="WrittenApplication.Needs"/>.</param>
+/// <param name="Ends">Whether the bodies it names end, but for one that goes on under its code.</param>
 /// <param name="Instrument">The kind of instrument that brings it about.</param>
+/// <param name="TransferPower">Under which power a transfer scheme is made; empty where none is.</param>
 public sealed record ApplicationKind(
-    string Name, string Journey, string BodyKind, DateSpan Days, string Power, string DecidedBy, bool OwnMotion, bool HandsOver, bool BodiesAgree, IReadOnlyList<string> Needs, string Instrument, string Note, Source Source);
+    string Name, string Journey, string BodyKind, DateSpan Days, string Power, string DecidedBy, bool OwnMotion, bool HandsOver, bool BodiesAgree, IReadOnlyList<string> Needs, bool Ends, string Instrument, string TransferPower, string Note, Source Source);
 
 /// <summary>An edition of a published procedure, for applications made on some days.</summary>
 /// <param name="ApplyBy">The last days to apply, each a month and day as <c>06-01</c>; none where there are none, or none was found.</param>

@@ -24,6 +24,7 @@ public sealed record WrittenApplication(
     {
         ["two applicants"] = (a => a.By.Distinct().Count() >= 2, "by", "two or more applicants"),
         ["one body"] = (a => a.Bodies is { Count: 1 }, "bodies", "the code of one body"),
+        ["bodies"] = (a => a.Bodies is { Count: > 0 }, "bodies", "the codes of the bodies that end"),
         ["two bodies"] = (a => a.Bodies?.Distinct().Count() >= 2, "bodies", "the codes of two or more bodies"),
         ["one becomes"] = (a => a.Becomes is { Count: 1 }, "becomes", "one body, as it is to be"),
         ["two becomes"] = (a => a.Becomes?.Select(b => b.Code).Distinct().Count() >= 2, "becomes", "two or more bodies, as they are to be"),
@@ -73,6 +74,8 @@ public sealed record WrittenApplication(
                     Wrong(field, practice ?? "", "the code of a practice, in capitals");
         }
 
+        foreach (var twice in (Becomes ?? []).SelectMany(b => (b.Practices ?? []).Concat(b.Areas ?? []).Concat(b.AreasOf ?? []).Distinct().Select(place => (b.Code, Place: place))).GroupBy(p => p.Place).Where(g => g.Count() > 1))
+            found.Add(new("in-two-bodies", Consequence.FileRefused, place("becomes"), $"{twice.Key} in {string.Join(" and ", twice.Select(t => t.Code))}", "each practice and small area in exactly one: nothing may lie in two"));
         foreach (var area in (Becomes ?? []).SelectMany(b => b.Areas ?? []))
             if (!OnsCode.TryParse(area, out var read) || read.ToString() != area)
                 Wrong("becomes", area ?? "", "the ONS code of a small area");
