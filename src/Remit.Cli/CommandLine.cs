@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Remit.Cli.Access;
+using Remit.Cli.Applications;
 using Remit.Cli.Interventions;
 using Remit.Cli.Journal;
 using Remit.Cli.Mergers;
@@ -90,7 +91,10 @@ public static class CommandLine
         PowersVerb.Make(terminal),
         InterveneVerb.Make(terminal),
         RebaseVerb.Make(terminal),
+        EstablishVerb.Make(terminal),
+        VaryVerb.Make(terminal),
         MergeVerb.Make(terminal),
+        ApplicationVerb.Make(terminal),
         AssignVerb.Make(terminal),
         ExplainVerb.Make(terminal),
         CompareVerb.Make(terminal),

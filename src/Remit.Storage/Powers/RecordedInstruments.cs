@@ -48,20 +48,17 @@ public static class RecordedInstruments
     /// <param name="learned">The day the organisation first knew of it, where that is not today.</param>
     /// <exception cref="RefusedException">There is one of that id already.</exception>
     /// <exception cref="ConflictException">Somebody else recorded one of that id a moment ago.</exception>
-    public static Entry Record(KeptJournal journal, WrittenInstrument written, DateOnly? learned, Act act)
-    {
-        return journal.Append(act, Proposed(journal, written, learned))[0];
-    }
+    public static Entry Record(KeptJournal journal, WrittenInstrument written, DateOnly? learned, Act act) => journal.Append(act, Proposed(journal, written, learned))[0];
 
-    /// <summary>What recording an instrument adds to the journal, for whoever does it in one act with something else.</summary>
-    /// <exception cref="RefusedException">There is one of that id already.</exception>
-    internal static Proposal Proposed(KeptJournal journal, WrittenInstrument written, DateOnly? learned)
+    /// <summary>The event by which an instrument is recorded, for acts that do more than that.</summary>
+    /// <inheritdoc cref="Record"/>
+    public static Proposal Proposed(KeptJournal journal, WrittenInstrument written, DateOnly? learned = null)
     {
         var before = journal.Stream(Prefix + written.Id);
-        if (PowersTables.Shipped.Instruments.Any(i => i.Id == written.Id) || before is [.., { Kind: "instrument-recorded" }])
-            throw new RefusedException(new Finding("already-recorded", Consequence.FileRefused, new(written.Id), "an instrument of that id",
-                "another id. What is recorded is never changed: './remit powers amend', 'extend', 'revoke' and 'lift' act on it, and 'withdraw' takes back what was recorded by mistake"));
-        return new(Prefix + written.Id, before.Count + 1, new InstrumentRecorded(written, learned));
+        return PowersTables.Shipped.Instruments.Any(i => i.Id == written.Id) || before is [.., { Kind: "instrument-recorded" }]
+            ? throw new RefusedException(new Finding("already-recorded", Consequence.FileRefused, new(written.Id), "an instrument of that id",
+                "another id. What is recorded is never changed: './remit powers amend', 'extend', 'revoke' and 'lift' act on it, and 'withdraw' takes back what was recorded by mistake"))
+            : new(Prefix + written.Id, before.Count + 1, new InstrumentRecorded(written, learned));
     }
 
     /// <summary>Takes back the recording of an instrument.</summary>

@@ -32,7 +32,7 @@ public static class Establishments
                 var from = register.PredecessorsOf(organisation.Code).Where(s => s.On == first && s.From != organisation.Code && s.How != "abolition").ToList();
                 if (ways.TryGetValue(from.Count > 0 ? "merger" : "establishment", out var made))
                     yield return Made(made, $"{made.How}/{organisation.Code}", $"{named.Name}: {made.How}", days, named.Source,
-                        [.. from.Select((s, i) => Taken(s, $"{i + 1}", self)), new Clause($"{from.Count + 1}", Effect.Establishes) { To = self }]);
+                        [.. from.Select((s, i) => Taken(s, $"{i + 1}", self)), new Clause($"{from.Count + 1}", Effect.Establishes) { To = self, Kind = named.Kind, Name = named.Name }]);
 
                 foreach (var end in register.SuccessorsOf(organisation.Code).Where(s => s.How == "abolition" && s.On == last?.AddDays(1)))
                     if (ways.TryGetValue("abolition", out var abolished))

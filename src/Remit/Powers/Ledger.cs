@@ -26,6 +26,9 @@ public sealed class Ledger(IEnumerable<Instrument> instruments)
     /// <summary>What anyone could have known at an instant.</summary>
     public LedgerAsKnown KnownAt(DateTimeOffset instant) => new(instruments.Where(i => i.IsKnownAt(instant)));
 
+    /// <summary>The instants at which something else came to be known: an instrument was learned, or its recording taken back.</summary>
+    public IEnumerable<DateTimeOffset> Turns => instruments.SelectMany(i => (DateTimeOffset?[])[i.LearnedAt, i.WithdrawnAt]).OfType<DateTimeOffset>();
+
     /// <summary>Everything known to date.</summary>
     public LedgerAsKnown ToDate => KnownAt(DateTimeOffset.MaxValue);
 }

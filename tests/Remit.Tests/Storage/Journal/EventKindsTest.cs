@@ -33,6 +33,7 @@ public class EventKindsTest
     [InlineData("run-withdrawn", "{}")]
     [InlineData("instrument-recorded", """{"instrument":{"id":"directions/08L","kind":"direction","title":"Directions","madeBy":"NHS England","power":"section 14Z21","decision":"minute 7","from":"2017-09-01","to":"2019-03-31","document":"file 3","linkedTo":["directions/08Q"],"clauses":[{"clause":"1","does":"moves","functions":["acute"],"except":["acute/elective"],"of":"08L","to":"08Q","for":["08L"],"what":"urgently","liable":"stays","target":"x","targetClause":"2","until":"2019-03-31","bodies":1,"outOf":2}]},"learned":"2017-09-05"}""")]
     [InlineData("instrument-recorded", """{"instrument":{"id":"a","kind":"direction","title":"t","madeBy":"NHS England","power":"p","clauses":[{"clause":"1","does":"stops"}]}}""")]
+    [InlineData("instrument-recorded", """{"instrument":{"id":"m","kind":"merger","title":"t","madeBy":"NHS England","power":"p","from":"2015-04-01","clauses":[{"clause":"1","does":"establishes","to":"13T","kind":"CCG","name":"NHS N CCG"},{"clause":"2","does":"joins","of":"00F","to":"13T","practices":["A85001"]},{"clause":"3","does":"covers","to":"13T","areas":["E01008162"]}]}}""")]
     [InlineData("instrument-withdrawn", "{}")]
     [InlineData("intervention-opened", """{"kind":"direction","title":"Lewisham","bodies":["08L"],"ground":"failing","evidence":"file 3","functions":["acute"]}""")]
     [InlineData("intervention-opened", """{"kind":"special measures","title":"t","bodies":["08L"],"ground":"persistent failure","evidence":"e"}""")]
