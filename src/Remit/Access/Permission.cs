@@ -8,6 +8,8 @@ public enum Permission
     ReadPeople,
     ReadActs,
     WithdrawRuns,
+    ApplyForChange,
+    DecideApplications,
 }
 
 /// <summary>What a permission means in words, and what it reaches.</summary>
@@ -21,9 +23,11 @@ public static class Permissions
         Permission.ReadPeople => "see who has an account and which roles",
         Permission.ReadActs => "read who did what, when, in what capacity and why",
         Permission.WithdrawRuns => "withdraw the counts of a run that were made public",
+        Permission.ApplyForChange => "apply for a body to be made, varied, merged or ended, and answer for the application",
+        Permission.DecideApplications => "test and decide applications to make, vary, merge or end bodies, and make the orders",
         _ => throw new ArgumentOutOfRangeException(nameof(permission)),
     };
 
     /// <summary>Whether it can be held for one body. The others are about the whole site, and only a role granted everywhere gives them.</summary>
-    public static bool IsOfBody(this Permission permission) => permission is Permission.GrantRoles or Permission.ReadPeople;
+    public static bool IsOfBody(this Permission permission) => permission is Permission.GrantRoles or Permission.ReadPeople or Permission.ApplyForChange;
 }

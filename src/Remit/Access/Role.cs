@@ -17,6 +17,8 @@ public sealed record Role(string Name, string For, params IReadOnlyList<Permissi
         new("analyst", "decides whose activity is whose, and answers for the counts that are public", Permission.WithdrawRuns),
         new("register steward", "answers for the official files and the facts taken from them"),
         new("governance officer", "looks after a board: its members, interests, meetings and decisions"),
+        new("transition lead", "applies for bodies to be made, varied, merged or ended, and sees it through", Permission.ApplyForChange),
+        new("authorising officer", "decides, for NHS England, on applications to make, vary, merge or end bodies", Permission.DecideApplications),
         new("assurance lead", "holds bodies against the criteria they are authorised and assessed by"),
         new("finance officer", "answers for allocations and payments"),
         new("contract manager", "looks after contracts with providers"),

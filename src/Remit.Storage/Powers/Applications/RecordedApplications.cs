@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Remit.Access;
 using Remit.Journal;
 using Remit.Powers.Applications;
 using Remit.Register;
@@ -78,6 +79,20 @@ public static class RecordedApplications
         return found.Count > 0 ? throw new RefusedException(found)
             : ApplicationOrders.TransferScheme(application, rules, what, document) is { } scheme ? With(journal, application, step, scheme, found, act)
             : throw new RefusedException(new Finding("nothing-passes", Consequence.FileRefused, new($"application {application.Id}"), "no body that ends or loses practices", "an application by which something passes from one body to another"));
+    }
+
+    /// <summary>Whether the holder of an account may make a move: whoever decides, and for what is the applicants' or may be recorded by either, those who apply for a body concerned.</summary>
+    /// <param name="day">Today.</param>
+    /// <param name="isOpen">Whether the register knows a body as open that day.</param>
+    /// <remarks>An application that is about no body that there is yet asks for the permission everywhere.</remarks>
+    public static Ruling May(Account account, WrittenApplication written, ApplicationKind kind, ApplicationMove move, DateOnly day, Func<OdsCode, bool> isOpen)
+    {
+        var decides = account.May(Permission.DecideApplications, Reach.Everywhere, day, isOpen);
+        if (move.IsForWhoDecides() || kind.OwnMotion)
+            return decides;
+        var bodies = written.BodiesConcerned().Select(b => new Reach(OdsCode.Parse(b))).ToList();
+        var applies = (bodies.Count > 0 ? bodies : [Reach.Everywhere]).Select(b => account.May(Permission.ApplyForChange, b, day, isOpen)).ToList();
+        return applies.Find(a => a.IsAllowed) ?? (move.IsForApplicants() || !decides.IsAllowed ? applies[0] : decides);
     }
 
     private static Application With(KeptJournal journal, Application application, ApplicationStep step, Remit.Powers.WrittenInstrument instrument, List<Finding> found, Act act)

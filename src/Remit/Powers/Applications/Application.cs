@@ -127,11 +127,15 @@ public sealed class Application
         if (Stage is not (ApplicationStage.UnderConsideration or ApplicationStage.ApprovedInPrinciple) || KindUnder(rules) is not { } kind)
             return [];
         List<Finding> found = [];
+        // What is decided now can be dated before its first day; that it has gone is told, and prevents nothing here.
+        var on = today <= Written.From ? today : Written.From;
         var despite = FactorsUnder(rules).Where(f => f.Standing is FactorStanding.NotMet or FactorStanding.NotShown && !f.Factor.IsMust).Select(f => f.Factor.Id).ToList();
         if (kind.OwnMotion)
-            WantsForImposing(new(today, "tiling", ["to come"], null), rules, kind, found);
+            WantsForImposing(new(on, "tiling", ["to come"], null), rules, kind, found);
         else
-            WantsForApproval(new(today, ["to come"], despite, null), rules, kind, found);
+            WantsForApproval(new(on, ["to come"], despite, null), rules, kind, found);
+        if (today > Written.From)
+            found.Add(new("day-gone", Consequence.Note, At("from"), $"{Written.From:yyyy-MM-dd}, before today", "a later first day, unless what was done by then is still being recorded"));
         found.AddRange(Questions.Where(q => q.Answered is null).Select(q => new Finding("unanswered", Consequence.Note, At($"question {q.Number}"), q.Text, "an answer")));
         found.AddRange(FactorsUnder(rules).Where(f => despite.Contains(f.Factor.Id)).Select(f =>
             new Finding("factor-not-met", Consequence.Note, At(f.Factor.Id), InWords(f.Standing), $"an approval that names it and answers it in its reasons: {f.Factor.Question}")));

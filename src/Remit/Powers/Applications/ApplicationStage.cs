@@ -60,7 +60,10 @@ public static class ApplicationMoves
         _ => throw new ArgumentOutOfRangeException(nameof(step), step.GetType().Name, "A step that is no move."),
     };
 
-    /// <summary>Whether it is for whoever decides; the others are for the applicants. The rest either may record.</summary>
+    /// <summary>Whether it is for the applicants alone.</summary>
+    public static bool IsForApplicants(this ApplicationMove move) => move is ApplicationMove.Make or ApplicationMove.Amend or ApplicationMove.Answer or ApplicationMove.Withdraw;
+
+    /// <summary>Whether it is for whoever decides alone. What is for neither alone, either may record.</summary>
     public static bool IsForWhoDecides(this ApplicationMove move) => move is ApplicationMove.Ask or ApplicationMove.Assess or ApplicationMove.HandOver or ApplicationMove.ApproveInPrinciple
         or ApplicationMove.MeetCondition or ApplicationMove.Approve or ApplicationMove.Refuse or ApplicationMove.Impose or ApplicationMove.MakeOrders or ApplicationMove.MakeTransferScheme;
 
