@@ -61,7 +61,7 @@ internal static class ApplicationShow
             terminal.Say($"Done     {Line(application.Steps[^1])}");
 
         terminal.SaySection("Factors", application.FactorsUnder(rules).SelectMany(f => ((string[])[
-            $"{ApplicationWords(f.Standing),-10} {f.Factor.Id}: {f.Factor.Question}{(f.Factor.IsMust ? " (must be met)" : "")}{Doubted(f.Factor.Source.Confidence)}"])
+            $"{Application.InWords(f.Standing),-10} {f.Factor.Id}: {f.Factor.Question}{(f.Factor.IsMust ? " (must be met)" : "")}{Doubted(f.Factor.Source.Confidence)}"])
             .Concat(f.Evidence.Select(e => $"             evidence: {Finding.Shown(((EvidencePutIn)e.Step).Shows)}{(((EvidencePutIn)e.Step).Document is { } d ? $" [{Finding.Shown(d)}]" : "")}"))
             .Concat(f.Assessment is { } a ? ((FactorAssessed)a.Step).Reasons.Select(r => $"             {(f.Standing == FactorStanding.Untested ? "before it was amended" : "because")}: {Finding.Shown(r)}") : [])));
         terminal.SaySection("Questions", application.Questions.Select(q => $"{q.Number}. {Finding.Shown(q.Text)} {(q.Answered is { Step: ApplicationQuestionAnswered answer } ? $"Answer: {Finding.Shown(answer.Answer)}" : "(no answer yet)")}"));
@@ -76,7 +76,12 @@ internal static class ApplicationShow
         if (application.Stage is ApplicationStage.Approved or ApplicationStage.Imposed or ApplicationStage.Ordered)
             terminal.SaySection("Closing checklist", application.ClosingUnder(rules).Select(c =>
                 $"[{(c.Ticked is null ? ' ' : 'x')}] {(c.Due is { } due ? $"{due:yyyy-MM-dd}" : "no day    ")} {c.Step.Id}: {c.Step.Due.Step}{(c.Ticked is { } t ? $" (ticked on {t.Step.On:yyyy-MM-dd} by {Finding.Shown(t.Act.By)})" : "")}"));
-        terminal.SaySection("Outstanding", application.Outstanding(rules, terminal.Today).Select(f => $"{(f.Consequence == Consequence.Note ? "note: " : "")}{f.Place.Column}: {Finding.Shown(f.Found)}; wanted {f.Wanted}"));
+        var outstanding = application.Outstanding(rules, terminal.Today);
+        terminal.SaySection("Outstanding",
+        [
+            .. outstanding.Where(f => f.Code == "factor-untested").Select(f => f.Place.Column).ToList() is { Count: > 0 } untested ? [$"to be assessed: {string.Join(", ", untested)}"] : (string[])[],
+            .. outstanding.Where(f => f.Code != "factor-untested").Select(f => $"{(f.Consequence == Consequence.Note ? "note: " : "")}{f.Place.Column}: {Finding.Shown(f.Found)}; wanted {f.Wanted}"),
+        ]);
         terminal.SaySection("Next", application.Moves(rules) is { Count: > 0 } moves ? [string.Join(", ", moves.Select(m => m.InWords()))] : []);
         if (whole)
             terminal.SaySection("Steps", application.Steps.Select(Line));
@@ -129,8 +134,6 @@ internal static class ApplicationShow
             steps = application.Steps.Select(s => new { s.Version, s.Step.On, step = ApplicationMoves.Of(s.Step).InWords(), s.Act.By, s.Act.Capacity, s.Act.Reason }),
         };
     }
-
-    private static string ApplicationWords(FactorStanding standing) => Application.InWords(standing);
 
     private static string Doubted(string confidence) => confidence is "high" or "" ? "" : $" (confidence {confidence})";
 

@@ -19,6 +19,7 @@ public sealed record Term(Instrument Instrument, Clause Clause, DateSpan Days, I
 }
 
 /// <summary>Every instrument that was ever known, those withdrawn among them.</summary>
+/// <param name="instruments">Of several of one id that are known at an instant, the first counts.</param>
 public sealed class Ledger(IEnumerable<Instrument> instruments)
 {
     private readonly Instrument[] instruments = [.. instruments];
@@ -46,7 +47,7 @@ public sealed class LedgerAsKnown
 
     internal LedgerAsKnown(IEnumerable<Instrument> known)
     {
-        byId = known.OrderBy(i => i.InForce.First).ThenBy(i => i.Id, StringComparer.Ordinal).DistinctBy(i => i.Id).ToDictionary(i => i.Id);
+        byId = known.DistinctBy(i => i.Id).OrderBy(i => i.InForce.First).ThenBy(i => i.Id, StringComparer.Ordinal).ToDictionary(i => i.Id);
         var standing = byId.Values.SelectMany(i => i.Clauses.Select(c => new Standing(i, c))).ToList();
         var ofInstrument = standing.ToLookup(s => s.Instrument.Id);
         foreach (var act in standing.Where(s => s.Clause.IsChange).OrderBy(s => s.Instrument.InForce.First).ThenByDescending(s => Height(s, ofInstrument, [])).ThenBy(s => s.Clause.Does switch

@@ -23,7 +23,7 @@ public sealed class PowersAsKnown
     public PowersAsKnown(PowersFacts facts, RegisterAsKnown register, IEnumerable<Instrument> recorded, DateTimeOffset knownAt)
     {
         (this.facts, this.register, this.recorded, this.knownAt) = (facts, register, [.. recorded], knownAt);
-        Ledger = new Ledger([.. facts.Instruments, .. Establishments.In(register, facts.Makings), .. this.recorded]).KnownAt(knownAt);
+        Ledger = new Ledger([.. facts.Instruments, .. this.recorded, .. Establishments.In(register, facts.Makings)]).KnownAt(knownAt);
         functions = facts.Functions.ToDictionary(f => f.Code);
         var directing = facts.Kinds.Where(k => k.Directs).Select(k => k.Name).ToHashSet();
         aboutFunctions = [.. Ledger.Terms.Where(t => t.Clause.Functions.Count > 0)];

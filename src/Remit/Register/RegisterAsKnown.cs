@@ -98,9 +98,11 @@ public sealed class RegisterAsKnown
                 return;
             }
 
-            foreach (var succession in after.Value[from])
-                if (succession.On <= day && succession.To is { } to)
-                    Follow(to);
+            // Whoever took functions over while the code lived on is not who took over when it ended, if that is known.
+            var taken = after.Value[from].Where(s => s.On <= day && s.To is not null).ToList();
+            var atTheEnd = taken.Where(s => !IsOpenOn(from, s.On)).ToList();
+            foreach (var succession in atTheEnd.Count > 0 ? atTheEnd : taken)
+                Follow(succession.To!.Value);
         }
     }
 

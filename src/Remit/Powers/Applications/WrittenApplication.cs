@@ -56,6 +56,12 @@ public sealed record WrittenApplication(
     public IReadOnlyList<Finding> Check(ApplicationRules rules, DateOnly on, Func<string, Place> place)
     {
         List<Finding> found = [];
+        // A list read from a file can hold nothing in an item's place, whatever its type says.
+        foreach (var (field, list) in ((string, IEnumerable<object?>)[])[("by", By), ("bodies", Bodies ?? []), ("becomes", Becomes ?? []), ("practices", Practices ?? []), ("votes", Votes ?? [])])
+            if (list.Contains(null))
+                Wrong(field, "null", "something in each place of the list");
+        if (found.Count > 0)
+            return found;
         if (!Instrument.IsId(Id))
             Wrong("id", Id, "letters, digits and hyphens, with / between parts, at most 100 characters");
         Line("case", Case);
