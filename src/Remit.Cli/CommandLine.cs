@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Remit.Cli.Access;
+using Remit.Cli.Applications;
+using Remit.Cli.Interventions;
 using Remit.Cli.Journal;
 using Remit.Cli.Mergers;
 using Remit.Cli.Powers;
@@ -87,8 +89,12 @@ public static class CommandLine
         ImportVerb.Make(terminal),
         RegisterVerb.Make(terminal),
         PowersVerb.Make(terminal),
+        InterveneVerb.Make(terminal),
         RebaseVerb.Make(terminal),
+        EstablishVerb.Make(terminal),
+        VaryVerb.Make(terminal),
         MergeVerb.Make(terminal),
+        ApplicationVerb.Make(terminal),
         AssignVerb.Make(terminal),
         ExplainVerb.Make(terminal),
         CompareVerb.Make(terminal),

@@ -2,7 +2,9 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Remit.Powers;
 using Remit.Register;
+using Remit.Storage.Powers;
 using Remit.Storage.Register;
 
 namespace Remit.Storage;
@@ -18,7 +20,7 @@ public sealed class Workspace
 
     private readonly Lazy<List<KeptRelease>> releases;
     private readonly HashSet<string> verified = [];
-    private (NationalFacts Facts, Evidence Evidence)? evidence;
+    private (NationalFacts Facts, string Recorded, Evidence Evidence)? evidence;
 
     public Workspace(string folder)
     {
@@ -87,12 +89,20 @@ public sealed class Workspace
     public IEnumerable<DirectoryRow> ReadDirectory(KeptRelease release, RegisterAsKnown register) =>
         Read(release, release.Kind == Layouts.Nhspd.Kind ? Layouts.Nhspd : (Layout<DirectoryRow>)Layouts.Onspd, register.Find);
 
-    /// <summary>Everything this workspace has learned, on top of the facts that travel with the product. Files are read when they are first needed.</summary>
-    /// <remarks>Asked again with the same facts it is the same, so that what has been worked out of it is not worked out twice.</remarks>
-    public Evidence Evidence(NationalFacts facts)
+    /// <summary>Everything this workspace has learned, on top of the facts that travel with the product: its releases, and what the instruments in its journal do. Files are read when they are first needed.</summary>
+    /// <remarks>Asked again with the same facts, and nothing recorded meanwhile, it is the same, so that what has been worked out of it is not worked out twice.</remarks>
+    /// <exception cref="RefusedException">The journal cannot be read.</exception>
+    public Evidence Evidence(NationalFacts facts) => Evidence(facts, RecordedInstruments.Read(this));
+
+    /// <summary>The same with instruments that were read before.</summary>
+    internal Evidence Evidence(NationalFacts facts, (IReadOnlyList<Instrument> Instruments, string Version) recorded)
     {
-        if (evidence is not { } known || !ReferenceEquals(known.Facts, facts))
-            evidence = known = (facts, new(facts, Releases.Select(EvidenceIn)));
+        if (evidence is not { } known || !ReferenceEquals(known.Facts, facts) || known.Recorded != recorded.Version)
+        {
+            var ledger = new Ledger(recorded.Instruments);
+            evidence = known = (facts, recorded.Version, new(facts, Releases.Select(EvidenceIn), instant => RegisterEffects.Of(ledger.KnownAt(instant)), ledger.Turns));
+        }
+
         return known.Evidence;
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Remit.Cli.Applications;
 using Remit.Cli.Register;
 using Remit.Register;
 using Remit.Storage;
@@ -12,7 +13,7 @@ public static class MergeVerb
     private const int Few = 5;
     private const string NotKnown = "not known";
 
-    public static Command Make(Terminal terminal) => new("merge", "Plan mergers of commissioners") { Plan(terminal) };
+    public static Command Make(Terminal terminal) => new("merge", "Plan mergers of commissioners, and apply to merge, split, dissolve or abolish bodies") { Plan(terminal), ApplicationApply.Make(terminal, "merge") };
 
     private static Command Plan(Terminal terminal)
     {

@@ -71,6 +71,12 @@ internal static class PowersShow
             words.Add($"of {of}");
         if (clause.To is { } to)
             words.Add($"to {to}");
+        if (clause.Kind.Length + clause.Name.Length > 0)
+            words.Add($"as {string.Join(' ', ((string[])[clause.Kind, clause.Name]).Where(w => w.Length > 0))}");
+        if (clause.Practices.Count > 0)
+            words.Add($"practices {string.Join(", ", clause.Practices)}");
+        if (clause.Areas.Count > 0)
+            words.Add($"small areas {string.Join(", ", clause.Areas)}");
         if (clause.For.Count > 0)
             words.Add($"for {string.Join(", ", clause.For)}");
         if (clause.Until is { } until)

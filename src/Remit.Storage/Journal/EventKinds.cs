@@ -5,6 +5,8 @@ using System.Text.Json.Serialization.Metadata;
 using Remit.Access;
 using Remit.Journal;
 using Remit.Powers;
+using Remit.Powers.Applications;
+using Remit.Powers.Interventions;
 using Remit.Register;
 using Remit.Responsibility;
 
@@ -30,6 +32,38 @@ public static class EventKinds
         ["run-withdrawn"] = typeof(RunWithdrawn),
         ["instrument-recorded"] = typeof(InstrumentRecorded),
         ["instrument-withdrawn"] = typeof(InstrumentWithdrawn),
+        ["application-made"] = typeof(ApplicationMade),
+        ["application-amended"] = typeof(ApplicationAmended),
+        ["application-question-asked"] = typeof(ApplicationQuestionAsked),
+        ["application-question-answered"] = typeof(ApplicationQuestionAnswered),
+        ["application-evidence-put-in"] = typeof(EvidencePutIn),
+        ["application-factor-assessed"] = typeof(FactorAssessed),
+        ["application-views-sought"] = typeof(ViewsSought),
+        ["application-views-given"] = typeof(ViewsGiven),
+        ["application-views-taken-into-account"] = typeof(ViewsTakenIntoAccount),
+        ["application-members-voted"] = typeof(MembersVoted),
+        ["application-governing-body-decided"] = typeof(GoverningBodyDecided),
+        ["application-handed-over"] = typeof(ApplicationHandedOver),
+        ["application-approved-in-principle"] = typeof(ApprovedInPrinciple),
+        ["application-condition-met"] = typeof(ApprovalConditionMet),
+        ["application-approved"] = typeof(ApplicationApproved),
+        ["application-refused"] = typeof(ApplicationRefused),
+        ["application-withdrawn"] = typeof(ApplicationWithdrawn),
+        ["application-change-imposed"] = typeof(ChangeImposed),
+        ["application-orders-made"] = typeof(OrdersMade),
+        ["application-transfer-scheme-made"] = typeof(TransferSchemeMade),
+        ["application-closing-step-done"] = typeof(ClosingStepDone),
+        ["application-closing-step-reopened"] = typeof(ClosingStepReopened),
+        ["intervention-opened"] = typeof(InterventionOpened),
+        ["term-proposed"] = typeof(TermProposed),
+        ["term-struck"] = typeof(TermStruck),
+        ["body-consulted"] = typeof(BodyConsulted),
+        ["representations-made"] = typeof(RepresentationsMade),
+        ["intervention-made"] = typeof(InterventionMade),
+        ["intervention-dropped"] = typeof(InterventionDropped),
+        ["intervention-reviewed"] = typeof(InterventionReviewed),
+        ["intervention-lifted"] = typeof(InterventionLifted),
+        ["intervention-extended"] = typeof(InterventionExtended),
     };
 
     private static readonly Dictionary<Type, string> Names = Types.ToDictionary(t => t.Value, t => t.Key);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Remit.Powers;
+using Remit.Powers.Interventions;
 using Remit.Register;
 
 namespace Remit.Storage.Powers;
@@ -26,6 +27,7 @@ public static class PowersTables
             Instruments = Instruments(tables, [.. kinds.Select(k => k.Name)]),
             Doubts = [.. tables.Read("powers/doubts.csv").Rows.Select(r =>
                 new FunctionDoubt([.. Split(r["functions"])?.Select(f => Function(r, "functions", f)) ?? []], [.. Split(r["codes"])?.Select(c => OdsCode.Parse(c)) ?? []], r.Days, r["note"]))],
+            Interventions = [.. tables.Read("powers/interventions.csv").Rows.Select(InterventionPower)],
         };
     }
 
@@ -50,6 +52,11 @@ public static class PowersTables
     private static WrittenClause Clause(ParameterRow row) => new(
         row["clause"], row["does"], Split(row["functions"]), Split(row["except"]), Stated(row["of_party"]), Stated(row["to_party"]), Split(row["for_people"]), Stated(row["what"]), Stated(row["liable"]),
         Stated(row["target"]), Stated(row["target_clause"]), row.Day("until"), Number(row, "bodies"), Number(row, "out_of"));
+
+    private static InterventionPower InterventionPower(ParameterRow row) => new(
+        row["instrument"], row["of_kind"], WrittenInstrument.Effects.Contains(row["does"]) ? Enum.Parse<Effect>(row["does"], ignoreCase: true) : throw row.Refuse("does", "bad-instrument", row["does"], "what a clause may do"),
+        Party.TryParse(row["made_by"], out var maker) ? maker : throw row.Refuse("made_by", "bad-instrument", row["made_by"], "a code or a name"),
+        row["power"], Split(row["grounds"]) ?? [], Split(row["needs"]) ?? [], Number(row, "months"), row.Days, SourceOf(row, "interventions"));
 
     private static int? Number(ParameterRow row, string column) =>
         row[column] is not { Length: > 0 } text ? null

@@ -16,45 +16,56 @@ public static class RecordedInstruments
 
     /// <summary>Every instrument that was ever recorded, those withdrawn among them.</summary>
     /// <exception cref="RefusedException">The journal cannot be read, or holds an instrument that Remit did not write.</exception>
-    public static IReadOnlyList<Instrument> In(KeptJournal journal) => [.. journal.StreamsUnder(Prefix).GroupBy(e => e.Stream).SelectMany(s => InStream([.. s]))];
+    public static IReadOnlyList<Instrument> In(KeptJournal journal) => In(journal.StreamsUnder(Prefix));
 
     /// <inheritdoc cref="In(KeptJournal)"/>
-    public static IReadOnlyList<Instrument> In(Workspace workspace)
-    {
-        using var journal = KeptJournal.OpenIfThere(workspace);
-        return journal is null ? [] : In(journal);
-    }
+    public static IReadOnlyList<Instrument> In(Workspace workspace) => Read(workspace).Instruments;
 
     /// <summary>What changes whenever something is recorded or withdrawn; nothing where nothing ever was.</summary>
-    public static string VersionIn(Workspace workspace)
+    public static string VersionIn(Workspace workspace) => Version(EntriesIn(workspace));
+
+    /// <summary>The instruments and their version, of one moment: what is worked out of the first may be kept under the second.</summary>
+    internal static (IReadOnlyList<Instrument> Instruments, string Version) Read(Workspace workspace)
     {
-        using var journal = KeptJournal.OpenIfThere(workspace);
-        return journal?.StreamsUnder(Prefix) is [.., var last] ? $"instruments to event {last.Position} {last.Hash}" : "";
+        var entries = EntriesIn(workspace);
+        return (In(entries), Version(entries));
     }
 
-    /// <summary>The same, of instruments that were read.</summary>
-    internal static string Version(IEnumerable<Instrument> recorded) =>
-        string.Join(' ', recorded.Select(i => $"{i.Source.Release.File}{(i.WithdrawnAt is { } at ? $" until {at.UtcTicks}" : "")}"));
+    private static IReadOnlyList<Entry> EntriesIn(Workspace workspace)
+    {
+        using var journal = KeptJournal.OpenIfThere(workspace);
+        return journal?.StreamsUnder(Prefix) ?? [];
+    }
+
+    private static List<Instrument> In(IReadOnlyList<Entry> entries) => [.. entries.GroupBy(e => e.Stream).SelectMany(s => InStream([.. s]))];
+
+    // The hash is of everything up to there, so that another journal's event of the same number is told from it.
+    private static string Version(IReadOnlyList<Entry> entries) => entries is [.., var last] ? $"instruments to event {last.Position} {last.Hash}" : "";
 
     /// <summary>Powers as a workspace knew them at an instant.</summary>
     /// <exception cref="RefusedException">The workspace cannot be read.</exception>
     public static PowersAsKnown Powers(Workspace workspace, DateTimeOffset? knownAt = null)
     {
         var instant = knownAt ?? DateTimeOffset.MaxValue;
-        return new(PowersTables.Shipped, workspace.Evidence(NationalTables.Shipped).KnownAt(instant), In(workspace), instant);
+        var recorded = Read(workspace);
+        return new(PowersTables.Shipped, workspace.Evidence(NationalTables.Shipped, recorded).KnownAt(instant), recorded.Instruments, instant);
     }
 
     /// <summary>Records an instrument.</summary>
     /// <param name="learned">The day the organisation first knew of it, where that is not today.</param>
     /// <exception cref="RefusedException">There is one of that id already.</exception>
     /// <exception cref="ConflictException">Somebody else recorded one of that id a moment ago.</exception>
-    public static Entry Record(KeptJournal journal, WrittenInstrument written, DateOnly? learned, Act act)
+    public static Entry Record(KeptJournal journal, WrittenInstrument written, DateOnly? learned, Act act) => journal.Append(act, Proposed(journal, written, learned))[0];
+
+    /// <summary>The event by which an instrument is recorded, for acts that do more than that.</summary>
+    /// <inheritdoc cref="Record"/>
+    public static Proposal Proposed(KeptJournal journal, WrittenInstrument written, DateOnly? learned = null)
     {
         var before = journal.Stream(Prefix + written.Id);
-        if (PowersTables.Shipped.Instruments.Any(i => i.Id == written.Id) || before is [.., { Kind: "instrument-recorded" }])
-            throw new RefusedException(new Finding("already-recorded", Consequence.FileRefused, new(written.Id), "an instrument of that id",
-                "another id. What is recorded is never changed: './remit powers amend', 'extend', 'revoke' and 'lift' act on it, and 'withdraw' takes back what was recorded by mistake"));
-        return journal.Append(act, new Proposal(Prefix + written.Id, before.Count + 1, new InstrumentRecorded(written, learned)))[0];
+        return PowersTables.Shipped.Instruments.Any(i => i.Id == written.Id) || before is [.., { Kind: "instrument-recorded" }]
+            ? throw new RefusedException(new Finding("already-recorded", Consequence.FileRefused, new(written.Id), "an instrument of that id",
+                "another id. What is recorded is never changed: './remit powers amend', 'extend', 'revoke' and 'lift' act on it, and 'withdraw' takes back what was recorded by mistake"))
+            : new(Prefix + written.Id, before.Count + 1, new InstrumentRecorded(written, learned));
     }
 
     /// <summary>Takes back the recording of an instrument.</summary>

@@ -25,11 +25,11 @@ public sealed class WorkspaceReference
     private readonly List<Finding> findings = [];
     private readonly Dictionary<string, string> pool = new(StringComparer.Ordinal);
 
-    private WorkspaceReference(Workspace workspace, DateTimeOffset knownAt, IReadOnlyList<Instrument> recorded)
+    private WorkspaceReference(Workspace workspace, DateTimeOffset knownAt, (IReadOnlyList<Instrument> Instruments, string Version) recorded)
     {
         (this.workspace, this.knownAt) = (workspace, knownAt);
-        register = workspace.Evidence(NationalTables.Shipped).KnownAt(knownAt);
-        powers = new(PowersTables.Shipped, register, recorded, knownAt);
+        register = workspace.Evidence(NationalTables.Shipped, recorded).KnownAt(knownAt);
+        powers = new(PowersTables.Shipped, register, recorded.Instruments, knownAt);
     }
 
     /// <summary>Loads what a workspace knew at an instant.</summary>
@@ -38,7 +38,7 @@ public sealed class WorkspaceReference
     public static LoadedReference Load(Workspace workspace, DateTimeOffset? knownAt = null)
     {
         RefuseEmpty(workspace);
-        return new WorkspaceReference(workspace, knownAt ?? DateTimeOffset.MaxValue, RecordedInstruments.In(workspace)).Load();
+        return new WorkspaceReference(workspace, knownAt ?? DateTimeOffset.MaxValue, RecordedInstruments.Read(workspace)).Load();
     }
 
     /// <summary>What a workspace knew at an instant, for a run that needs it compiled: worked out only if the workspace's <c>derived</c> folder has nothing from the same releases.</summary>
@@ -48,9 +48,9 @@ public sealed class WorkspaceReference
         RefuseEmpty(workspace);
         var instant = knownAt ?? DateTimeOffset.MaxValue;
         var known = workspace.Releases.Where(r => r.Learned <= instant).ToList();
-        var recorded = RecordedInstruments.In(workspace);
+        var recorded = RecordedInstruments.Read(workspace);
         // A release is what its hash says. One that is visibly not is for the reading of rows to refuse.
-        var about = string.Join('\n', known.Select(r => $"{r.Kind} {r.Series} {r.Title} {r.Edition:O} {r.File} {r.Sha256} {r.Learned:O}").Prepend($"workspace {workspace.Folder} at {instant:O}{(recorded.Count > 0 ? $" with {RecordedInstruments.Version(recorded)}" : "")}"));
+        var about = string.Join('\n', known.Select(r => $"{r.Kind} {r.Series} {r.Title} {r.Edition:O} {r.File} {r.Sha256} {r.Learned:O}").Prepend($"workspace {workspace.Folder} at {instant:O}{(recorded.Version.Length > 0 ? $" with {recorded.Version}" : "")}"));
         return new LoadedReference(() => new WorkspaceReference(workspace, instant, recorded).Load(),
             known.All(workspace.HasAllOf) ? new ReferenceSnapshot(Path.Combine(workspace.Folder, "derived"), about, () => Sources(known)) : null);
     }
@@ -58,7 +58,7 @@ public sealed class WorkspaceReference
     /// <summary>The commissioners' areas alone, as a workspace knew them at an instant: worked out of the facts that travel with Remit where it has nothing.</summary>
     public static ReferenceTable AreasIn(Workspace workspace, DateTimeOffset knownAt)
     {
-        var reference = new WorkspaceReference(workspace, knownAt, RecordedInstruments.In(workspace));
+        var reference = new WorkspaceReference(workspace, knownAt, RecordedInstruments.Read(workspace));
         return reference.Plain(TableSchema.Areas) ?? reference.Areas();
     }
 

@@ -11,7 +11,7 @@ namespace Remit.Web.Staff;
 public abstract class StaffPage : FormPage
 {
     /// <summary>What somebody else changed meanwhile, where that is why nothing was.</summary>
-    public IReadOnlyList<Entry> Since { get; private set; } = [];
+    public IReadOnlyList<Entry> Since { get; protected set; } = [];
 
     public SignedIn Me => SignedIn.On(HttpContext);
 
@@ -24,7 +24,10 @@ public abstract class StaffPage : FormPage
 
     /// <summary>Does what a form says, if it gives a reason: then leads back to <paramref name="to"/>. Refusals and what others did meanwhile become problems of the page.</summary>
     /// <param name="why">The reason as it was typed, in the field of that name.</param>
-    protected IActionResult Do(Ruling ruling, string? why, Action<Act> change, string to, string field = "reason")
+    protected IActionResult Do(Ruling ruling, string? why, Action<Act> change, string to, string field = "reason") => Do(ruling, why, change, () => to, field);
+
+    /// <inheritdoc cref="Do(Ruling, string?, Action{Act}, string, string)"/>
+    protected IActionResult Do(Ruling ruling, string? why, Action<Act> change, Func<string> to, string field)
     {
         if (!ruling.IsAllowed)
             return Denied(ruling);
@@ -37,7 +40,7 @@ public abstract class StaffPage : FormPage
         try
         {
             change(Me.Act(ruling, reason));
-            return Redirect(to);
+            return Redirect(to());
         }
         catch (ConflictException conflict)
         {
@@ -47,10 +50,13 @@ public abstract class StaffPage : FormPage
         }
         catch (RefusedException refused)
         {
-            Problems.AddRange(refused.Findings.Select(f => (field, $"Found {f.Found}; wanted {f.Wanted}.")));
+            Problems.AddRange(refused.Findings.Select(f => (FieldOf(f) ?? field, $"Found {f.Found}; wanted {f.Wanted}.")));
             return Page();
         }
     }
+
+    /// <summary>The field that a refusal is about; nothing where it is about the whole.</summary>
+    protected virtual string? FieldOf(Finding finding) => null;
 
     /// <summary>An instant as people in England read it.</summary>
     public static string Said(DateTimeOffset instant) => LondonClock.InstantInWords(instant);

@@ -8,6 +8,10 @@ public sealed class TasksPage : StaffPage
 {
     private static readonly (Permission Asked, string Href, string Words, string About)[] All =
     [
+        (Permission.ReadApplications, "/staff/establish", "Establish a body", "Applications for a body to be established, up to the order."),
+        (Permission.ReadApplications, "/staff/vary", "Vary a body", "Its constitution, name, area or members; a practice that joins, leaves or moves."),
+        (Permission.ReadApplications, "/staff/merge", "Merge, split or end bodies", "Applications, factors, consultation, votes, decisions, orders and the closing checklist."),
+        (Permission.Intervene, "/staff/direct", "Direct and intervene", "Directions to a body that fails, special measures, emergency arrangements, and what runs out."),
         (Permission.WithdrawRuns, "/staff/runs", "Runs", "Withdraw the counts of a run that were made public, saying why."),
         (Permission.ReadPeople, "/staff/people", "People", "Who has an account, and which roles for which body."),
         (Permission.ReadActs, "/staff/acts", "What was done", "Who did what, when, in what capacity and why."),

@@ -8,6 +8,10 @@ public enum Permission
     ReadPeople,
     ReadActs,
     WithdrawRuns,
+    ApplyForChange,
+    DecideApplications,
+    ReadApplications,
+    Intervene,
 }
 
 /// <summary>What a permission means in words, and what it reaches.</summary>
@@ -21,9 +25,13 @@ public static class Permissions
         Permission.ReadPeople => "see who has an account and which roles",
         Permission.ReadActs => "read who did what, when, in what capacity and why",
         Permission.WithdrawRuns => "withdraw the counts of a run that were made public",
+        Permission.ApplyForChange => "apply for a body to be made, varied, merged or ended, and answer for the application",
+        Permission.DecideApplications => "test and decide applications to make, vary, merge or end bodies, and make the orders",
+        Permission.ReadApplications => "see applications to make, vary, merge or end bodies",
+        Permission.Intervene => "direct bodies that fail, put them under special measures, and record what is declared in an emergency",
         _ => throw new ArgumentOutOfRangeException(nameof(permission)),
     };
 
     /// <summary>Whether it can be held for one body. The others are about the whole site, and only a role granted everywhere gives them.</summary>
-    public static bool IsOfBody(this Permission permission) => permission is Permission.GrantRoles or Permission.ReadPeople;
+    public static bool IsOfBody(this Permission permission) => permission is Permission.GrantRoles or Permission.ReadPeople or Permission.ApplyForChange or Permission.ReadApplications;
 }

@@ -13,12 +13,15 @@ public sealed record Role(string Name, string For, params IReadOnlyList<Permissi
     public static readonly IReadOnlyList<Role> All =
     [
         Administrator,
-        new("auditor", "reads what was done and who may do it, and changes nothing", Permission.ReadPeople, Permission.ReadActs),
+        new("auditor", "reads what was done and who may do it, and changes nothing", Permission.ReadPeople, Permission.ReadActs, Permission.ReadApplications),
         new("analyst", "decides whose activity is whose, and answers for the counts that are public", Permission.WithdrawRuns),
         new("register steward", "answers for the official files and the facts taken from them"),
         new("governance officer", "looks after a board: its members, interests, meetings and decisions"),
+        new("transition lead", "applies for bodies to be made, varied, merged or ended, and sees it through", Permission.ApplyForChange, Permission.ReadApplications),
+        new("authorising officer", "decides, for NHS England, on applications to make, vary, merge or end bodies", Permission.DecideApplications, Permission.ReadApplications),
         new("assurance lead", "holds bodies against the criteria they are authorised and assessed by"),
         new("finance officer", "answers for allocations and payments"),
+        new("regional director", "steps in for NHS England where a body fails", Permission.Intervene),
         new("contract manager", "looks after contracts with providers"),
         new("primary care commissioner", "looks after general practice and other primary care"),
         new("engagement lead", "hears patients and the public, and says what was done about it"),

@@ -1,6 +1,8 @@
+using Remit.Register;
+
 namespace Remit.Powers;
 
-/// <summary>What a clause does. The first group says who holds a function, the second says something of a body, the third acts on other instruments.</summary>
+/// <summary>What a clause does. The first group says who holds a function, the second says something of a body or its practices and area, the third acts on other instruments.</summary>
 public enum Effect
 {
     /// <summary>The law gives functions to somebody: that is who is liable until something says otherwise.</summary>
@@ -27,8 +29,23 @@ public enum Effect
     /// <summary>A function is taken from whoever exercises it and is exercised by another.</summary>
     Moves,
 
+    /// <summary>A body begins, of a kind and by a name.</summary>
     Establishes,
+
+    /// <summary>A body ends on the day before. All that it had passes to whoever is named, else to the one that the same instrument establishes.</summary>
     Dissolves,
+
+    /// <summary>A body has another name.</summary>
+    Renames,
+
+    /// <summary>Practices belong to a body: those that are listed, or all of another body's.</summary>
+    Joins,
+
+    /// <summary>Practices no longer belong to any body.</summary>
+    Leaves,
+
+    /// <summary>Small areas lie in the area of a body: those that are listed, or the whole area of another body.</summary>
+    Covers,
 
     /// <summary>A body must do something, or do it in some way or by some day.</summary>
     Requires,
@@ -87,6 +104,18 @@ public sealed record Clause(string Number, Effect Does)
     /// <summary>For whose people; where it is empty, for those of whichever of the two bodies is a local one. <c>England</c> is everybody.</summary>
     public IReadOnlyList<Party> For { get; init; } = [];
 
+    /// <summary>The kind of body that is established; empty where it is not said, and then the register does not change.</summary>
+    public string Kind { get; init; } = "";
+
+    /// <summary>What a body is called from now on; empty where it is not said.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>The practices that join or leave.</summary>
+    public IReadOnlyList<PracticeCode> Practices { get; init; } = [];
+
+    /// <summary>The small areas that are covered.</summary>
+    public IReadOnlyList<OnsCode> Areas { get; init; } = [];
+
     /// <summary>What is required, transferred or stated, in a line.</summary>
     public string What { get; init; } = "";
 
@@ -106,6 +135,9 @@ public sealed record Clause(string Number, Effect Does)
 
     /// <summary>Whether it is about a function.</summary>
     public bool IsAbout(FunctionCode function) => Functions.Any(f => f.Covers(function)) && !Except.Any(e => e.Covers(function));
+
+    /// <summary>Whether a clause that does this says who there is, what they are called, or who has which practices and areas.</summary>
+    public static bool IsOfRegister(Effect does) => does is Effect.Establishes or Effect.Dissolves or Effect.Renames or Effect.Joins or Effect.Leaves or Effect.Covers;
 
     /// <summary>Whether it acts on other instruments rather than on the world.</summary>
     public bool IsChange => Does >= Effect.Extends;

@@ -10,7 +10,7 @@ namespace Remit.Powers;
 public sealed record Making(string Kind, string How, string Instrument, Party MadeBy, string Power);
 
 /// <summary>The instruments that must have made, merged and ended the bodies of the register, worked out from the days on which it has them.</summary>
-/// <remarks>Their texts are not held, and each says so.</remarks>
+/// <remarks>Their texts are not held, and each says so. Of what an instrument that is held has done to the register there is none.</remarks>
 public static class Establishments
 {
     private const string Because = "worked out from the register";
@@ -18,6 +18,7 @@ public static class Establishments
     /// <param name="makings">One for each kind of body and way; kinds that it does not name have no instruments here.</param>
     public static IEnumerable<Instrument> In(RegisterAsKnown register, IReadOnlyList<Making> makings)
     {
+        var held = register.Changes.Bodies.Select(b => (b.Code, b.On, Ends: b is BodyChange.Ends)).ToHashSet();
         foreach (var organisation in register.Organisations)
             foreach (var standing in organisation.Standings.GroupBy(s => s.Kind))
             {
@@ -30,12 +31,12 @@ public static class Establishments
                 var days = new DateSpan(first, last);
                 var self = Party.Of(organisation.Code);
                 var from = register.PredecessorsOf(organisation.Code).Where(s => s.On == first && s.From != organisation.Code && s.How != "abolition").ToList();
-                if (ways.TryGetValue(from.Count > 0 ? "merger" : "establishment", out var made))
+                if (ways.TryGetValue(from.Count > 0 ? "merger" : "establishment", out var made) && !held.Contains((organisation.Code, first, false)))
                     yield return Made(made, $"{made.How}/{organisation.Code}", $"{named.Name}: {made.How}", days, named.Source,
-                        [.. from.Select((s, i) => Taken(s, $"{i + 1}", self)), new Clause($"{from.Count + 1}", Effect.Establishes) { To = self }]);
+                        [.. from.Select((s, i) => Taken(s, $"{i + 1}", self)), new Clause($"{from.Count + 1}", Effect.Establishes) { To = self, Kind = named.Kind, Name = named.Name }]);
 
                 foreach (var end in register.SuccessorsOf(organisation.Code).Where(s => s.How == "abolition" && s.On == last?.AddDays(1)))
-                    if (ways.TryGetValue("abolition", out var abolished))
+                    if (ways.TryGetValue("abolition", out var abolished) && !held.Contains((organisation.Code, end.On, true)))
                         yield return Made(abolished, $"abolition/{organisation.Code}", $"{named.Name}: abolition", new(end.On), end.Source,
                         [
                             new("1", Effect.Dissolves) { Of = self },

@@ -19,12 +19,16 @@ public sealed record Term(Instrument Instrument, Clause Clause, DateSpan Days, I
 }
 
 /// <summary>Every instrument that was ever known, those withdrawn among them.</summary>
+/// <param name="instruments">Of several of one id that are known at an instant, the first counts.</param>
 public sealed class Ledger(IEnumerable<Instrument> instruments)
 {
     private readonly Instrument[] instruments = [.. instruments];
 
     /// <summary>What anyone could have known at an instant.</summary>
     public LedgerAsKnown KnownAt(DateTimeOffset instant) => new(instruments.Where(i => i.IsKnownAt(instant)));
+
+    /// <summary>The instants at which something else came to be known: an instrument was learned, or its recording taken back.</summary>
+    public IEnumerable<DateTimeOffset> Turns => instruments.SelectMany(i => (DateTimeOffset?[])[i.LearnedAt, i.WithdrawnAt]).OfType<DateTimeOffset>();
 
     /// <summary>Everything known to date.</summary>
     public LedgerAsKnown ToDate => KnownAt(DateTimeOffset.MaxValue);
@@ -43,7 +47,7 @@ public sealed class LedgerAsKnown
 
     internal LedgerAsKnown(IEnumerable<Instrument> known)
     {
-        byId = known.OrderBy(i => i.InForce.First).ThenBy(i => i.Id, StringComparer.Ordinal).DistinctBy(i => i.Id).ToDictionary(i => i.Id);
+        byId = known.DistinctBy(i => i.Id).OrderBy(i => i.InForce.First).ThenBy(i => i.Id, StringComparer.Ordinal).ToDictionary(i => i.Id);
         var standing = byId.Values.SelectMany(i => i.Clauses.Select(c => new Standing(i, c))).ToList();
         var ofInstrument = standing.ToLookup(s => s.Instrument.Id);
         foreach (var act in standing.Where(s => s.Clause.IsChange).OrderBy(s => s.Instrument.InForce.First).ThenByDescending(s => Height(s, ofInstrument, [])).ThenBy(s => s.Clause.Does switch

@@ -1,3 +1,4 @@
+using Remit.Powers.Interventions;
 using Remit.Register;
 using Remit.Time;
 
@@ -17,12 +18,14 @@ public sealed class PowersAsKnown
     private readonly List<Term> directions;
     private readonly ILookup<Party, Term> establishing;
     private readonly HashSet<string> holdingKinds;
+    private readonly IReadOnlyList<Instrument> recorded;
+    private readonly DateTimeOffset knownAt;
 
     /// <param name="recorded">The instruments that were recorded, as they were known at the same instant as the register.</param>
     public PowersAsKnown(PowersFacts facts, RegisterAsKnown register, IEnumerable<Instrument> recorded, DateTimeOffset knownAt)
     {
-        (this.facts, this.register) = (facts, register);
-        Ledger = new Ledger([.. facts.Instruments, .. Establishments.In(register, facts.Makings), .. recorded]).KnownAt(knownAt);
+        (this.facts, this.register, this.recorded, this.knownAt) = (facts, register, [.. recorded], knownAt);
+        Ledger = new Ledger([.. facts.Instruments, .. this.recorded, .. Establishments.In(register, facts.Makings)]).KnownAt(knownAt);
         functions = facts.Functions.ToDictionary(f => f.Code);
         aboutFunctions = [.. Ledger.Terms.Where(t => t.Clause.Functions.Count > 0)];
         namedParts = [.. functions.Keys.Select(f => (f, DateSpan.Always)).Concat(aboutFunctions.SelectMany(t => t.Clause.Functions.Concat(t.Clause.Except).Select(f => (f, t.Days)))).Where(f => f.Item1.Depth > 0)];
@@ -40,6 +43,14 @@ public sealed class PowersAsKnown
     public IReadOnlyList<CommissioningFunction> Functions => facts.Functions;
 
     public IReadOnlyList<InstrumentKind> Kinds => facts.Kinds;
+
+    /// <summary>By what powers bodies may be directed, and on what grounds.</summary>
+    public IReadOnlyList<InterventionPower> Interventions => facts.Interventions;
+
+    internal RegisterAsKnown Register => register;
+
+    /// <summary>What it would all come to if some instruments were made as well.</summary>
+    public PowersAsKnown With(IEnumerable<Instrument> more) => new(facts, register, [.. recorded, .. more], knownAt);
 
     /// <summary>What a function is called; of a part that the table does not have, its code.</summary>
     public string NameOf(FunctionCode function) => functions.TryGetValue(function, out var known) ? known.Name : function.ToString();

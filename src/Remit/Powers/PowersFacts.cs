@@ -1,3 +1,5 @@
+using Remit.Powers.Interventions;
+
 namespace Remit.Powers;
 
 /// <summary>A sort of instrument.</summary>
@@ -13,4 +15,5 @@ public sealed record PowersFacts
     public IReadOnlyList<Making> Makings { get; init; } = [];
     public IReadOnlyList<Instrument> Instruments { get; init; } = [];
     public IReadOnlyList<FunctionDoubt> Doubts { get; init; } = [];
+    public IReadOnlyList<InterventionPower> Interventions { get; init; } = [];
 }

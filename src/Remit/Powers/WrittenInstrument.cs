@@ -20,6 +20,10 @@ public sealed record WrittenInstrument(
         [Effect.Moves] = ["functions", "of", "to"],
         [Effect.Establishes] = ["to"],
         [Effect.Dissolves] = ["of"],
+        [Effect.Renames] = ["of", "name"],
+        [Effect.Joins] = ["to"],
+        [Effect.Leaves] = ["practices"],
+        [Effect.Covers] = ["to"],
         [Effect.Requires] = ["of", "what"],
         [Effect.Replaces] = ["of", "what"],
         [Effect.Transfers] = ["of", "to", "what"],
@@ -39,6 +43,21 @@ public sealed record WrittenInstrument(
     {
         if (To is { } to && Clauses.Any(c => c.Does is "extends" or "revokes" or "amends" or "novates"))
             Wrong(null, "to", IsoDate.Text(to), "no last day, because what changes another instrument is not undone by itself: record another instrument that changes it back");
+        foreach (var clause in Clauses.Where(c => Enum.TryParse<Effect>(c.Does, ignoreCase: true, out var does) && Clause.IsOfRegister(does)))
+        {
+            if (From is null)
+                Wrong(clause.Clause, "from", "nothing", "the day from which it is so");
+            if (To is { } until)
+                Wrong(null, "to", IsoDate.Text(until), "no last day, because bodies, practices and areas do not go back by themselves: record another instrument that moves them");
+            foreach (var (field, text) in ((string, string?)[])[("of", clause.Of), ("to", clause.To)])
+                if (Party.TryParse(text, out var named) && named.Naming != Naming.Code)
+                    Wrong(clause.Clause, field, text!, "the code of a body: the register knows bodies by their codes");
+            if (clause.Does == "establishes")
+                foreach (var (field, text) in ((string, string?)[])[("kind", clause.Kind), ("name", clause.Name)])
+                    if (text is null)
+                        Wrong(clause.Clause, field, "nothing", "the kind and the name of the body, as the register is to have them");
+        }
+
         NotSmall(null, "madeBy", MadeBy);
         foreach (var clause in Clauses)
         {
@@ -118,6 +137,13 @@ public sealed record WrittenInstrument(
 
             foreach (var field in Wants[does].Where(f => !written.Has(f)))
                 Wrong(number, field, "nothing", $"what a clause that {written.Does} needs: {string.Join(", ", Wants[does])}");
+            if (does is Effect.Joins && !written.Has("of") && !written.Has("practices"))
+                Wrong(number, "practices", "nothing", "the practices that join, or in 'of' the body whose practices all do");
+            if (does is Effect.Covers && !written.Has("of") && !written.Has("areas"))
+                Wrong(number, "areas", "nothing", "the small areas that are covered, or in 'of' the body whose whole area is");
+            foreach (var (field, text) in ((string, string?)[])[("kind", written.Kind), ("name", written.Name)])
+                if (text is not null && !Act.IsLine(text))
+                    Wrong(number, field, text, $"a line of at most {Act.Longest} characters");
             if (written.Liable is not (null or "stays" or "passes" or "not-stated"))
                 Wrong(number, "liable", written.Liable, "stays, passes or not-stated");
             if (written.What is { } what && !Act.IsLine(what))
@@ -138,6 +164,10 @@ public sealed record WrittenInstrument(
                 Target = written.Target ?? "",
                 TargetClause = written.TargetClause ?? "",
                 Until = written.Until,
+                Kind = written.Kind ?? "",
+                Name = written.Name ?? "",
+                Practices = Each<PracticeCode>("practices", written.Practices, "codes of practices: a letter and five letters or digits"),
+                Areas = Each<OnsCode>("areas", written.Areas, "codes of small areas, such as E01000001"),
                 Uptake = written is { Bodies: { } bodies, OutOf: { } outOf } ? (bodies, outOf) : null,
             };
 
@@ -168,9 +198,14 @@ public sealed record WrittenInstrument(
 /// <summary>A clause as people write it down. What it does is one of <see cref="WrittenInstrument.Effects"/>.</summary>
 /// <param name="Liable"><c>stays</c>, <c>passes</c> or <c>not-stated</c>, which nothing also means.</param>
 /// <param name="Bodies">How many bodies it is about, where their names are not known; with <paramref name="OutOf"/>, of how many.</param>
+/// <param name="Kind">The kind of body that is established.</param>
+/// <param name="Name">What a body that is established or renamed is called.</param>
+/// <param name="Practices">The practices that join or leave.</param>
+/// <param name="Areas">The small areas that are covered.</param>
 public sealed record WrittenClause(
     string Clause, string Does, IReadOnlyList<string>? Functions = null, IReadOnlyList<string>? Except = null, string? Of = null, string? To = null, IReadOnlyList<string>? For = null,
-    string? What = null, string? Liable = null, string? Target = null, string? TargetClause = null, DateOnly? Until = null, int? Bodies = null, int? OutOf = null)
+    string? What = null, string? Liable = null, string? Target = null, string? TargetClause = null, DateOnly? Until = null, int? Bodies = null, int? OutOf = null,
+    string? Kind = null, string? Name = null, IReadOnlyList<string>? Practices = null, IReadOnlyList<string>? Areas = null)
 {
     internal bool Has(string field) => field switch
     {
@@ -178,6 +213,9 @@ public sealed record WrittenClause(
         "of" => Of is not null,
         "to" => To is not null,
         "what" => What is not null,
+        "name" => Name is not null,
+        "practices" => Practices is { Count: > 0 },
+        "areas" => Areas is { Count: > 0 },
         "target" => Target is not null,
         "targetClause" => TargetClause is not null,
         "until" => Until is not null,

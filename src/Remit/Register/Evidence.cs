@@ -40,34 +40,41 @@ public sealed class ReleaseEvidence(Release release)
     private static Lazy<IReadOnlyList<T>> Nothing<T>() => new(() => []);
 }
 
-/// <summary>Everything that has been learned: the facts that travel with the product, and every release that was ever activated.</summary>
+/// <summary>Everything that has been learned: the facts that travel with the product, every release that was ever activated, and what instruments do to the register.</summary>
 public sealed class Evidence
 {
     private readonly NationalFacts facts;
     private readonly ReleaseEvidence[] releases;
-    private readonly Dictionary<int, RegisterAsKnown> byReleasesSeen = [];
+    private readonly Func<DateTimeOffset, Changes> changes;
+    private readonly DateTimeOffset[] turns;
+    private readonly Dictionary<int, RegisterAsKnown> byTurnsPassed = [];
 
     /// <param name="releases">In any order: they are laid down by edition, then by when they were learned, then by hash.</param>
-    public Evidence(NationalFacts facts, IEnumerable<ReleaseEvidence> releases)
+    /// <param name="changes">What instruments do to the register, as known at an instant; nothing if not said.</param>
+    /// <param name="turns">The instants at which that may become another: an instrument is learned, or taken back.</param>
+    public Evidence(NationalFacts facts, IEnumerable<ReleaseEvidence> releases, Func<DateTimeOffset, Changes>? changes = null, IEnumerable<DateTimeOffset>? turns = null)
     {
         this.facts = facts;
+        this.changes = changes ?? (_ => Changes.None);
         this.releases = [.. releases
             .OrderBy(r => r.Release.Edition).ThenBy(r => r.Release.LearnedAt).ThenBy(r => r.Release.Sha256, StringComparer.Ordinal)];
+        this.turns = [.. this.releases.Select(r => r.Release.LearnedAt).Concat(turns ?? []).Distinct()];
     }
 
     /// <summary>The releases, oldest edition first.</summary>
     public IReadOnlyList<Release> Releases => [.. releases.Select(r => r.Release)];
 
-    /// <summary>The register as anyone could have known it at an instant: releases learned later are not seen.</summary>
+    /// <summary>The register as anyone could have known it at an instant: what was learned later is not seen.</summary>
     public RegisterAsKnown KnownAt(DateTimeOffset instant)
     {
-        var seen = releases.Where(r => r.Release.LearnedAt <= instant).ToArray();
-        // What was seen depends only on which learning times have passed, and those are ordered, so their count tells it.
-        if (!byReleasesSeen.TryGetValue(seen.Length, out var register))
+        // What was known depends only on which turns have passed, and those are ordered, so their count tells it.
+        var passed = turns.Count(t => t <= instant);
+        if (!byTurnsPassed.TryGetValue(passed, out var register))
         {
+            var seen = releases.Where(r => r.Release.LearnedAt <= instant).ToArray();
             // Translating ONS codes needs only names and codes, which themselves need no translating.
-            var names = new Lazy<RegisterAsKnown>(() => new(facts, [.. seen.Select(r => r.NamesOnly)]));
-            byReleasesSeen[seen.Length] = register = new RegisterAsKnown(facts, [.. seen.Select(r => r.Given(code => names.Value.Find(code)))]);
+            var names = new Lazy<RegisterAsKnown>(() => new(facts, [.. seen.Select(r => r.NamesOnly)], Changes.None));
+            byTurnsPassed[passed] = register = new RegisterAsKnown(facts, [.. seen.Select(r => r.Given(code => names.Value.Find(code)))], changes(instant));
         }
 
         return register;

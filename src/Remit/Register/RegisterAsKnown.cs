@@ -8,6 +8,7 @@ public sealed class RegisterAsKnown
 {
     private readonly NationalFacts facts;
     private readonly IReadOnlyList<ReleaseEvidence> releases;
+    private readonly Changes changes;
     private readonly Lazy<SortedDictionary<OdsCode, Organisation>> organisations;
     private readonly Lazy<Dictionary<OdsCode, Organisation>> byCode;
     private readonly Lazy<ILookup<OdsCode, Succession>> after;
@@ -23,22 +24,30 @@ public sealed class RegisterAsKnown
     private readonly Dictionary<Release, RegisteredLists> lists = [];
 
     /// <param name="releases">Oldest edition first.</param>
-    internal RegisterAsKnown(NationalFacts facts, IReadOnlyList<ReleaseEvidence> releases)
+    internal RegisterAsKnown(NationalFacts facts, IReadOnlyList<ReleaseEvidence> releases, Changes changes)
     {
-        (this.facts, this.releases) = (facts, releases);
-        organisations = new(() => OrganisationRoll.Compile(facts, releases));
+        (this.facts, this.releases, this.changes) = (facts, releases, changes);
+        organisations = new(() => OrganisationRoll.Compile(facts, releases, changes));
         byCode = new(() => organisations.Value.ToDictionary());
-        after = new(() => facts.Successions.ToLookup(s => s.From));
-        before = new(() => facts.Successions.Where(s => s.To is not null).ToLookup(s => s.To!.Value));
+        // What an instrument says too is the table's own.
+        var successions = facts.Successions.Concat(changes.Successions).DistinctBy(s => (s.From, s.To, s.On));
+        after = new(() => successions.ToLookup(s => s.From));
+        before = new(() => successions.Where(s => s.To is not null).ToLookup(s => s.To!.Value));
         links = new(CompileLinks);
         linksTo = new(() => links.Value.SelectMany(l => l).OrderBy(l => l.Kind, StringComparer.Ordinal).ThenBy(l => l.From).ToLookup(l => l.To));
         localCommissioners = new(() => [.. Organisations.SelectMany(o => o.Standings, (o, s) => (o.Code, s)).Where(c => PaysLocally(c.s.Kind))]);
         byOnsCode = new(CompileOnsCodes);
-        memberships = new(() => Carried(Painted(MembershipStatements()), to => to, (_, code) => code));
+        memberships = new(() => Carried(Painted(MembershipStatements(), HandedOver.Practices, h => h.Practices, to => to, (_, code) => code), to => to, (_, code) => code));
         practices = new(CompilePractices);
-        coverage = new(() => Carried(Painted(CoverageStatements()), lies => lies.Commissioner, (lies, code) => lies with { Commissioner = code }));
+        coverage = new(() => Carried(Painted(CoverageStatements(), HandedOver.Areas, h => h.Areas, lies => lies.Commissioner, Moved), lies => lies.Commissioner, (lies, code) => Moved(lies, code)));
         upperTiers = new(() => UpperTier.Compile(releases));
     }
+
+    /// <summary>The register as it would be, were these changes made too.</summary>
+    public RegisterAsKnown With(Changes more) => new(facts, releases, changes.And(more));
+
+    /// <summary>What instruments have done to it.</summary>
+    public Changes Changes => changes;
 
     /// <summary>The releases this rests on, oldest edition first.</summary>
     public IReadOnlyList<Release> Releases => [.. releases.Select(r => r.Release)];
@@ -91,9 +100,11 @@ public sealed class RegisterAsKnown
                 return;
             }
 
-            foreach (var succession in after.Value[from])
-                if (succession.On <= day && succession.To is { } to)
-                    Follow(to);
+            // Whoever took functions over while the code lived on is not who took over when it ended, if that is known.
+            var taken = after.Value[from].Where(s => s.On <= day && s.To is not null).ToList();
+            var atTheEnd = taken.Where(s => !IsOpenOn(from, s.On)).ToList();
+            foreach (var succession in atTheEnd.Count > 0 ? atTheEnd : taken)
+                Follow(succession.To!.Value);
         }
     }
 
@@ -212,9 +223,15 @@ public sealed class RegisterAsKnown
 
     /// <summary>Where releases or files of evidence differ from what travels with the product about organisations and successions.</summary>
     public IReadOnlyList<Finding> OrganisationContradictions =>
-        [.. OrganisationRoll.Contradictions(facts, releases), .. ClaimContradictions()];
+        [.. OrganisationRoll.Contradictions(facts, releases, changes), .. ClaimContradictions()];
 
-    private static Dictionary<TKey, PaintedTimeline<TValue>> Painted<TKey, TValue>(IEnumerable<(TKey Subject, Statement<TValue> Statement)> statements)
+    private static Lying Moved(Lying? lies, OdsCode to) => new(to, lies?.LocalAuthority);
+
+    /// <param name="statements">Oldest edition first.</param>
+    /// <param name="whole">What of a body's is handed over where these subjects are.</param>
+    /// <param name="listed">The subjects that a hand-over lists.</param>
+    private Dictionary<TKey, PaintedTimeline<TValue>> Painted<TKey, TValue>(
+        IEnumerable<(TKey Subject, Statement<TValue> Statement)> statements, HandedOver whole, Func<Handover, IReadOnlyList<TKey>> listed, Func<TValue, OdsCode> body, Func<TValue?, OdsCode, TValue> move)
         where TKey : notnull where TValue : struct
     {
         Dictionary<TKey, List<Statement<TValue>>> bySubject = [];
@@ -225,8 +242,37 @@ public sealed class RegisterAsKnown
             list.Add(statement);
         }
 
-        return bySubject.ToDictionary(s => s.Key, s => PaintedTimeline.Paint(s.Value));
+        var handovers = changes.Handovers.Where(h => h.What == HandedOver.Listed ? listed(h).Count > 0 : h.What == whole || (h.What == HandedOver.Everything && !IsOpenOn(h.From!.Value, h.On)))
+            .Select(h => (Handover: h, Listed: listed(h).ToHashSet())).ToList();
+        foreach (var subject in handovers.SelectMany(h => h.Listed))
+            bySubject.TryAdd(subject, []);
+        return bySubject.ToDictionary(s => s.Key, s => PaintedTimeline.Paint(handovers.Count == 0 ? s.Value : HandedOn(s.Key, s.Value)));
+
+        // An instrument takes its place among the releases as one of the edition of its day, and a release of that very day has seen it.
+        List<Statement<TValue>> HandedOn(TKey subject, List<Statement<TValue>> stated)
+        {
+            List<Statement<TValue>> laid = new(stated.Count + 1);
+            var next = 0;
+            foreach (var (handover, names) in handovers)
+            {
+                while (next < stated.Count && stated[next].Source.Release.Edition < handover.On)
+                    laid.Add(stated[next++]);
+                var eve = handover.On.AddDays(-1);
+                var on = laid.FindLast(s => s.Days.Contains(eve));
+                if (handover.What == HandedOver.Listed ? names.Contains(subject) : Holder(on, eve) == handover.From)
+                    laid.Add(new(new(handover.On), handover.To is { } to ? move(on.Value, to) : default(TValue?), handover.Source));
+            }
+
+            laid.AddRange(stated.Skip(next));
+            return laid;
+        }
+
+        OdsCode? Holder(Statement<TValue> statement, DateOnly day) => statement.Value is not { } value ? null
+            : statement.Days.Last is null && Find(body(value))?.Closed < day ? SuccessorOn(body(value), day) is [var only] ? only : null
+            : body(value);
     }
+
+    private bool IsOpenOn(OdsCode code, DateOnly day) => Find(code)?.IsOpenOn(day) == true;
 
     /// <summary>What was stated without an end goes on past the close of the body it names: to that body's only successor, or, where there is not exactly one, to nobody.</summary>
     private Dictionary<TKey, PaintedTimeline<TValue>> Carried<TKey, TValue>(
@@ -341,12 +387,13 @@ public sealed class RegisterAsKnown
             select (From: code.Value, Kind: kind, To: to.Value, listing.Source);
 
         // A body that straddles two others has two links in one release, so the days are those between editions.
-        return learned.GroupBy(l => (l.From, l.Kind)).SelectMany(links =>
+        var all = learned.GroupBy(l => (l.From, l.Kind)).SelectMany(links =>
             {
                 var editions = links.Select(l => l.Source.Release.Edition).Distinct().Order().ToList();
                 return links.Select(l => new Link(l.From, l.Kind, l.To, new(l.Source.Release.Edition, Next(editions, l.Source.Release.Edition)?.AddDays(-1)), l.Source));
             })
-            .Concat(facts.Links)
+            .Concat(facts.Links);
+        return HandedOn([.. all])
             .OrderBy(l => l.Kind, StringComparer.Ordinal).ThenBy(l => l.Days.First).ThenBy(l => l.To)
             .ToLookup(l => l.From);
 
@@ -355,6 +402,31 @@ public sealed class RegisterAsKnown
             var at = editions.IndexOf(edition) + 1;
             return at < editions.Count ? editions[at] : null;
         }
+    }
+
+    /// <summary>What lay within a body that ended lies within the one that took over; and that lies in whatever all those that it came from lay in.</summary>
+    private List<Link> HandedOn(List<Link> all)
+    {
+        foreach (var day in changes.Handovers.Where(h => h is { What: HandedOver.Everything, To: not null } && !IsOpenOn(h.From!.Value, h.On)).GroupBy(h => h.On))
+        {
+            var eve = day.Key.AddDays(-1);
+            foreach (var made in day.GroupBy(h => h.To!.Value))
+            {
+                var own = made.Select(h => all.Where(l => l.From == h.From && l.Days.Contains(eve)).Select(l => (l.Kind, l.To)).ToHashSet()).ToList();
+                foreach (var (kind, to) in own.Aggregate((a, b) => [.. a.Intersect(b)]))
+                    if (!all.Any(l => l.From == made.Key && l.Kind == kind && l.Days.Contains(day.Key)))
+                        all.Add(new(made.Key, kind, to, new(day.Key), made.First().Source));
+            }
+
+            foreach (var handover in day)
+                foreach (var link in all.Where(l => l.To == handover.From && l.Days.Contains(eve) && !(l.Days.Last < day.Key)).ToList())
+                {
+                    all[all.IndexOf(link)] = link with { Days = new(link.Days.First, eve) };
+                    all.Add(link with { To = handover.To!.Value, Days = new(day.Key, link.Days.Last), Source = handover.Source });
+                }
+        }
+
+        return all;
     }
 
     private IEnumerable<Finding> ClaimContradictions()

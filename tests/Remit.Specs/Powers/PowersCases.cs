@@ -1,5 +1,6 @@
 using System.Globalization;
 using Remit.Powers;
+using Remit.Powers.Interventions;
 using Remit.Register;
 using Remit.Specs.Register;
 using Remit.Tests;
@@ -10,7 +11,7 @@ namespace Remit.Specs.Powers;
 /// <summary>Runs every question in specs/powers against the world that its page describes.</summary>
 public class PowersCases
 {
-    private static readonly Source Page = new(new("specs", "the page", DateOnly.MinValue, DateTimeOffset.MinValue, "specs"));
+    internal static readonly Source Page = new(new("specs", "the page", DateOnly.MinValue, DateTimeOffset.MinValue, "specs"));
 
     public static TheoryData<string, int> Questions()
     {
@@ -56,7 +57,7 @@ public class PowersCases
 
     private static string? Stated(RegisterRow row, string heading) => row.Has(heading) && row[heading].Length > 0 ? row[heading] : null;
 
-    private static PowersAsKnown World(IReadOnlyList<RegisterRow> rows, DateTimeOffset known)
+    internal static PowersAsKnown World(IReadOnlyList<RegisterRow> rows, DateTimeOffset known, IReadOnlyList<InterventionPower>? interventions = null)
     {
         var register = new Evidence(new NationalFacts
         {
@@ -72,6 +73,7 @@ public class PowersCases
             Kinds = [new("statute", false, ""), new("delegation agreement", false, ""), new("joint committee", false, ""), new("section 75 arrangement", false, ""), new("direction", true, ""), new("emergency direction", true, "")],
             Makings = [new("CCG", "establishment", "establishment", Party.Parse("NHS England"), "section 14C"), new("CCG", "merger", "merger", Party.Parse("NHS England"), "section 14G")],
             Instruments = [.. laws.Select(r => Read(r["law"], [r], r => new("3", "confers", r["functions"].Split(' '), To: r["held by"]), "statute"))],
+            Interventions = interventions ?? [],
         };
         return new(facts, register, rows.Where(r => r.Has("instrument")).GroupBy(r => r["instrument"]).Select(i => Read(i.Key, [.. i], Clause, i.First()["kind of instrument"])), known);
 

@@ -93,6 +93,65 @@ public sealed class RecordedInstrumentsTest : IDisposable
         string HeldVersion() => new HeldNow(Workspace.Folder, null).Fingerprint();
     }
 
+    [Fact]
+    public void A_recorded_merger_is_in_the_register_and_in_what_decides_records_until_it_is_withdrawn()
+    {
+        Import("epcmem_20190830.csv", "\"A81001\",\"00K\",\"W\",\"20130401\",\"\",\"0\"\n\"A81002\",\"00M\",\"W\",\"20130401\",\"\",\"0\"\n");
+        var workspace = Workspace;
+        // 16C is what 00K and 00M had become by 2026. The order gives it another code still.
+        (Of(workspace), Compiled(), Decides(workspace, "00K")).ShouldBe(("16C", "16C", "QHM"));
+        var before = (Known: workspace.Evidence(NationalTables.Shipped), Held: new HeldNow(workspace.Folder, null).Fingerprint());
+
+        Record(new("mergers/1", "merger", "A merger", "NHS England", "section 14Z", null, new(2026, 1, 1), null, null, null,
+            [new("1", "establishes", To: "Z9Z9Z", Kind: "sub-ICB location", Name: "Anew"), new("2", "dissolves", Of: "16C")]));
+
+        (Of(workspace), Compiled(), Decides(workspace, "00K")).ShouldBe(("Z9Z9Z", "Z9Z9Z", "QHM"));
+        var membership = workspace.Evidence(NationalTables.Shipped).ToDate.CommissionerOf(PracticeCode.Parse("A81001"), SmallEngland.Day("2026-01-14"))!;
+        membership.Source.ToString().ShouldBe("passed from 16C by a clause that dissolves; the journal, event 1, by Ann on 2026-01-15: mergers/1, clause 2");
+        Of(workspace, Now.AddTicks(-1)).ShouldBe("16C");
+        workspace.Evidence(NationalTables.Shipped).ShouldBeSameAs(workspace.Evidence(NationalTables.Shipped));
+        new HeldNow(workspace.Folder, null).Fingerprint().ShouldNotBe(before.Held);
+        RecordedInstruments.Powers(workspace).Ledger.Instruments.Count(i => i.Clauses.Any(c => c is { Does: Effect.Establishes, To: { } to } && to == Party.Of(OdsCode.Parse("Z9Z9Z")))).ShouldBe(1);
+
+        Withdraw("mergers/1");
+
+        (Of(workspace), Compiled(), Decides(workspace, "00K")).ShouldBe(("16C", "16C", "QHM"));
+        Of(workspace, Now.AddHours(1)).ShouldBe("Z9Z9Z");
+
+        static string Of(Workspace workspace, DateTimeOffset? known = null) =>
+            workspace.Evidence(NationalTables.Shipped).KnownAt(known ?? DateTimeOffset.MaxValue).CommissionerOf(PracticeCode.Parse("A81001"), SmallEngland.Day("2026-01-14"))!.Commissioner.ToString();
+        // Opened as a run opens it: what an earlier run compiled must not be used.
+        string Compiled() => WorkspaceReference.Open(Workspace).Tables[TableSchema.Areas].Rows.Single(r => r.Cells[0] is "16C" or "Z9Z9Z" && r.Days.Contains(SmallEngland.Day("2026-01-14")) && r.Cells[TableSchema.Areas.IndexOf("icb")] == "QHM").Cells[0];
+        static string Decides(Workspace workspace, string code)
+        {
+            var powers = RecordedInstruments.Powers(workspace);
+            return string.Join(' ', powers.Who(FunctionCode.Parse("acute"), powers.Around(OdsCode.Parse(code), SmallEngland.Day("2026-01-14"))!).Deciders);
+        }
+    }
+
+    [Fact]
+    public void Another_journal_in_the_same_place_is_not_taken_for_the_one_before()
+    {
+        Import("epcmem_20190830.csv", "\"A81001\",\"00K\",\"W\",\"20130401\",\"\",\"0\"\n");
+        var move = new WrittenInstrument("moves/1", "constitution variation", "A move", "NHS England", "section 14E", null, new(2025, 6, 1), null, null, null, [new("1", "joins", To: "00L", Practices: ["A81001"])]);
+        Record(move);
+        Compiled().ShouldBe("00L");
+
+        foreach (var file in Directory.EnumerateFiles(Workspace.Folder, "journal*"))
+            File.Delete(file);
+        Record(move with { Clauses = [move.Clauses[0] with { To = "00N" }] });
+
+        Compiled().ShouldBe("00N");
+
+        string Compiled() => WorkspaceReference.Open(Workspace).Tables[TableSchema.Practices].Rows.Single(r => r.Days.Contains(SmallEngland.Day("2025-06-01"))).Cells[TableSchema.Practices.IndexOf("commissioner")];
+    }
+
+    private void Import(string file, string content)
+    {
+        File.WriteAllText(folder.File(file), content);
+        new ReleaseImport(Workspace, NationalTables.Shipped, Now.AddDays(-10), null).Import(folder.File(file), null).Verdict.ShouldBe(ImportVerdict.Activated);
+    }
+
     private string Decides(string code, string day, string? known = null)
     {
         var powers = RecordedInstruments.Powers(Workspace, known is null ? null : LondonClock.EndOfDay(SmallEngland.Day(known)));

@@ -1,0 +1,66 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+
+namespace Remit.Web.Staff.Cases;
+
+/// <summary>A form as it was sent, field by field, with what is wrong with it.</summary>
+public sealed class FilledForm
+{
+    private readonly IFormCollection form;
+
+    public FilledForm(IFormCollection form, IReadOnlyList<ActField> fields)
+    {
+        this.form = form;
+        foreach (var field in fields)
+            if (Wrong(field) is { } problem)
+                Problems.Add((field.Id, problem));
+    }
+
+    public List<(string Field, string Problem)> Problems { get; } = [];
+
+    /// <summary>What was typed, without the blanks around it; nothing where nothing was.</summary>
+    public string? Text(string id) => form[id].ToString().Trim() is { Length: > 0 } text ? text : null;
+
+    /// <summary>What was typed in a field that must be filled in.</summary>
+    public string Needed(string id) => Text(id) ?? throw new InvalidOperationException($"The field {id} was not filled in.");
+
+    /// <summary>The lines that are not blank.</summary>
+    public IReadOnlyList<string> Lines(string id) => [.. form[id].ToString().Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0)];
+
+    /// <summary>Codes, whatever stands between them.</summary>
+    public IReadOnlyList<string>? Codes(string id) =>
+        form[id].ToString().Split([' ', ',', ';', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } codes ? codes : null;
+
+    public DateOnly? Day(string id) => Text(id) is { } text && DayAsked.TryRead(text, out var day) ? day : null;
+
+    public long Number(string id) => long.Parse(Text(id) ?? "0", NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
+
+    /// <summary>What was chosen of several.</summary>
+    public IReadOnlyList<string> Chosen(string id) => [.. form[id].OfType<string>().Where(c => c.Length > 0)];
+
+    /// <summary>What a page shows again.</summary>
+    public IReadOnlyList<string> Typed(ActField field) => field.As == FilledAs.Several ? Chosen(field.Id) : [form[field.Id].ToString()];
+
+    private string? Wrong(ActField field)
+    {
+        if (field.As == FilledAs.Several)
+            return Chosen(field.Id).FirstOrDefault(c => field.Choices!.All(x => x.Value != c)) is null ? null : "Choose from those that are shown.";
+        if (Text(field.Id) is not { } text)
+            return field.IsNeeded ? field.As switch
+            {
+                FilledAs.Day => "Enter a day, like 31 March 2027.",
+                FilledAs.Choice => "Choose one.",
+                FilledAs.Number => "Enter a number; 0 where there are none.",
+                _ => $"Enter this: {char.ToLowerInvariant(field.Label[0])}{field.Label[1..]}.",
+            } : null;
+        return field.As switch
+        {
+            FilledAs.Day when !DayAsked.TryRead(text, out _) => $"{Finding.Quoted(text)} is not a day. Write it like 31 March 2027.",
+            FilledAs.Number when !(long.TryParse(text, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number) && number >= 0) => $"{Finding.Quoted(text)} is not a whole number.",
+            FilledAs.Choice when field.Choices!.All(c => c.Value != text) => "Choose one of those that are shown.",
+            FilledAs.Line when !Act.IsLine(text) => $"Wanted a line of at most {Act.Longest} characters.",
+            FilledAs.Lines when Lines(field.Id).Any(l => !Act.IsLine(l)) => $"Wanted lines of at most {Act.Longest} characters each.",
+            _ => null,
+        };
+    }
+}

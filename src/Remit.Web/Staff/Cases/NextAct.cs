@@ -1,0 +1,25 @@
+using Remit.Access;
+
+namespace Remit.Web.Staff.Cases;
+
+/// <summary>Something that can be done next about a case, as a form.</summary>
+/// <param name="Id">Its name in the address.</param>
+/// <param name="Words">What it is called, as an order.</param>
+/// <param name="Ruling">Whether whoever is signed in may do it.</param>
+public sealed record NextAct(string Id, string Words, Ruling Ruling, params IReadOnlyList<ActField> Fields)
+{
+    /// <summary>What whoever does it should know; empty where it speaks for itself.</summary>
+    public string About { get; init; } = "";
+
+    /// <summary>Why it is done, where the act says it all; else the form asks.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Whether what it would do is shown before it is done.</summary>
+    public bool IsConfirmed { get; init; }
+
+    /// <summary>The field whose first line is the reason, where there is one.</summary>
+    public const string Because = "because";
+
+    /// <summary>Whether the form asks for a reason of its own.</summary>
+    public bool AsksWhy => Reason is null && Fields.All(f => f.Id != Because);
+}

@@ -1,0 +1,207 @@
+using Dapper;
+using Remit.Access;
+using Remit.Powers;
+using Remit.Powers.Applications;
+using Remit.Register;
+using Remit.Storage;
+using Remit.Storage.Journal;
+using Remit.Storage.Powers;
+using Remit.Storage.Powers.Applications;
+using Remit.Tests.Register;
+using Remit.Tests.Servers;
+using Remit.Time;
+
+namespace Remit.Tests.Storage.Powers.Applications;
+
+public sealed class RecordedApplicationsOnSqlite : RecordedApplicationsTests
+{
+    protected override Database NewDatabase(string name) => Database.Of(new Workspace(Folder.File(name)), "");
+}
+
+public sealed class RecordedApplicationsOnPostgres(TestServers servers) : RecordedApplicationsTests, IAsyncLifetime
+{
+    private PostgresServer server = null!;
+
+    public async ValueTask InitializeAsync() => server = await servers.Postgres();
+
+    protected override Database NewDatabase(string name)
+    {
+        var schema = $"{Path.GetFileName(Folder.Path)}_{name}".Replace('-', '_').ToLowerInvariant();
+        using (var any = Database.Of(new Workspace(Folder.Path), $"postgres://remit@127.0.0.1:{server.Port}/postgres"))
+            any.Write(connection => connection.Execute($"CREATE SCHEMA IF NOT EXISTS {schema}"));
+        return Database.Of(new Workspace(Folder.Path), $"postgres://remit@127.0.0.1:{server.Port}/postgres?Search%20Path={schema}");
+    }
+}
+
+/// <summary>Applications in the journal, the same on each database.</summary>
+public abstract class RecordedApplicationsTests : IAsyncDisposable
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 22, 9, 0, 0, TimeSpan.Zero);
+    private static readonly DateOnly Made = new(2016, 1, 4);
+
+    private static readonly RegisterAsKnown Register = new Evidence(
+        SmallEngland.Facts([("00A", "2013-04-01", null), ("00B", "2013-04-01", null)]),
+        [SmallEngland.Memberships("2015-01-31", ("A00001", "00A", "2013-04-01", null)), SmallEngland.Areas("2015-01-31", ("E01000001", "00A"), ("E01000002", "00B"))]).ToDate;
+
+    private static readonly WrittenApplication Imposed = new("cut-off", "impose", "CCG", ["NHS England"], new(2016, 4, 1), "cut off", Practices: ["A00001"], Leaves: "00A", Joins: "00B");
+
+    private static readonly WrittenApplication Merger = new("a-and-b", "merge", "CCG", ["00A", "00B"], new(2016, 4, 1), "one body", ["00A", "00B"],
+        [new("11X", "NHS A and B Clinical Commissioning Group", "draft", "form B")]);
+
+    private static ApplicationRules Rules => ApplicationTables.Shipped;
+
+    protected TemporaryFolder Folder { get; } = Where.NewFolder();
+
+    protected abstract Database NewDatabase(string name);
+
+    private KeptJournal Open() => KeptJournal.Open(NewDatabase("main"));
+
+    private static Act By(string who = "Ann Example") => new(who, "authorising officer", "as the case says", Now);
+
+    private static Application Make(KeptJournal journal, WrittenApplication written) => RecordedApplications.Make(journal, Register, Rules, written, Made, By());
+
+    private static Application Take(KeptJournal journal, Application application, ApplicationStep step, string who = "Ann Example") => RecordedApplications.Take(journal, Register, Rules, application, step, By(who));
+
+    private static Application Decided(KeptJournal journal)
+    {
+        var application = Make(journal, Imposed);
+        foreach (var (i, group) in ((string[])["the group", "other groups affected"]).Index())
+        {
+            application = Take(journal, application, new ViewsSought(Made, group, group, null));
+            application = Take(journal, application, new ViewsTakenIntoAccount(Made, i + 1, "none was against"));
+        }
+
+        return Take(journal, application, new ChangeImposed(Made, "tiling", ["its area is cut off"], null));
+    }
+
+    [Fact]
+    public void What_is_read_back_is_what_was_done()
+    {
+        using var journal = Open();
+        var decided = Decided(journal);
+
+        var read = RecordedApplications.Find(journal, "cut-off")!;
+
+        (read.Stage, read.Version, read.MadeOn).ShouldBe((decided.Stage, decided.Version, Made));
+        read.Written.Practices.ShouldBe(["A00001"]);
+        read.Steps.Select(s => (s.Version, s.Step.GetType(), s.Act.By)).ShouldBe(decided.Steps.Select(s => (s.Version, s.Step.GetType(), s.Act.By)));
+        RecordedApplications.In(journal).ShouldHaveSingleItem().Id.ShouldBe("cut-off");
+        RecordedApplications.Find(journal, "another").ShouldBeNull();
+        RecordedApplications.Find(journal, "not an id").ShouldBeNull();
+    }
+
+    [Fact]
+    public void Orders_and_their_instrument_are_one_act()
+    {
+        using var journal = Open();
+
+        var ordered = RecordedApplications.MakeOrders(journal, Register, Rules, Decided(journal), new(2016, 3, 1), "file 9", By());
+
+        ordered.Stage.ShouldBe(ApplicationStage.Ordered);
+        ordered.Instruments.ShouldBe(["orders/cut-off"]);
+        var last = journal.Latest(2);
+        last.Select(e => e.Kind).ShouldBe(["instrument-recorded", "application-orders-made"]);
+        last.Select(e => e.FirstOfAct).Distinct().ShouldHaveSingleItem();
+        var instrument = RecordedInstruments.In(journal).ShouldHaveSingleItem();
+        instrument.Decision.ShouldBe("application cut-off, decided on 2016-01-04");
+        Register.Under([instrument]).CommissionerOf(PracticeCode.Parse("A00001"), new(2016, 4, 1))!.Commissioner.ToString().ShouldBe("00B");
+        journal.Verify().Broken.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Where_the_instrument_cannot_be_recorded_the_orders_are_not_made_either()
+    {
+        using var journal = Open();
+        var decided = Decided(journal);
+        RecordedInstruments.Record(journal, new("orders/cut-off", "direction", "t", "NHS England", "p", null, new(2016, 1, 1), null, null, null, [new("1", "requires", Of: "00A", What: "w")]), null, By());
+        var head = journal.Head;
+
+        Should.Throw<RefusedException>(() => RecordedApplications.MakeOrders(journal, Register, Rules, decided, new(2016, 3, 1), null, By())).Message.ShouldContain("already-recorded");
+
+        journal.Head.ShouldBe(head);
+        RecordedApplications.Find(journal, "cut-off")!.Stage.ShouldBe(ApplicationStage.Imposed);
+    }
+
+    [Fact]
+    public void Two_who_act_at_once_do_not_both_succeed_and_the_second_is_told_what_the_first_did()
+    {
+        using var journal = Open();
+        var read = Make(journal, Merger);
+        Take(journal, read, new ApplicationQuestionAsked(Made, "how will practices take part?"), "Ann Example");
+
+        var conflict = Should.Throw<ConflictException>(() => Take(journal, read, new ApplicationWithdrawn(Made, ["no longer wanted"]), "Bob Example"));
+
+        conflict.Message.ShouldContain("application-question-asked by Ann Example");
+        RecordedApplications.Find(journal, Merger.Id)!.Stage.ShouldBe(ApplicationStage.UnderConsideration);
+        Should.Throw<ConflictException>(() => journal.Append(By(), new Remit.Journal.Proposal($"application/{Merger.Id}", 1, new ApplicationMade(Made, Merger))));
+    }
+
+    [Fact]
+    public void What_is_refused_leaves_nothing_behind()
+    {
+        using var journal = Open();
+        var application = Make(journal, Merger);
+        var head = journal.Head;
+
+        Should.Throw<RefusedException>(() => Make(journal, Merger)).Message.ShouldContain("already-made");
+        Should.Throw<RefusedException>(() => Make(journal, Merger with { Id = "x", Bodies = ["00A", "00C"] })).Message.ShouldContain("unknown-code");
+        Should.Throw<RefusedException>(() => Take(journal, application, new ApplicationApproved(Made, ["r"], [], null))).Findings.ShouldContain(f => f.Code == "factor-untested");
+        Should.Throw<RefusedException>(() => Take(journal, application, new ApplicationRefused(Made, "NHS England", [], null))).Findings.ShouldHaveSingleItem().Code.ShouldBe("no-reasons");
+        Should.Throw<RefusedException>(() => RecordedApplications.MakeOrders(journal, Register, Rules, application, Made, null, By())).Findings.ShouldHaveSingleItem().Code.ShouldBe("wrong-stage");
+        Should.Throw<RefusedException>(() => RecordedApplications.MakeTransferScheme(journal, Rules, application, Made, "staff", null, By()));
+        Should.Throw<ArgumentException>(() => Take(journal, application, new OrdersMade(Made, ["orders/x"])));
+
+        journal.Head.ShouldBe(head);
+    }
+
+    [Fact]
+    public void A_transfer_scheme_is_linked_to_the_orders()
+    {
+        using var journal = Open();
+        var ordered = RecordedApplications.MakeOrders(journal, Register, Rules, Decided(journal), new(2016, 3, 1), null, By());
+
+        RecordedApplications.MakeTransferScheme(journal, Rules, ordered, new(2016, 3, 2), "records of patients", null, By()).Instruments.ShouldBe(["orders/cut-off", "transfers/cut-off"]);
+
+        RecordedInstruments.In(journal).Single(i => i.Kind == "transfer scheme").ShouldSatisfyAllConditions(
+            i => i.LinkedTo.ShouldBe(["orders/cut-off"]), i => i.Clauses[0].Of.ToString().ShouldBe("00A"), i => i.Clauses[0].To.ToString().ShouldBe("00B"));
+    }
+
+    [Fact]
+    public void A_journal_that_says_what_cannot_be_is_not_believed()
+    {
+        using var journal = Open();
+        var application = Make(journal, Merger);
+        journal.Append(By(), new Remit.Journal.Proposal("application/a-and-b", application.Version + 1, new OrdersMade(Made, ["orders/a-and-b"])));
+
+        Should.Throw<BrokenChainException>(() => RecordedApplications.In(journal));
+    }
+
+    // Every move, by every role, for the body itself, for another and everywhere.
+    [Fact]
+    public void Each_step_is_for_those_whose_it_is_and_refused_to_everyone_else()
+    {
+        var today = new DateOnly(2026, 11, 22);
+        foreach (var written in (WrittenApplication[])[Merger, Imposed])
+            foreach (var move in Enum.GetValues<ApplicationMove>())
+                foreach (var role in Role.All)
+                    foreach (var body in (string?[])[null, "00A", "00C"])
+                    {
+                        var kind = Rules.Kind(written.Kind, written.BodyKind, Made)!;
+                        var account = new Account("id", 1, "Ann", false, [new(1, role.Name, new(body is null ? null : OdsCode.Parse(body)), DateSpan.Always)]);
+
+                        var ruling = RecordedApplications.May(account, written, kind, move, today, _ => true);
+
+                        var decides = role.Permissions.Contains(Permission.DecideApplications) && body is null;
+                        var applies = role.Permissions.Contains(Permission.ApplyForChange) && body is null or "00A" && role.Permissions.Contains(Permission.ApplyForChange);
+                        ruling.IsAllowed.ShouldBe(kind.OwnMotion || move.IsForWhoDecides() ? decides : move.IsForApplicants() ? applies : applies || decides, $"{move} of {written.Kind} as {role} of {body ?? "everywhere"}");
+                        RecordedApplications.May(account with { Grants = [] }, written, kind, move, today, _ => true).IsAllowed.ShouldBeFalse();
+                    }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Folder.Dispose();
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
+}
