@@ -69,6 +69,18 @@ public sealed class PowersAsKnown
             : new(code, day, null, around, $"whose people are meant: {commissioner} was a {was.Kind}, and functions are asked for the people of a local commissioner");
     }
 
+    /// <summary>The people of several bodies as those of one new body of their kind would be, which no instrument names yet.</summary>
+    /// <param name="code">The code of the new body: one of theirs, or one that stands for it.</param>
+    /// <returns>Nothing where the register does not have one of the bodies, it was not open on the day, or functions are not asked for its people.</returns>
+    public People? AsOne(OdsCode code, IReadOnlyList<OdsCode> bodies, DateOnly day)
+    {
+        var all = bodies.Select(b => Around(b, day)).ToList();
+        if (all.Count == 0 || all.Any(p => p?.Commissioner is null || p.Commissioner != p.Asked))
+            return null;
+        var own = all.Select(p => p!.Around[0].Kind).ToHashSet();
+        return own.Count > 1 ? null : new(code, day, code, [(code, own.Single()), .. all.SelectMany(p => p!.Around.Skip(1)).Distinct()]);
+    }
+
     /// <summary>Who decides and who is liable for a function of some people, part by part where the parts differ.</summary>
     public FunctionAnswer Who(FunctionCode function, People people)
     {
