@@ -20,6 +20,7 @@ public static class RebaseVerb
         var group = new Option<string?>("--group") { Description = "Columns to keep apart, such as the month and the measure", HelpName = "COLUMN,…" };
         var toKind = new Option<string?>("--to-kind") { Description = "The kind of body wanted, such as ICB (default: the kind the figures are by)", HelpName = "KIND" };
         var codeKind = new Option<string>("--code-kind") { Description = "What the codes are (default: whatever each turns out to be)", DefaultValueFactory = _ => "any" }.AcceptOnlyFromAmong("any", "ods", "ons", "name", "practice", "area");
+        var scenario = new Option<string?>("--scenario") { Description = "A file of one scenario of mergers for the day after --to: figures are wanted by the bodies that it would make", HelpName = "FILE.csv" };
         var by = new Option<string>("--by") { Description = "succession: whole as recorded, shared by registered patients or small areas only where a body was split; lists or areas: every body by where its practices or small areas are on the other day", DefaultValueFactory = _ => "succession" }
             .AcceptOnlyFromAmong("succession", "lists", "areas");
         var unplaced = new Option<string>("--unplaced") { Description = "Rows that cannot be placed: refuse the file, or keep them apart as they are", DefaultValueFactory = _ => "refuse" }.AcceptOnlyFromAmong("refuse", "keep");
@@ -29,7 +30,7 @@ public static class RebaseVerb
         var json = CommandLine.Json();
         var verb = new Command("rebase", "Restate figures by the bodies of one day as figures by those of another, totals exact. Streams: memory is one entry for each body in each group.")
         {
-            input, from, to, code, value, group, toKind, codeKind, by, unplaced, output, known, workspace, json,
+            input, from, to, code, value, group, toKind, codeKind, scenario, by, unplaced, output, known, workspace, json,
         };
 
         verb.Validators.Add(result =>
@@ -51,11 +52,22 @@ public static class RebaseVerb
                 return Task.FromResult(ExitCode.NotFound);
             }
 
+            Scenario? under = null;
+            if (parsed.GetValue(scenario) is { } file)
+            {
+                if (ScenarioFile.Read(file, register) is not [var only])
+                    throw new RefusedException(new Finding("several-scenarios", Consequence.FileRefused, new Place(file), "more than one scenario", "a file of one: './remit merge plan --scenario' sets several side by side"));
+                if (only.Eve != end)
+                    throw new RefusedException(new Finding("another-day", Consequence.FileRefused, new Place(file), $"a scenario for {only.On:yyyy-MM-dd}", $"one for the day after --to, {end.AddDays(1):yyyy-MM-dd}, or --to {only.Eve:yyyy-MM-dd}"));
+                under = only;
+            }
+
             var rebased = RebaseRun.Run(
                 new(register, start, end, parsed.GetRequiredValue(code), Names(parsed.GetRequiredValue(value)))
                 {
                     Groups = Names(parsed.GetValue(group) ?? ""),
                     ToKind = kind,
+                    Under = under,
                     Codes = Enum.Parse<CodeKind>(parsed.GetValue(codeKind)!, ignoreCase: true),
                     By = Enum.Parse<ShareBasis>(parsed.GetValue(by)!, ignoreCase: true),
                     KeepUnplaced = parsed.GetValue(unplaced) == "keep",

@@ -240,22 +240,44 @@ public sealed class Workspace
     {
         if (kept.Kind == Layouts.Epraccur.Kind)
         {
-            var listings = Rows(Layouts.Epraccur);
+            var listings = Kept(Layouts.Epraccur, KeptRows.Practices);
             return new(kept.ToRelease()) { Practices = listings, Memberships = new(() => [.. EpraccurLayout.MembershipsIn(listings.Value)]) };
         }
 
         return new(kept.ToRelease())
         {
-            Memberships = Rows(Layouts.Epcmem),
+            Memberships = Kept(Layouts.Epcmem, KeptRows.Memberships),
             Organisations = kept.Kind == Layouts.Etr.Kind ? Rows(Layouts.Etr) : Rows(Layouts.Eccg),
-            CoverageGiven = kept.Kind == Layouts.SmallAreas.Kind ? odsOf => [.. Read(kept, Layouts.SmallAreas, odsOf)] : null,
+            CoverageGiven = kept.Kind == Layouts.SmallAreas.Kind ? Coverage : null,
             OnsListings = Rows(Layouts.OnsNames),
             SuccessionClaims = Rows(Layouts.Successions),
-            ListSizes = Rows(Layouts.PracticeLists),
+            ListSizes = Kept(Layouts.PracticeLists, KeptRows.ListSizes),
             UpperTiers = Rows(Layouts.UpperTiers),
         };
 
         Lazy<IReadOnlyList<T>> Rows<T>(Layout<T> layout) => new(() => layout.Kind == kept.Kind ? [.. Read(kept, layout)] : []);
+
+        Lazy<IReadOnlyList<T>> Kept<T>(Layout<T> layout, RowForm<T> form) => new(() => layout.Kind == kept.Kind ? KeptOr(form, () => ([.. Read(kept, layout)], true)) : []);
+
+        // Rows for which a code had to be translated depend on what was known then.
+        IReadOnlyList<CoverageRow> Coverage(Func<OnsCode, OdsCode?> odsOf) => KeptOr(KeptRows.Coverage, () =>
+        {
+            var translated = false;
+            OdsCode? Translated(OnsCode code)
+            {
+                translated = true;
+                return odsOf(code);
+            }
+
+            IReadOnlyList<CoverageRow> rows = [.. Read(kept, Layouts.SmallAreas, Translated)];
+            return (rows, !translated);
+        });
+
+        IReadOnlyList<T> KeptOr<T>(RowForm<T> form, Func<(IReadOnlyList<T>, bool)> read)
+        {
+            _ = ContentOf(kept);
+            return KeptRows.Of(Path.Combine(Folder, "derived"), kept, form, read);
+        }
     }
 
     /// <summary>Waits until nobody else takes anything into this workspace, and keeps others waiting until it is disposed.</summary>

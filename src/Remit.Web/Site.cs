@@ -15,6 +15,7 @@ using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.WebEncoders;
 using Remit.Storage;
 using Remit.Web.Api;
+using Remit.Web.Public.Mergers;
 using Remit.Web.Staff;
 
 namespace Remit.Web;
@@ -126,6 +127,7 @@ public sealed class Site : IAsyncDisposable
         builder.Services.AddResponseCompression(compression => compression.MimeTypes = ResponseCompressionDefaults.MimeTypes);
         builder.Services.AddApi();
         builder.Services.AddDownloads();
+        builder.Services.AddMergers();
         builder.Services.AddObservation(options);
         builder.Services.AddRazorPages(pages =>
         {
@@ -149,6 +151,7 @@ public sealed class Site : IAsyncDisposable
         app.MapRazorPages();
         app.MapApi();
         app.MapDownloads();
+        app.MapMergers();
         app.MapMethods("/assets/{hash}/{name}", Read, Assets.Serve).ForAnyone();
         app.MapMethods("/favicon.ico", Read, () => Results.Redirect(Assets.PathOf("favicon.svg"))).ForAnyone();
         app.MapHealth();

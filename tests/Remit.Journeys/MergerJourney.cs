@@ -95,7 +95,44 @@ public sealed class MergerJourney(RealWorkspace real) : IClassFixture<RealWorksp
         said.ShouldContain("one large  2027-04-01  ICB       42     39");
         said.ShouldContain("two        2027-04-01  ICB       42     40");
         Directory.EnumerateFiles(folder.File("plan")).Select(Path.GetFileName).Order(StringComparer.Ordinal).ShouldBe(
-            ["bodies.csv", "checklist.csv", "councils.csv", "doubts.csv", "ending.csv", "factors.csv", "neighbours.csv", "not-built.csv", "parents.csv", "plan.docx", "plan.xlsx", "practices.csv", "small-areas.csv", "tiling.csv"]);
+            ["bodies.csv", "checklist.csv", "councils.csv", "doubts.csv", "ending.csv", "factors.csv", "functions.csv", "history.csv", "instruments.csv", "manifest.json", "neighbours.csv", "not-built.csv", "parents.csv", "plan.docx",
+                "plan.xlsx", "practices.csv", "scenario.csv", "small-areas.csv", "tiling.csv"]);
+    }
+
+    [Fact]
+    public async Task The_area_may_be_what_a_body_had_or_a_list_of_places_and_the_scenario_that_is_written_gives_the_same_again()
+    {
+        Where.SharedPath("data");
+        await File.WriteAllLinesAsync(folder.File("west.csv"), ["code", "E01008881", "M85124"], TestContext.Current.CancellationToken);
+
+        var (code, said, _) = await real.Run("merge", "plan", "13P", "04X", "--on", "2018-04-01", "--area-from", "13P@2017-04-01", "--out", folder.File("one"));
+        var (_, again, _) = await real.Run("merge", "plan", "--scenario", folder.File("one/scenario.csv"), "--out", folder.File("two"));
+        var (_, listed, _) = await real.Run("merge", "plan", "13P", "04X", "--on", "2018-04-01", "--area-from", folder.File("west.csv"), "--out", folder.File("three"));
+        var (late, _, refused) = await real.Run("merge", "plan", "13P", "04X", "--on", "2018-04-01", "--area-from", "15E@2018-04-01");
+
+        code.ShouldBe(ExitCode.Findings);
+        said.ShouldContain("Its area is taken from 13P on 2017-04-01: 432 small areas and");
+        again.Split("Written")[0].ShouldBe(said.Split("Written")[0]);
+        File.ReadAllBytes(folder.File("two/bodies.csv")).ShouldBe(File.ReadAllBytes(folder.File("one/bodies.csv")));
+        listed.ShouldContain("Its area is taken from west.csv: 1 small area and 1 practice.");
+        File.ReadAllText(folder.File("three/area-1.csv")).ShouldBe("code\nE01008881\nM85124\n");
+        (late, refused).ShouldBe((ExitCode.Refused, "--area-from: too-late: found '2018-04-01', wanted a day before 2018-04-01: a plan rests on nothing that came after\n"));
+    }
+
+    [Fact]
+    public async Task Postcodes_that_move_are_counted_and_listed_with_their_commissioner_before_and_after()
+    {
+        Where.SharedPath("data");
+
+        var (_, said, _) = await real.Run("merge", "plan", "13P", "04X", "05P", "--on", "2018-04-01", "--postcodes", "--out", folder.File("plan"));
+
+        var rows = await File.ReadAllLinesAsync(folder.File("plan/postcodes.csv"), TestContext.Current.CancellationToken);
+        rows[0].ShouldBe("scenario,postcode,local_commissioner,before,after,from");
+        said.ShouldContain($"{rows.Length - 1:N0} postcodes of the ");
+        rows[1..].Select(r => r.Split(',')[3]).Distinct().Order(StringComparer.Ordinal).ShouldBe(["04X", "05P", "13P"]);
+        var postcode = rows[1].Split(',')[1];
+        var (_, who, _) = await real.Run("powers", "who", "acute", "--for", postcode, "--on", "2018-03-31", "--json");
+        JsonDocument.Parse(who).RootElement.GetProperty("commissioner").GetString().ShouldBe(rows[1].Split(',')[2]);
     }
 
     [Theory]

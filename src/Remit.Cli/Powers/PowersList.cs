@@ -41,7 +41,7 @@ internal static class PowersList
             }
 
             // As they read by then: what was novated names the body that took the place.
-            bool Asked(Term term) => (body is not { } b || term.Clause.Of?.Code == b || term.Clause.To?.Code == b || term.Clause.For.Contains(Party.Of(b))) && (parsed.GetValue(on) is not { } day || term.Days.Contains(day));
+            bool Asked(Term term) => (body is not { } b || term.Names(b)) && (parsed.GetValue(on) is not { } day || term.Days.Contains(day));
 
             var terms = powers.Ledger.Terms.ToLookup(t => t.Instrument);
             bool Lapsed(Instrument i) => parsed.GetValue(on) is { } day && terms[i].Where(Asked).All(t => powers.HasLapsed(t, day));

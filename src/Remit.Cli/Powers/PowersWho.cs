@@ -17,11 +17,12 @@ internal static class PowersWho
     {
         var function = new Argument<string>("FUNCTION") { Description = "The code of a function or a part of one, such as primary-medical: './remit powers functions' lists them" };
         var place = new Option<string>("--for") { Description = "Whose people: a commissioner's code (an old one is followed), a practice, a postcode or a small area", HelpName = "CODE|POSTCODE", Required = true };
+        var asOne = new Option<string?>("--as-one") { Description = "Commissioners that would be one new body with --for, which no instrument names yet, commas between", HelpName = "CODE,…" };
         var on = CommandLine.Day("--on", "The day asked about (default: today in England)");
         var known = CommandLine.Day("--known", "Use only what was known by the end of this day");
         var workspace = RegisterOptions.Workspace();
         var json = CommandLine.Json();
-        var verb = new Command("who", "Who decides on a function for some people on a day, who is liable, and the chain of instruments") { function, place, on, known, workspace, json };
+        var verb = new Command("who", "Who decides on a function for some people on a day, who is liable, and the chain of instruments") { function, place, asOne, on, known, workspace, json };
         verb.SetAction(parsed =>
         {
             var day = parsed.GetValue(on) ?? terminal.Today;
@@ -44,6 +45,17 @@ internal static class PowersWho
                 return ExitCode.NotFound;
             }
 
+            if (parsed.GetValue(asOne) is { } others)
+            {
+                if (Together(powers, commissioner, others, day) is not { } together)
+                {
+                    terminal.Note($"--as-one: {Finding.Quoted(others)} and {commissioner} cannot be taken as one on {day:yyyy-MM-dd}. Wanted codes of bodies of one kind that were all open that day, commas between.");
+                    return ExitCode.Usage;
+                }
+
+                people = together;
+            }
+
             var answer = powers.Who(asked, people);
             if (parsed.GetValue(json))
                 terminal.SayJson(FunctionWords.Json(powers, answer));
@@ -52,6 +64,17 @@ internal static class PowersWho
             return answer.Settled is Settled.CannotTell or Settled.Conflicting ? ExitCode.Findings : ExitCode.Done;
         });
         return verb;
+    }
+
+    private static People? Together(PowersAsKnown powers, OdsCode first, string others, DateOnly day)
+    {
+        List<OdsCode> bodies = [first];
+        foreach (var other in others.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            if (OdsCode.TryParse(other, out var code))
+                bodies.Add(code);
+            else
+                return null;
+        return powers.AsOne(OdsCode.Parse("NEW1"), bodies, day);
     }
 
     /// <summary>The commissioner that a code is, or that a practice or place belonged to.</summary>

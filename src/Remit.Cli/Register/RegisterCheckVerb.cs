@@ -12,21 +12,31 @@ internal static class RegisterCheckVerb
         var on = CommandLine.Day("--on", "The day asked about (default: today in England)");
         var known = CommandLine.Day("--known", "Use only what was known by the end of this day");
         var all = new Option<bool>("--all") { Description = "Print every finding" };
+        var kind = new Option<string?>("--kind") { Description = "Look at the bodies of this kind, such as ICB, through the local commissioners within them, and at nothing but practices and small areas", HelpName = "KIND" };
         var councils = new Option<bool>("--councils") { Description = "List the upper-tier councils, and the parts of them, that each commissioner lies in" };
         var workspace = RegisterOptions.Workspace();
         var json = CommandLine.Json();
-        var command = new Command("check", "Every open practice and every small area in exactly one open commissioner: findings if not") { on, known, all, councils, workspace, json };
+        var command = new Command("check", "Every open practice and every small area in exactly one open commissioner: findings if not") { on, known, all, kind, councils, workspace, json };
         command.SetAction(parsed =>
         {
             var day = parsed.GetValue(on) ?? terminal.Today;
             var evidence = RegisterOptions.Evidence(Workspace.At(parsed.GetValue(workspace)));
             var register = RegisterOptions.Register(terminal, evidence, parsed.GetValue(known));
-            var findings = RegisterCheck.On(register, day);
+            if (parsed.GetValue(kind) is { } asked && register.OfKind(asked, day).Count == 0)
+            {
+                terminal.Note($"The register has no body of the kind {Finding.Quoted(asked)} on {day:yyyy-MM-dd}.");
+                return ExitCode.NotFound;
+            }
+
+            var footprint = Footprint.On(register, day);
+            if (parsed.GetValue(kind) is { } wanted)
+                footprint = footprint.By(new Tier(register, wanted, day));
+            var findings = parsed.GetValue(kind) is null ? RegisterCheck.On(register, day) : Tiling.Broken(footprint);
             var practices = RegisterCheck.OpenPractices(register, day).Count();
             var areas = register.SmallAreas.Count(a => register.CoverageOf(a).On(day) is not null);
             var differences = register.OrganisationContradictions;
             var disputed = register.MembershipContradictions.Count();
-            var parts = parsed.GetValue(councils) ? Tiling.Councils(register, Footprint.On(register, day)) : [];
+            var parts = parsed.GetValue(councils) ? Tiling.Councils(register, footprint) : [];
 
             // The councils are those of a second look-up, of no matter to who does not ask for them.
             var lookUps = RegisterCheck.LookUps(register, day).Take(parsed.GetValue(councils) ? 2 : areas > 0 ? 1 : 0).ToList();

@@ -8,6 +8,7 @@ internal static class RegisterVerb
     public static Command Make(Terminal terminal) => new("register", "Who belonged to whom, where, on a day, and who came after")
     {
         RegisterCount.Make(terminal),
+        RegisterFootprint.Make(terminal),
         RegisterShow.Make(terminal),
         RegisterSuccessor.Make(terminal),
         RegisterCheckVerb.Make(terminal),

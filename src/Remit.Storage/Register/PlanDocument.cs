@@ -1,73 +1,59 @@
-using System.Globalization;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
 using Remit.Register;
-using Remit.Time;
 
 namespace Remit.Storage.Register;
 
 /// <summary>A plan as a Word document to be read and edited: what would become what, the checklist and the factors. The long lists are in the workbook.</summary>
 public static class PlanDocument
 {
-    /// <summary>The file's content. The zip within it carries the time it was made, so that two are not the same bytes.</summary>
-    public static byte[] Of(IReadOnlyList<MergerPlan> plans)
+    private const int MostLines = 40, MostVerbs = 4;
+
+    /// <summary>The file's content, the same bytes for the same plans.</summary>
+    public static byte[] Of(RegisterAsKnown register, IReadOnlyList<MergerDossier> dossiers)
     {
         using var content = new MemoryStream();
         using (var file = WordprocessingDocument.Create(content, WordprocessingDocumentType.Document))
         {
             var main = file.AddMainDocumentPart();
-            main.AddNewPart<StyleDefinitionsPart>().Styles = new(
+            file.ChangeIdOfPart(main, "rId1");
+            main.AddNewPart<StyleDefinitionsPart>("rId1").Styles = new(
                 new DocDefaults(new RunPropertiesDefault(new RunPropertiesBaseStyle(
                     new RunFonts { Ascii = "Arial", HighAnsi = "Arial" }, new FontSize { Val = "22" }, new Languages { Val = "en-GB" }))),
-                Style("Title", "Title", "36"), Style("Heading1", "heading 1", "28"), Style("Heading2", "heading 2", "24"));
-            main.Document = new(new Body([.. Content(plans)]));
-            file.PackageProperties.Title = "Merger plan";
-            file.PackageProperties.Language = "en-GB";
+                Style("Title", "Title", "36"), Style("Heading1", "heading 1", "28"), Style("Heading2", "heading 2", "24"),
+                new Style(new StyleName { Val = "Small" }, new StyleRunProperties(new FontSize { Val = "16" })) { Type = StyleValues.Paragraph, StyleId = "Small" });
+            main.Document = new(new Body([.. Content(register, dossiers)]));
         }
 
-        return content.ToArray();
+        return PlanWorkbook.WithoutTimes(content.ToArray());
     }
 
-    private static IEnumerable<OpenXmlElement> Content(IReadOnlyList<MergerPlan> plans)
+    private static IEnumerable<OpenXmlElement> Content(RegisterAsKnown register, IReadOnlyList<MergerDossier> dossiers)
     {
         yield return Line("Merger plan", "Title");
-        foreach (var element in plans.SelectMany(Plan))
+        if (dossiers.Count > 1)
+            foreach (var element in Section(PlanSections.SideBySide(dossiers), "Heading1"))
+                yield return element;
+        foreach (var dossier in dossiers)
+            foreach (var (n, section) in PlanSections.Of(register, dossier).Index())
+                foreach (var element in Section(section, n == 0 ? "Heading1" : "Heading2"))
+                    yield return element;
+        foreach (var element in Section(PlanSections.NotBuilt, "Heading1"))
             yield return element;
-        yield return Line("Not in this plan", "Heading1");
-        foreach (var (_, says) in MergerPlan.NotBuilt)
-            yield return Line(says);
     }
 
-    private static IEnumerable<OpenXmlElement> Plan(MergerPlan plan)
+    private static IEnumerable<OpenXmlElement> Section(PlanSection section, string style)
     {
-        yield return Line(plan.Scenario.Name, "Heading1");
-        yield return Line($"On {plan.Scenario.On.InWords}, {plan.Before.Count:N0} bodies of the kind {plan.Kind} would be {plan.After.Count:N0}. This rests on the register of {plan.Eve.InWords}.");
-        yield return Line(plan.Lists is { } lists ? $"Patients are those of {lists}." : "No release of registered patients was in the workspace, so patients are not known.");
-        foreach (var lookUp in plan.LookUps)
-            yield return Line(lookUp);
-        foreach (var merger in plan.Mergers)
-        {
-            yield return Line(merger.Proposed.Name, "Heading2");
-            yield return Grid(["code", "name", "practices", "patients", "small areas"],
-                merger.Bodies.Append(merger.Whole).Select(b => (string[])[b.Code.ToString(), b.Name, Grouped(b.Practices), Grouped(b.Patients), Grouped(b.Areas)]));
-            if (merger.Councils.Count > 0)
-                yield return Line($"It would lie in these upper-tier councils: {string.Join("; ", merger.Councils)}.");
-            if (merger.Neighbours.Count > 0)
-                yield return Line($"Bodies that share one of them: {string.Join(", ", merger.Neighbours)}.");
-        }
-
-        yield return Line("What changes", "Heading2");
-        yield return Line($"{Grouped(plan.Practices.Count)} practices and {Grouped(plan.Areas.Count)} small areas would be in another {plan.Kind}.");
-        yield return Line($"Places that are not in exactly one open body: {Grouped(plan.BrokenBefore.Count)} on the day before, {Grouped(plan.BrokenAfter.Count)} from the day, of which the plan makes {Grouped(plan.Made.Count)}.");
-        if (plan.HasNoProcedure)
-            yield return Line(MergerPlan.NoProcedure);
-        yield return Line("Checklist", "Heading2");
-        yield return Grid(["due", "step", "confidence"], plan.Checklist.Select(s => (string[])[s.Due?.InWords ?? "no day known", s.Step, s.Source.Confidence]));
-        yield return Line("Factors to be weighed", "Heading2");
-        yield return Grid(["factor", "what the register says", "other evidence"], plan.Factors.Select(f => (string[])[f.Factor, f.Says.Length > 0 ? f.Says : "nothing: evidence is wanted", ""]));
-        foreach (var doubt in plan.Doubts)
-            yield return Line($"In doubt: {doubt.Note}");
+        yield return Line(section.Title, style);
+        foreach (var line in section.Says.Take(MostLines))
+            yield return Line(line);
+        if (section.Says.Count > MostLines)
+            yield return Line($"… and {section.Says.Count - MostLines:N0} more: the workbook has them all");
+        if (section.Columns.Count > 0)
+            yield return Grid([.. section.Columns], section.Rows);
+        if (section.Verbs.Count > 0)
+            yield return Line($"The same, from: {string.Join("; ", section.Verbs.Take(MostVerbs))}{(section.Verbs.Count > MostVerbs ? "; …" : "")}", "Small");
     }
 
     private static Style Style(string id, string name, string size) => new(
@@ -87,7 +73,7 @@ public static class PlanDocument
             : new(new ParagraphProperties(new ParagraphStyleId { Val = style }), run);
     }
 
-    private static Table Grid(string[] columns, IEnumerable<string[]> rows)
+    private static Table Grid(string[] columns, IEnumerable<IReadOnlyList<string>> rows)
     {
         static BorderValues Thin() => BorderValues.Single;
 
@@ -103,6 +89,4 @@ public static class PlanDocument
             table.Append(new TableRow(row.Select(cell => new TableCell(Line(cell)))));
         return table;
     }
-
-    private static string Grouped(long? number) => number?.ToString("N0", CultureInfo.InvariantCulture) ?? "not known";
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
@@ -10,14 +11,15 @@ public static class PlanWorkbook
 {
     private const uint Heading = 1;
 
-    /// <summary>The file's content. The zip within it carries the time it was made, so that two are not the same bytes.</summary>
+    /// <summary>The file's content, the same bytes for the same tables.</summary>
     public static byte[] Of(IReadOnlyList<PlanTable> tables)
     {
         using var content = new MemoryStream();
         using (var file = SpreadsheetDocument.Create(content, SpreadsheetDocumentType.Workbook))
         {
             var workbook = file.AddWorkbookPart();
-            workbook.AddNewPart<WorkbookStylesPart>().Stylesheet = new(
+            file.ChangeIdOfPart(workbook, "rId1");
+            workbook.AddNewPart<WorkbookStylesPart>("rId0").Stylesheet = new(
                 new Fonts(new Font(), new Font(new Bold())),
                 new Fills(new Fill(new PatternFill { PatternType = PatternValues.None }), new Fill(new PatternFill { PatternType = PatternValues.Gray125 })),
                 new Borders(new Border()),
@@ -26,7 +28,7 @@ public static class PlanWorkbook
             var sheets = new Sheets();
             foreach (var (n, table) in tables.Index())
             {
-                var part = workbook.AddNewPart<WorksheetPart>();
+                var part = workbook.AddNewPart<WorksheetPart>($"rId{n + 1}");
                 part.Worksheet = new(
                     new SheetViews(new SheetView(new Pane { VerticalSplit = 1, TopLeftCell = "A2", ActivePane = PaneValues.BottomLeft, State = PaneStateValues.Frozen }) { WorkbookViewId = 0 }),
                     new SheetData(table.Rows.Select(row => new Row(row.Select((cell, column) => Cell(cell, table.Columns[column])))).Prepend(new Row(table.Columns.Select(c => Text(c, Heading))))));
@@ -36,7 +38,25 @@ public static class PlanWorkbook
             workbook.Workbook = new(sheets);
         }
 
-        return content.ToArray();
+        return WithoutTimes(content.ToArray());
+    }
+
+    /// <summary>A zip with the time of each file in it set to the earliest that a zip can say, so that the same content is the same bytes.</summary>
+    internal static byte[] WithoutTimes(byte[] zip)
+    {
+        using var to = new MemoryStream();
+        using (var from = new ZipArchive(new MemoryStream(zip)))
+        using (var made = new ZipArchive(to, ZipArchiveMode.Create, leaveOpen: true))
+            foreach (var file in from.Entries)
+            {
+                var entry = made.CreateEntry(file.FullName);
+                entry.LastWriteTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+                using var read = file.Open();
+                using var write = entry.Open();
+                read.CopyTo(write);
+            }
+
+        return to.ToArray();
     }
 
     private static Cell Cell(string text, string column) =>

@@ -21,6 +21,9 @@ public sealed record Rebasing(RegisterAsKnown Register, DateOnly From, DateOnly 
     /// <summary>The kind of body wanted; none for the kind the figures are by.</summary>
     public string? ToKind { get; init; }
 
+    /// <summary>Mergers proposed for the day after <see cref="To"/>, whose bodies the figures are wanted by; none for the bodies of that day.</summary>
+    public Scenario? Under { get; init; }
+
     /// <summary>How what was split is shared out.</summary>
     public ShareBasis By { get; init; }
 
@@ -93,6 +96,7 @@ public static class RebaseRun
             ["from"] = IsoDate.Text(rebasing.From),
             ["to"] = IsoDate.Text(rebasing.To),
             ["toKind"] = rebasing.ToKind,
+            ["under"] = rebasing.Under is { } under ? ScenarioFile.Text([under], area => area.From) : null,
             ["by"] = rebasing.By.ToString().ToLowerInvariant(),
             ["codeColumn"] = rebasing.CodeColumn,
             ["codeKind"] = rebasing.Codes.ToString().ToLowerInvariant(),
@@ -162,7 +166,7 @@ public static class RebaseRun
         public Work(Rebasing rebasing, string input, Stream partsStream)
         {
             (this.rebasing, this.input, this.partsStream, name) = (rebasing, input, partsStream, Path.GetFileName(input));
-            lineage = new(rebasing.Register, rebasing.From, rebasing.To, rebasing.ToKind, rebasing.By);
+            lineage = new(rebasing.Register, rebasing.From, rebasing.To, rebasing.ToKind, rebasing.By, rebasing.Under);
             subjects = new(rebasing.Register, rebasing.From, rebasing.Codes);
             (totals, blanks) = (new Figure[rebasing.Values.Count], new long[rebasing.Values.Count]);
         }
@@ -317,7 +321,7 @@ public static class RebaseRun
             var after = new Figure[totals.Length];
             foreach (var (key, sum) in sums)
             {
-                var called = !key.Apart && OdsCode.TryParse(key.Code, out var ods) ? rebasing.Register.Find(ods)?.NameNear(rebasing.To) : null;
+                var called = !key.Apart && OdsCode.TryParse(key.Code, out var ods) ? rebasing.Under?.Mergers.FirstOrDefault(m => m.Code == ods)?.Name ?? rebasing.Register.Find(ods)?.NameNear(rebasing.To) : null;
                 Record(csv, [.. key.Groups, key.Code, called ?? "", .. sum.Values.Select(v => v?.ToString() ?? ""), Plain(sum.Rows), string.Join(';', sum.From), string.Join(';', sum.Methods)]);
                 for (var n = 0; n < after.Length; n++)
                     after[n] += sum.Values[n] ?? default;

@@ -62,11 +62,11 @@ public sealed class WorkspaceReference
         return reference.Plain(TableSchema.Areas) ?? reference.Areas();
     }
 
-    /// <summary>The postcodes alone, likewise.</summary>
+    /// <summary>The table of postcodes alone, as the workspace knew it at an instant; empty where nothing in it speaks of postcodes.</summary>
     public static ReferenceTable PostcodesIn(Workspace workspace, DateTimeOffset knownAt)
     {
-        var reference = new WorkspaceReference(workspace, knownAt, RecordedInstruments.In(workspace));
-        return reference.Plain(TableSchema.Postcodes) ?? reference.Postcodes(AreasIn(workspace, knownAt));
+        var reference = new WorkspaceReference(workspace, knownAt, RecordedInstruments.Read(workspace));
+        return reference.Plain(TableSchema.Postcodes) ?? reference.Postcodes(reference.Plain(TableSchema.Areas) ?? reference.Areas());
     }
 
     private static void RefuseEmpty(Workspace workspace)
@@ -99,7 +99,8 @@ public sealed class WorkspaceReference
         return new LoadedReference(new ReferenceTables(tables, "workspace"), Sources(workspace.Releases.Where(Known)), findings);
     }
 
-    private static List<ReferenceSource> Sources(IEnumerable<KeptRelease> known)
+    /// <summary>Releases, and the tables that travel with the product, each with its hash.</summary>
+    internal static List<ReferenceSource> Sources(IEnumerable<KeptRelease> known)
     {
         var sources = known.Select(r => new ReferenceSource($"{r.Kind} {IsoDate.Text(r.Edition)} {r.File}", r.Sha256)).ToList();
         var folder = ParameterTables.Shipped.Folder;

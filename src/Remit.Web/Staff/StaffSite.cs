@@ -19,6 +19,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Remit.Storage.Access;
 using Remit.Web.Api;
+using Remit.Web.Public.Mergers;
 using Remit.Web.Staff.SignIn;
 
 namespace Remit.Web.Staff;
@@ -29,7 +30,10 @@ namespace Remit.Web.Staff;
 /// <param name="Packages">How many may be fetching the package of all tables at once, whoever they are: it is compressed anew for each.</param>
 public sealed record RateLimits(int SignIns = 20, int Api = 50, int Packages = 4)
 {
-    /// <summary>How many seconds' worth of requests to the API may come at once.</summary>
+    /// <summary>Merger plans and their files for one address in a second, on average; nought for any number.</summary>
+    public int Plans { get; init; } = 10;
+
+    /// <summary>How many seconds' worth of requests to the API, or for plans, may come at once.</summary>
     internal const int Burst = 10;
 }
 
@@ -194,16 +198,20 @@ internal static class StaffSite
     {
         var address = NetworkOf(http.Connection.RemoteIpAddress);
         if (http.Request.Path.StartsWithSegments("/api") && limits.Api > 0)
-            return RateLimitPartition.GetTokenBucketLimiter($"api {address}", _ => new()
-            {
-                TokenLimit = limits.Api * RateLimits.Burst,
-                TokensPerPeriod = limits.Api,
-                ReplenishmentPeriod = TimeSpan.FromSeconds(1),
-                QueueLimit = 0,
-            });
+            return ASecond("api", limits.Api);
+        if (PlanFiles.IsHeavy(http.Request) && limits.Plans > 0)
+            return ASecond("plans", limits.Plans);
         return http.Request.Path.StartsWithSegments(SigningIn) && HttpMethods.IsPost(http.Request.Method) || http.Request.Path.StartsWithSegments("/staff/link") || http.Request.Path.StartsWithSegments("/staff/elsewhere")
             ? RateLimitPartition.GetSlidingWindowLimiter($"sign-in {address}", _ => SignInLimiter.Window(limits.SignIns))
             : RateLimitPartition.GetNoLimiter("");
+
+        RateLimitPartition<string> ASecond(string what, int requests) => RateLimitPartition.GetTokenBucketLimiter($"{what} {address}", _ => new()
+        {
+            TokenLimit = requests * RateLimits.Burst,
+            TokensPerPeriod = requests,
+            ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+            QueueLimit = 0,
+        });
     }
 
     /// <summary>What of an address tells one network from another: all of it, or the first half (/64) of IPv6, of which whoever has one address has as many as they like.</summary>

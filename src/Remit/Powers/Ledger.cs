@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using Remit.Register;
 using Remit.Time;
 
 namespace Remit.Powers;
@@ -14,6 +15,9 @@ public sealed record Term(Instrument Instrument, Clause Clause, DateSpan Days, I
 
     /// <summary>The day from which a party has been named in it: a body is named as what it was then, whatever else is amended later.</summary>
     public DateOnly NamedOn(Party party) => PutIn.TryGetValue(party, out var day) ? day : Instrument.InForce.First;
+
+    /// <summary>Whether it names a body by its code, as one that gives, takes or is meant.</summary>
+    public bool Names(OdsCode body) => Clause.Of?.Code == body || Clause.To?.Code == body || Clause.For.Contains(Party.Of(body));
 
     public override string ToString() => $"{Instrument.Id}, clause {Clause.Number}, {Days}";
 }

@@ -80,12 +80,24 @@ public sealed class PowersAsKnown
             if (register.Find(link.To)?.On(day) is { } other)
                 around.Add((link.To, other.Kind));
         return around.Any(a => holdingKinds.Contains(a.Item2))
-            ? With(new(code, day, commissioner, around))
+            ? Told(new(code, day, commissioner, around))
             : new(code, day, null, around, $"whose people are meant: {commissioner} was a {was.Kind}, and functions are asked for the people of a local commissioner");
     }
 
+    /// <summary>The people of several bodies as those of one new body of their kind would be, which no instrument names yet.</summary>
+    /// <param name="code">The code of the new body: one of theirs, or one that stands for it.</param>
+    /// <returns>Nothing where the register does not have one of the bodies, it was not open on the day, or functions are not asked for its people.</returns>
+    public People? AsOne(OdsCode code, IReadOnlyList<OdsCode> bodies, DateOnly day)
+    {
+        var all = bodies.Select(b => Around(b, day)).ToList();
+        if (all.Count == 0 || all.Any(p => p?.Commissioner is null || p.Commissioner != p.Asked))
+            return null;
+        var own = all.Select(p => p!.Around[0].Kind).ToHashSet();
+        return own.Count > 1 ? null : Told(new(code, day, code, [(code, own.Single()), .. all.SelectMany(p => p!.Around.Skip(1)).Distinct()]));
+    }
+
     /// <summary>With what is the same for every function of theirs.</summary>
-    private People With(People people) => people with
+    private People Told(People people) => people with
     {
         Doubts = [.. people.Around.SelectMany(a => register.DoubtsOn(a.Kind, people.Day).Where(d => d.IsAbout(a.Code))).Select(d => $"In doubt: {d.Note}").Distinct()],
         Directions = [.. directions.Where(t => t.Days.Contains(people.Day) && Reaches(t, people))],

@@ -12,33 +12,39 @@ public readonly record struct AreaPlace(OnsCode Area, OdsCode? Commissioner, Ons
 public sealed record Footprint(DateOnly Day, IReadOnlyList<PracticePlace> Practices, IReadOnlyList<AreaPlace> Areas, Func<OdsCode, Time.DateSpan?> Openings, Func<OdsCode, bool> IsOpen)
 {
     /// <summary>The footprint that the register has for a day.</summary>
-    public static Footprint On(RegisterAsKnown register, DateOnly day) => new(
-        day,
-        [.. RegisterCheck.OpenPractices(register, day).Select(listing =>
-        {
-            var stretch = register.MembershipsOf(listing.Code).On(day);
-            return new PracticePlace(listing, stretch?.Value, stretch?.Days.First, stretch?.Source ?? listing.Source);
-        })],
-        [.. from area in register.SmallAreas
-            let stretch = register.CoverageOf(area).On(day)
-            where stretch is not null
-            select new AreaPlace(area, stretch.Value.Value?.Commissioner, stretch.Value.Value?.LocalAuthority, stretch.Value.Source)],
-        code => register.Find(code) is { } organisation ? new(organisation.Opened, organisation.Closed) : null,
-        code => register.Find(code)?.IsOpenOn(day) == true);
+    public static Footprint On(RegisterAsKnown register, DateOnly day)
+    {
+        register.WorkOutPlaces();
+        return new(
+            day,
+            [.. RegisterCheck.OpenPractices(register, day).Select(listing =>
+            {
+                var stretch = register.MembershipsOf(listing.Code).On(day);
+                return new PracticePlace(listing, stretch?.Value, stretch?.Days.First, stretch?.Source ?? listing.Source);
+            })],
+            [.. from area in register.SmallAreas
+                let stretch = register.CoverageOf(area).On(day)
+                where stretch is not null
+                select new AreaPlace(area, stretch.Value.Value?.Commissioner, stretch.Value.Value?.LocalAuthority, stretch.Value.Source)],
+            code => register.Find(code) is { } organisation ? new(organisation.Opened, organisation.Closed) : null,
+            code => register.Find(code)?.IsOpenOn(day) == true);
+    }
 
     /// <summary>This footprint by the bodies of a tier instead of the local commissioners that lie in them: none where one lies in none. What is in Wales stays there.</summary>
     public Footprint By(Tier tier) => Changed(code => tier.BodyOf(code) ?? (tier.IsLocal(code) ? null : code));
 
-    /// <summary>This footprint on the day a scenario takes effect, with everything of a body that ends under the one that takes over.</summary>
+    /// <summary>This footprint on the day a scenario takes effect, with everything of a body that ends under the one that takes over, or where that has an area of its own as that says.</summary>
     public Footprint Under(Scenario scenario)
     {
-        var successors = scenario.Mergers.SelectMany(m => m.Bodies.Select(b => (b, m.Code))).DistinctBy(m => m.b).ToDictionary(m => m.b, m => m.Code);
+        var ending = scenario.Mergers.SelectMany(m => m.Bodies).ToHashSet();
         var made = scenario.Mergers.Select(m => m.Code).ToHashSet();
-        return Changed(code => successors.TryGetValue(code, out var next) ? next : code) with
+        return this with
         {
+            Practices = [.. Practices.Select(p => p with { Commissioner = scenario.After(p.Practice.Code, p.Commissioner) })],
+            Areas = [.. Areas.Select(a => a with { Commissioner = scenario.After(a.Area, a.Commissioner) })],
             Day = scenario.On,
-            Openings = code => made.Contains(code) ? new(scenario.On) : successors.ContainsKey(code) ? Time.DateSpan.Until(scenario.On.AddDays(-1)) : Openings(code),
-            IsOpen = code => made.Contains(code) || !successors.ContainsKey(code) && IsOpen(code),
+            Openings = code => made.Contains(code) ? new(scenario.On) : ending.Contains(code) ? Time.DateSpan.Until(scenario.Eve) : Openings(code),
+            IsOpen = code => made.Contains(code) || !ending.Contains(code) && IsOpen(code),
         };
     }
 

@@ -39,10 +39,12 @@ public sealed class Lineage
     private readonly RegisterAsKnown register;
     private readonly ShareBasis by;
     private readonly string? toKind;
+    private readonly Scenario? under;
     private readonly Dictionary<string, Tier> tiersFrom = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Tier> tiersTo = new(StringComparer.OrdinalIgnoreCase);
     private readonly Lazy<Tier> localTo;
     private readonly Dictionary<OdsCode, Descent> descents = [];
+    private readonly Dictionary<OdsCode, Descent> found = [];
     private readonly Dictionary<PracticeCode, Descent> practices = [];
     private readonly Dictionary<OnsCode, Descent> areas = [];
     private readonly Lazy<ILookup<OdsCode, OdsCode>> standing;
@@ -52,9 +54,13 @@ public sealed class Lineage
     /// <param name="from">The day whose bodies the figures are by.</param>
     /// <param name="to">The day whose bodies they are wanted by.</param>
     /// <param name="toKind">The kind wanted; none for the kind they are by, or the local commissioners where they are by those.</param>
-    public Lineage(RegisterAsKnown register, DateOnly from, DateOnly to, string? toKind = null, ShareBasis by = ShareBasis.Succession)
+    /// <param name="under">Mergers proposed for the day after <paramref name="to"/>: what stands on that day goes on to the bodies that they would make.</param>
+    /// <exception cref="ArgumentException">The mergers are proposed for another day.</exception>
+    public Lineage(RegisterAsKnown register, DateOnly from, DateOnly to, string? toKind = null, ShareBasis by = ShareBasis.Succession, Scenario? under = null)
     {
-        (this.register, From, To, this.toKind, this.by) = (register, from, to, toKind, by);
+        if (under is not null && under.Eve != to)
+            throw new ArgumentException($"The mergers are proposed for {under.On:yyyy-MM-dd}, and {to:yyyy-MM-dd} is not the day before.", nameof(under));
+        (this.register, From, To, this.toKind, this.by, this.under) = (register, from, to, toKind, by, under);
         localTo = new(() => new(register, null, to));
         standing = new(Standing);
         membersFrom = new(() => register.MembershipsOn(from).ToLookup(m => m.Commissioner, m => m.Practice));
@@ -68,7 +74,9 @@ public sealed class Lineage
     public Descent Of(OdsCode body)
     {
         if (!descents.TryGetValue(body, out var descent))
-            descents[body] = descent = Find(body);
+            descents[body] = descent = under is null ? Found(body)
+                : under.Mergers.Any(m => m.Area is not null) ? Descent.Unplaced("a new body's area is not made of whole bodies, so that figures by practice or small area can be restated under it and figures by body cannot")
+                : Onwards(Found(body), to => under.After(to));
         return descent;
     }
 
@@ -76,7 +84,7 @@ public sealed class Lineage
     public Descent Of(PracticeCode practice)
     {
         if (!practices.TryGetValue(practice, out var descent))
-            practices[practice] = descent = Find(practice);
+            practices[practice] = descent = under is null ? Find(practice) : Onwards(Find(practice), to => under.After(practice, to));
         return descent;
     }
 
@@ -84,8 +92,27 @@ public sealed class Lineage
     public Descent Of(OnsCode area)
     {
         if (!areas.TryGetValue(area, out var descent))
-            areas[area] = descent = Find(area);
+            areas[area] = descent = under is null ? Find(area) : Onwards(Find(area), to => under.After(area, to));
         return descent;
+    }
+
+    private Descent Found(OdsCode body)
+    {
+        if (!found.TryGetValue(body, out var descent))
+            found[body] = descent = Find(body);
+        return descent;
+    }
+
+    /// <summary>A descent carried on to the bodies that the mergers would make: shares that go to one are one.</summary>
+    private Descent Onwards(Descent descent, Func<OdsCode, OdsCode?> after)
+    {
+        SortedDictionary<OdsCode, long> weights = [];
+        foreach (var share in descent.Shares)
+            if (after(share.To) is { } to)
+                weights[to] = weights.GetValueOrDefault(to) + share.Weight;
+            else
+                return Descent.Unplaced($"under {under!.Name} it would be in nobody: the area proposed does not have it");
+        return weights.Keys.SequenceEqual(descent.Shares.Select(s => s.To)) ? descent : descent with { Shares = Above(weights), Because = $"{descent.Because}; under {under!.Name} that is {string.Join(" and ", weights.Keys)}" };
     }
 
     private Descent Find(OdsCode body)
@@ -131,7 +158,7 @@ public sealed class Lineage
             return Descent.Unplaced($"the register has no practice {practice}");
         if (register.CommissionerOf(practice, From) is not { } membership)
             return Descent.Unplaced($"practice {practice} was in no commissioner on {From:yyyy-MM-dd} or on {To:yyyy-MM-dd}");
-        var descent = Of(membership.Commissioner);
+        var descent = Found(membership.Commissioner);
         return descent with { Method = descent.Shares.Count == 0 ? "" : "its commissioner", Because = $"{practice} was in no {tier.Kind} on {To:yyyy-MM-dd}, so it goes as {membership.Commissioner}, to which it belonged on {From:yyyy-MM-dd}: {descent.Because}" };
     }
 

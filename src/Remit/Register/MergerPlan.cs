@@ -22,7 +22,12 @@ public sealed record PlannedMerger(
 /// <param name="Place">Its code.</param>
 /// <param name="Local">The local commissioner that pays, the day before.</param>
 /// <param name="Since">The first day it belonged to that local commissioner, where it is known.</param>
-public readonly record struct PlannedMove(string Place, string Name, OdsCode Local, DateOnly? Since, OdsCode Before, OdsCode After);
+/// <param name="After">None where the area proposed leaves it with nobody.</param>
+public readonly record struct PlannedMove(string Place, string Name, OdsCode? Local, DateOnly? Since, OdsCode? Before, OdsCode? After);
+
+/// <summary>The practices and patients that a new body would have had, by where each practice of an edition of the lists is on the eve.</summary>
+/// <param name="Practices">Practices that the edition has and that would be in the body.</param>
+public sealed record PastSize(Release Lists, OdsCode Code, int Practices, long Patients);
 
 /// <summary>A step of the checklist, with its day.</summary>
 public sealed record DatedStep(DateOnly? Due, string Step, Source Source);
@@ -41,7 +46,6 @@ public sealed class MergerPlan
         ("contracts", "The contracts module is not built yet: contracts to novate and contracts with the same provider are not listed."),
         ("policies", "The policies module is not built yet: policies that differ for the same treatment are not listed."),
         ("seats and conflicts", "The governance module is not built yet: seats, people who hold several, and conflicts that would appear are not listed."),
-        ("instruments", "Instruments are not joined to this plan yet: which of them lapse and must be remade is not listed."),
         ("open cases", "The case modules are not built yet: open cases are not listed."),
     ];
 
@@ -53,7 +57,7 @@ public sealed class MergerPlan
     public Scenario Scenario { get; }
 
     /// <summary>The day before, whose register the plan rests on.</summary>
-    public DateOnly Eve => Scenario.On.AddDays(-1);
+    public DateOnly Eve => Scenario.Eve;
 
     /// <summary>The kind of body that would be merged.</summary>
     public required string Kind { get; init; }
@@ -86,6 +90,9 @@ public sealed class MergerPlan
     /// <summary>New bodies that would cross the boundary of a council, or may; none where no rule about that is held for their kind on the day.</summary>
     public required IReadOnlyList<Finding> Crossings { get; init; }
 
+    /// <summary>The new bodies in every edition of the lists before the day, oldest first.</summary>
+    public required IReadOnlyList<PastSize> History { get; init; }
+
     /// <summary>In order of day; what has none comes first.</summary>
     public required IReadOnlyList<DatedStep> Checklist { get; init; }
     public required IReadOnlyList<WeighedFactor> Factors { get; init; }
@@ -107,7 +114,7 @@ public sealed class MergerPlan
         if (scenario.Impossible(register, m => new Place(m.Name)) is [var impossible, ..])
             throw new ArgumentException(impossible.ToString(), nameof(scenario));
 
-        var eve = scenario.On.AddDays(-1);
+        var eve = scenario.Eve;
         var kind = register.Find(scenario.Mergers[0].Bodies[0])!.On(eve)!.Kind;
         var tier = new Tier(register, kind, eve);
         var local = Footprint.On(register, eve);
@@ -139,7 +146,25 @@ public sealed class MergerPlan
             Checklist = [.. rules.Steps.Where(s => s.Kind == kind && s.Mergers.Contains(scenario.On)).Select(s => new DatedStep(s.DueFor(scenario.On), s.Step, s.Source)).OrderBy(s => s.Due ?? DateOnly.MinValue)],
             Factors = [.. rules.Factors.Where(f => f.Kind == kind && f.Mergers.Contains(scenario.On)).Select(f => new WeighedFactor(f.Factor, Says(f.Evidence, mergers, lists), f.Source))],
             Doubts = register.DoubtsOn(kind, eve),
+            History = [.. register.Lists.Where(l => l.Release.Edition < scenario.On).SelectMany(edition => Past(register, edition, scenario, kind))],
         };
+    }
+
+    private static IEnumerable<PastSize> Past(RegisterAsKnown register, RegisteredLists edition, Scenario scenario, string kind)
+    {
+        var lineage = new Lineage(register, edition.Release.Edition, scenario.Eve, kind, under: scenario);
+        var sizes = scenario.Mergers.Select(m => m.Code).Order().ToDictionary(code => code, _ => (Practices: 0, Patients: 0L));
+        foreach (var (practice, patients) in edition.Patients)
+        {
+            var shares = lineage.Of(practice).Shares;
+            // What is shared out is shared as rebase does it, so that the two agree to the patient.
+            var parts = shares.Count > 1 ? new Figure(patients, 0).Apportion([.. shares.Select(s => s.Weight)]) : [new Figure(patients, 0)];
+            foreach (var (n, share) in shares.Index())
+                if (sizes.TryGetValue(share.To, out var size))
+                    sizes[share.To] = (size.Practices + 1, size.Patients + (long)parts[n].Units);
+        }
+
+        return sizes.Where(s => s.Value.Practices > 0).Select(s => new PastSize(edition.Release, s.Key, s.Value.Practices, s.Value.Patients));
     }
 
     private static SortedDictionary<OdsCode, BodySize> Sizes(Footprint footprint, IReadOnlyList<OdsCode> bodies, RegisteredLists? lists, Func<OdsCode, string> name, Func<OdsCode, OnsCode?> ons)
@@ -170,8 +195,8 @@ public sealed class MergerPlan
     private static IEnumerable<PlannedMove> Moves<T>(IEnumerable<(T Local, T Before, T After)> places, Func<T, (string Place, string Name, OdsCode? Body, DateOnly? Since)> read)
     {
         foreach (var (local, before, after) in places)
-            if (read(local) is { Body: { } paying } place && read(before).Body is { } was && read(after).Body is { } becomes && was != becomes)
-                yield return new(place.Place, place.Name, paying, place.Since, was, becomes);
+            if (read(local) is var place && (read(before).Body, read(after).Body) is var (was, becomes) && was != becomes)
+                yield return new(place.Place, place.Name, place.Body, place.Since, was, becomes);
     }
 
     /// <summary>What the register can say of a factor, merger by merger.</summary>

@@ -43,6 +43,8 @@ public sealed class PaintedTimeline<T> where T : struct
         return null;
     }
 
+    internal bool HasAny(Predicate<Stretch<T>> wanted) => Array.Exists(stretches, wanted);
+
     /// <summary>The same timeline with each stretch replaced by others that fill the same days.</summary>
     internal PaintedTimeline<T> Rewrite(Func<Stretch<T>, IEnumerable<Stretch<T>>> rewrite) =>
         new([.. stretches.SelectMany(rewrite)], Contradictions);

@@ -1,9 +1,10 @@
+using System.Collections.Concurrent;
 using Remit.Time;
 
 namespace Remit.Register;
 
 /// <summary>The register as it was known at one instant: organisations, who became whom, which practices and areas belonged where.</summary>
-/// <remarks>Each part is worked out when first asked for, so that counting organisations never reads a practice. Not safe for several threads at once.</remarks>
+/// <remarks>Each part is worked out when first asked for, so that counting organisations never reads a practice. Several threads may ask at once.</remarks>
 public sealed class RegisterAsKnown
 {
     private readonly NationalFacts facts;
@@ -11,6 +12,7 @@ public sealed class RegisterAsKnown
     private readonly Changes changes;
     private readonly Lazy<SortedDictionary<OdsCode, Organisation>> organisations;
     private readonly Lazy<Dictionary<OdsCode, Organisation>> byCode;
+    private readonly Lazy<Dictionary<OdsCode, DateOnly>> closings;
     private readonly Lazy<ILookup<OdsCode, Succession>> after;
     private readonly Lazy<ILookup<OdsCode, Succession>> before;
     private readonly Lazy<ILookup<OdsCode, Link>> links;
@@ -19,9 +21,10 @@ public sealed class RegisterAsKnown
     private readonly Lazy<Dictionary<OnsCode, OdsCode>> byOnsCode;
     private readonly Lazy<Dictionary<PracticeCode, PaintedTimeline<OdsCode>>> memberships;
     private readonly Lazy<Dictionary<PracticeCode, List<PracticeListing>>> practices;
+    private readonly Lazy<IReadOnlyCollection<PracticeCode>> mentioned;
     private readonly Lazy<Dictionary<OnsCode, PaintedTimeline<Lying>>> coverage;
     private readonly Lazy<Dictionary<OnsCode, UpperTier>> upperTiers;
-    private readonly Dictionary<Release, RegisteredLists> lists = [];
+    private readonly ConcurrentDictionary<Release, RegisteredLists> lists = [];
 
     /// <param name="releases">Oldest edition first.</param>
     internal RegisterAsKnown(NationalFacts facts, IReadOnlyList<ReleaseEvidence> releases, Changes changes)
@@ -29,6 +32,7 @@ public sealed class RegisterAsKnown
         (this.facts, this.releases, this.changes) = (facts, releases, changes);
         organisations = new(() => OrganisationRoll.Compile(facts, releases, changes));
         byCode = new(() => organisations.Value.ToDictionary());
+        closings = new(() => Organisations.Where(o => o.Closed is not null).ToDictionary(o => o.Code, o => o.Closed!.Value));
         // What an instrument says too is the table's own.
         var successions = facts.Successions.Concat(changes.Successions).DistinctBy(s => (s.From, s.To, s.On));
         after = new(() => successions.ToLookup(s => s.From));
@@ -39,6 +43,7 @@ public sealed class RegisterAsKnown
         byOnsCode = new(CompileOnsCodes);
         memberships = new(() => Carried(Painted(MembershipStatements(), HandedOver.Practices, h => h.Practices, to => to, (_, code) => code), to => to, (_, code) => code));
         practices = new(CompilePractices);
+        mentioned = new(() => [.. practices.Value.Keys.Union(memberships.Value.Keys).OrderBy(p => p.ToString(), StringComparer.Ordinal)]);
         coverage = new(() => Carried(Painted(CoverageStatements(), HandedOver.Areas, h => h.Areas, lies => lies.Commissioner, Moved), lies => lies.Commissioner, (lies, code) => Moved(lies, code)));
         upperTiers = new(() => UpperTier.Compile(releases));
     }
@@ -123,7 +128,7 @@ public sealed class RegisterAsKnown
         [.. facts.Doubts.Where(d => d.Days.Contains(day) && string.Equals(d.Kind, kind, StringComparison.OrdinalIgnoreCase))];
 
     /// <summary>Every practice that any known release mentions.</summary>
-    public IReadOnlyCollection<PracticeCode> Practices => [.. practices.Value.Keys.Union(memberships.Value.Keys).OrderBy(p => p.ToString(), StringComparer.Ordinal)];
+    public IReadOnlyCollection<PracticeCode> Practices => mentioned.Value;
 
     /// <summary>A practice as each known list of practices gave it, oldest edition first; empty where none has it.</summary>
     public IReadOnlyList<PracticeListing> ListingsOf(PracticeCode practice) => practices.Value.TryGetValue(practice, out var listings) ? listings : [];
@@ -196,11 +201,19 @@ public sealed class RegisterAsKnown
     public RegisteredLists? ListsFor(DateOnly day)
     {
         var editions = releases.Where(r => r.Release.Kind == RegisteredLists.ReleaseKind).ToList();
-        if ((editions.LastOrDefault(r => r.Release.Edition <= day) ?? editions.FirstOrDefault()) is not { } edition)
-            return null;
-        if (!lists.TryGetValue(edition.Release, out var found))
-            lists[edition.Release] = found = RegisteredLists.In(edition);
-        return found;
+        return (editions.LastOrDefault(r => r.Release.Edition <= day) ?? editions.FirstOrDefault()) is { } edition ? ListsOf(edition) : null;
+    }
+
+    /// <summary>Every edition of how many patients each practice had, oldest first.</summary>
+    public IEnumerable<RegisteredLists> Lists => releases.Where(r => r.Release.Kind == RegisteredLists.ReleaseKind).Select(ListsOf);
+
+    private RegisteredLists ListsOf(ReleaseEvidence edition) => lists.GetOrAdd(edition.Release, _ => RegisteredLists.In(edition));
+
+    /// <summary>Works out practices and small areas side by side, for what needs both: together they are nearly all of the work that the register takes.</summary>
+    internal void WorkOutPlaces()
+    {
+        if (!mentioned.IsValueCreated || !coverage.IsValueCreated)
+            Parallel.Invoke(() => _ = mentioned.Value, () => _ = coverage.Value);
     }
 
     /// <summary>How many patients each practice had, edition by edition, the oldest first; of an edition that was received again, as it was received last.</summary>
@@ -280,13 +293,13 @@ public sealed class RegisterAsKnown
         where TKey : notnull where TValue : struct
     {
         foreach (var (subject, timeline) in painted)
-            if (timeline.Stretches.Any(s => NeedsCarrying(s) is not null))
+            if (timeline.HasAny(s => NeedsCarrying(s) is not null))
                 painted[subject] = timeline.Rewrite(Carry);
         return painted;
 
         DateOnly? NeedsCarrying(Stretch<TValue> stretch) =>
             stretch.Value is { } value && stretch.Statement.Days.Last is null
-            && Find(body(value))?.Closed is { } closed && (stretch.Days.Last is not { } last || closed < last)
+            && closings.Value.TryGetValue(body(value), out var closed) && (stretch.Days.Last is not { } last || closed < last)
                 ? closed
                 : null;
 

@@ -11,8 +11,10 @@ public sealed record CouncilPart(OdsCode Body, UpperTier? Council, int Inside, i
     public bool? IsWhole => Council is null || All is null ? null : Inside == All;
 
     public override string ToString() => Council is null
-        ? $"{Inside:N0} small areas of districts whose council no look-up has ({string.Join(", ", Districts)})"
-        : $"{(Council.Name.Length > 0 ? $"{Council.Name} ({Council.Code})" : Council.Code.ToString())}{IsWhole switch { true => ", whole", false => $", {Inside:N0} of {All:N0} small areas", null => $", {Inside:N0} small areas; whether that is all of it cannot be told" }}";
+        ? $"{SmallAreas(Inside)} of districts whose council no look-up has ({string.Join(", ", Districts)})"
+        : $"{(Council.Name.Length > 0 ? $"{Council.Name} ({Council.Code})" : Council.Code.ToString())}{IsWhole switch { true => ", whole", false => $", {Inside:N0} of {SmallAreas(All!.Value)}", null => $", {SmallAreas(Inside)}; whether that is all of it cannot be told" }}";
+
+    private static string SmallAreas(int count) => count == 1 ? "1 small area" : $"{count:N0} small areas";
 }
 
 /// <summary>

@@ -19,6 +19,12 @@ public sealed class RealSiteJourney(RealWorkspace real) : IClassFixture<RealWork
         foreach (var path in (string[])["/", "/organisations", "/organisations?q=newcastle", "/organisations/QHM", "/organisations/09G?on=2021-04-01", "/method", "/method/ccg", "/runs", "/data", "/data/memberships", "/data/small_areas"])
             (await Page(path)).ShouldContain("<h1", customMessage: path);
 
+        var (_, planned, _) = await real.Run("merge", "plan", "QHM", "QF7", "--on", "2027-04-01");
+        var plan = await Page("/merge?on=2027-04-01&kind=ICB&body=QHM&body=QF7");
+        foreach (var said in (string[])["4,418,429", "514 practices and 2,717 small areas", "Cumbria (E10000006), 207 of 321 small areas", "specialised-services/QHM", "4,595,916"])
+            (plan.Contains(said, StringComparison.Ordinal), planned.Contains(said, StringComparison.Ordinal)).ShouldBe((true, true), said);
+        (await Page("/merge/practices.csv?on=2027-04-01&kind=ICB&body=QHM&body=QF7")).Split('\n').Length.ShouldBe(514 + 2);
+
         (await Page("/data/memberships.csv?on=2019-04-01")).ShouldContain("A81001,");
         (await Page("/data/datapackage.json")).ShouldContain("\"path\": \"small_areas.csv\"");
         (await Page("/organisations/A81001/changes.atom")).ShouldContain("A81001 came to belong to NHS Hartlepool and Stockton-on-Tees CCG (00K).");

@@ -8,7 +8,7 @@ namespace Remit.Specs.Register;
 /// <summary>Runs every question in specs/register against the world that its page describes.</summary>
 public class RegisterCases
 {
-    private static readonly string[] Answers = ["stands in its place", "commissioner", "goes to"];
+    private static readonly string[] Answers = ["stands in its place", "commissioner", "goes to", "tiling is broken by", "breaks made", "impossible because"];
 
     public static TheoryData<string, int> Questions()
     {
@@ -28,7 +28,24 @@ public class RegisterCases
         var day = question.Day("on");
         var register = question.Has("known by") ? evidence.KnownAt(LondonClock.EndOfDay(question.Day("known by"))) : evidence.ToDate;
 
-        if (question.Has("stands in its place"))
+        if (question.Has("tiling is broken by"))
+            Told(Tiling.Broken(Footprint.On(register, day)).Select(f => $"{f.Found.Split(' ')[0]} {f.Code}"), "; ").ShouldBe(question["tiling is broken by"]);
+        else if (question.Has("impossible because"))
+            Told(Proposed(question, day, register).Impossible(register, m => new(m.Name)).Select(f => f.Code), " ").ShouldBe(question["impossible because"]);
+        else if (question.Has("breaks made"))
+        {
+            var plan = MergerPlan.Make(register, Proposed(question, day, register), MergerRules.None);
+            var (merger, whole) = (plan.Mergers[0], plan.Mergers[0].Whole);
+            $"{whole.Practices} {whole.Patients} {whole.Areas}".ShouldBe($"{question["practices"]} {question["patients"]} {question["small areas"]}");
+            Told(plan.Made.Select(f => f.Found.Split(' ')[0]).Order(StringComparer.Ordinal), " ").ShouldBe(question["breaks made"]);
+            if (question.Has("councils"))
+            {
+                // The cell names, of a council that is shared, the district by which the body has a part of it.
+                merger.Councils.Select(c => (c.Council!.Code.ToString(), c.IsWhole == true)).Order().ShouldBe(question["councils"].Split("; ").Select(c => (c[^9..], !c.Contains(" in part of ", StringComparison.Ordinal))).Order());
+                Told(merger.Neighbours.Select(n => n.ToString()), " ").ShouldBe(question["neighbours"]);
+            }
+        }
+        else if (question.Has("stands in its place"))
             Shown(register.SuccessorOn(OdsCode.Parse(question["code"]), day).Select(c => c.ToString())).ShouldBe(question["stands in its place"]);
         else if (question.Has("goes to"))
         {
@@ -50,7 +67,23 @@ public class RegisterCases
     [Fact]
     public void There_are_questions_to_ask() => Questions().Count.ShouldBeGreaterThan(25);
 
-    private static bool IsQuestion(RegisterRow row) => row.Has("on") && Answers.Any(row.Has);
+    private static bool IsQuestion(RegisterRow row) => row.Has("on") && !row.Has("joined") && Answers.Any(row.Has);
+
+    private static string Told(IEnumerable<string> words, string between) => string.Join(between, words);
+
+    private static Scenario Proposed(RegisterRow question, DateOnly on, RegisterAsKnown register)
+    {
+        ProposedArea? area = null;
+        if (question.Has("area from"))
+        {
+            var places = question["area from"].Split(' ');
+            var (areas, practices) = (places.Where(p => p.StartsWith("E01", StringComparison.Ordinal)).Select(p => OnsCode.Parse(p)).ToHashSet(), places.Where(p => PracticeCode.TryParse(p, out _)).Select(p => PracticeCode.Parse(p)).ToHashSet());
+            area = places is [var from] && from.Split('@') is [var code, var day] && IsoDate.TryParse(day, out var then) ? ProposedArea.Of(register, OdsCode.Parse(code), then)
+                : new("the page", areas.Count > 0 ? areas : null, practices.Count > 0 ? practices : null);
+        }
+
+        return new("the page", on, [new(OdsCode.Parse("NEW1"), "NHS New", [.. question["merging"].Split(' ').Select(b => OdsCode.Parse(b))]) { Area = area }]);
+    }
 
     private static string Shown(IEnumerable<string> codes) => string.Join(' ', codes) is { Length: > 0 } text ? text : "?";
 
@@ -70,16 +103,31 @@ public class RegisterCases
             {
                 Memberships = new(() => [.. edition.Select(r => new MembershipRow(PracticeCode.Parse(r["practice"]), OdsCode.Parse(r["commissioner"]), r.Days("joined", "left"), r.Line))]),
             });
+        var listings = rows.Where(r => r.Has("listed in")).GroupBy(r => r["listed in"]).Select(edition =>
+        {
+            var release = new Release("epraccur", "practices", edition.First().Day("listed in"), DateTimeOffset.MinValue, $"epraccur_{edition.Key}.csv", $"listed {edition.Key}");
+            return new ReleaseEvidence(release)
+            {
+                Practices = new(() => [.. edition.Select(r => new PracticeListing(PracticeCode.Parse(r["practice"]), "", 'A', 'B', "", "", "", new(r.Day("opened")), PracticeListing.GpPractice,
+                    OdsCode.Parse(r["commissioner"]), r.Day("joined"), r.Days("joined", "left").Last, new(release, r.Line)))]),
+                Memberships = new(() => [.. edition.Select(r => new MembershipRow(PracticeCode.Parse(r["practice"]), OdsCode.Parse(r["commissioner"]), r.Days("joined", "left"), r.Line))]),
+            };
+        });
+        var councils = rows.Where(r => r.Has("council") && r.Has("district")).ToList();
+        var upperTiers = new ReleaseEvidence(new("upper-tiers", "upper tiers", new(2013, 4, 1), DateTimeOffset.MinValue, "UTLA.csv", "councils"))
+        {
+            UpperTiers = new(() => [.. councils.Select(r => new UpperTierRow(OnsCode.Parse(r["district"]), OnsCode.Parse(r["council"]), "", r.Line))]),
+        };
         var lookups = rows.Where(r => r.Has("look-up of")).GroupBy(r => r["look-up of"]).Select(year =>
             new ReleaseEvidence(new("small-areas", "small areas", new(int.Parse(year.Key, CultureInfo.InvariantCulture), 4, 1), DateTimeOffset.MinValue, $"LSOA_{year.Key}.csv", year.Key))
             {
-                Coverage = new(() => [.. year.Select(r => new CoverageRow(OnsCode.Parse(r["area"]), new(OdsCode.Parse(r["commissioner"]), null), r.Line))]),
+                Coverage = new(() => [.. year.Select(r => new CoverageRow(OnsCode.Parse(r["area"]), new(OdsCode.Parse(r["commissioner"]), r.Has("district") ? OnsCode.Parse(r["district"]) : null), r.Line))]),
             });
         var lists = rows.Where(r => r.Has("lists of")).GroupBy(r => r["lists of"]).Select(edition =>
             new ReleaseEvidence(new(RegisteredLists.ReleaseKind, "patients", edition.First().Day("lists of"), DateTimeOffset.MinValue, $"lists_{edition.Key}.csv", $"lists {edition.Key}"))
             {
                 ListSizes = new(() => [.. edition.Select(r => new ListSize(PracticeCode.Parse(r["practice"]), long.Parse(r["patients"], CultureInfo.InvariantCulture), r.Line))]),
             });
-        return new(facts, memberships.Concat(lookups).Concat(lists));
+        return new(facts, [.. memberships, .. listings, .. lookups, .. lists, .. councils.Count > 0 ? [upperTiers] : (ReleaseEvidence[])[]]);
     }
 }

@@ -33,7 +33,7 @@ public class TilingTest
     [Theory]
     [InlineData("E07000001 E10000001;E07000002 E10000001", "E10000001, whole|lies in one upper-tier council")]
     [InlineData("E07000001 E10000001;E07000002 E10000002", "E10000001, whole; E10000002, whole|crosses the boundaries of 2 upper-tier councils")]
-    [InlineData("E07000001 E10000001", "1 small areas of districts whose council no look-up has (E07000002); E10000001, 1 small areas; whether that is all of it cannot be told|has districts whose council is not known: whether it crosses a boundary cannot be told")]
+    [InlineData("E07000001 E10000001", "1 small area of districts whose council no look-up has (E07000002); E10000001, 1 small area; whether that is all of it cannot be told|has districts whose council is not known: whether it crosses a boundary cannot be told")]
     [InlineData("", "2 small areas of districts whose council no look-up has (E07000001, E07000002)|has districts whose council is not known: whether it crosses a boundary cannot be told")]
     public void A_district_whose_council_is_not_known_is_no_council_and_leaves_none_whole(string lookUp, string says)
     {

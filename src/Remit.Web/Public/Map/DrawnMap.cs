@@ -57,16 +57,23 @@ public sealed record DrawnMap(IReadOnlyList<DrawnArea> Areas, int Width, int Hei
     /// <param name="title">What it shows, for those who cannot see it.</param>
     /// <param name="of">The bodies to pick out.</param>
     /// <param name="isLinked">Whether each is a link; else it is one picture.</param>
-    public string Svg(string title, DateOnly day, IReadOnlySet<OdsCode> of, bool isLinked = true)
+    public string Svg(string title, DateOnly day, IReadOnlySet<OdsCode> of, bool isLinked = true) => Svg(title, of, isLinked ? code => $"/organisations/{code}?on={IsoDate.Text(day)}" : null);
+
+    /// <summary>The picture, each body a link to an address of its own.</summary>
+    /// <param name="title">What it shows, for those who cannot see it.</param>
+    /// <param name="of">The bodies to pick out.</param>
+    /// <param name="address">Where each leads; none for one picture without links.</param>
+    public string Svg(string title, IReadOnlySet<OdsCode> of, Func<OdsCode, string>? address)
     {
-        var (svg, on) = (new StringBuilder(), IsoDate.Text(day));
+        var isLinked = address is not null;
+        var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {Height}\" width=\"{Width / 10}\" height=\"{Height / 10}\" role=\"{(isLinked ? "group" : "img")}\" aria-label=\"{Safe(title)}\" font-family=\"Arial, Helvetica, sans-serif\" font-size=\"110\" text-anchor=\"middle\"><g stroke=\"#3f525f\" stroke-width=\"6\" stroke-linejoin=\"round\" fill-rule=\"evenodd\">\n");
         foreach (var drawn in Areas)
         {
             var (code, picked) = (drawn.Area.Code, of.Contains(drawn.Area.Code));
             var name = Safe($"{code} {drawn.Area.Standing.Name}");
             if (isLinked)
-                svg.Append(CultureInfo.InvariantCulture, $"<a href=\"/organisations/{code}?on={on}\" aria-label=\"{name}\">");
+                svg.Append(CultureInfo.InvariantCulture, $"<a href=\"{Safe(address!(code))}\" aria-label=\"{name}\">");
             svg.Append(CultureInfo.InvariantCulture, $"<path fill=\"{(picked ? "#005eb8\" stroke=\"#ffffff" : Colours[drawn.Colour % Colours.Length])}\" d=\"{drawn.Line}\">{(isLinked ? $"<title>{name}</title>" : "")}</path>");
             svg.Append(isLinked ? "</a>" : "");
             foreach (var (x, y) in drawn.Labels)
