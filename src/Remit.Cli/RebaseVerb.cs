@@ -59,6 +59,8 @@ public static class RebaseVerb
                     throw new RefusedException(new Finding("several-scenarios", Consequence.FileRefused, new Place(file), "more than one scenario", "a file of one: './remit merge plan --scenario' sets several side by side"));
                 if (only.Eve != end)
                     throw new RefusedException(new Finding("another-day", Consequence.FileRefused, new Place(file), $"a scenario for {only.On:yyyy-MM-dd}", $"one for the day after --to, {end.AddDays(1):yyyy-MM-dd}, or --to {only.Eve:yyyy-MM-dd}"));
+                if (kind is not null && !register.Find(only.Mergers[0].Bodies[0])!.IsOn(kind, end))
+                    throw new RefusedException(new Finding("another-kind", Consequence.FileRefused, new Place(file), $"mergers of bodies of the kind {register.Find(only.Mergers[0].Bodies[0])!.On(end)!.Kind}", $"mergers of bodies of the kind {kind}, as --to-kind says"));
                 under = only;
             }
 

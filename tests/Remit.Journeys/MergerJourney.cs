@@ -119,6 +119,21 @@ public sealed class MergerJourney(RealWorkspace real) : IClassFixture<RealWorksp
         (late, refused).ShouldBe((ExitCode.Refused, "--area-from: too-late: found '2018-04-01', wanted a day before 2018-04-01: a plan rests on nothing that came after\n"));
     }
 
+    [Theory]
+    [InlineData("2027-03-30", "ICB", "another-day: found 'a scenario for 2027-04-01'")]
+    [InlineData("2027-03-31", "NHS England region", "another-kind: found 'mergers of bodies of the kind ICB'")]
+    public async Task A_scenario_that_does_not_fit_the_figures_is_refused(string to, string kind, string finding)
+    {
+        Where.SharedPath("data");
+        await File.WriteAllTextAsync(folder.File("boards.csv"), "on,name,bodies\n2027-04-01,North,QHM QF7\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(folder.File("figures.csv"), "code,n\nQHM,1\n", TestContext.Current.CancellationToken);
+
+        var (code, _, noted) = await real.Run("rebase", folder.File("figures.csv"), "--from", "2026-04-01", "--to", to, "--to-kind", kind, "--scenario", folder.File("boards.csv"), "--code-column", "code", "--value", "n", "--out", folder.File("out.csv"));
+
+        code.ShouldBe(ExitCode.Refused);
+        noted.ShouldContain(finding);
+    }
+
     [Fact]
     public async Task Postcodes_that_move_are_counted_and_listed_with_their_commissioner_before_and_after()
     {

@@ -156,4 +156,40 @@ public sealed class BrowserJourney(RunningSite site, Chromium chromium) : IClass
         (await again.Locator(".remit-answer").InnerTextAsync()).ShouldBe(await page.Locator(".remit-answer").InnerTextAsync());
         (await again.InputValueAsync("#administrative_category")).ShouldBe("02");
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_merger_is_chosen_and_planned_with_JavaScript_or_without(bool javaScript)
+    {
+        await using var context = await chromium.Browser.NewContextAsync(new() { BaseURL = site.Address.ToString(), JavaScriptEnabled = javaScript });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/merge?on=2027-04-01&kind=ICB");
+        await page.CheckAsync("#body-QHM", new() { Force = true });
+        await page.FillAsync("#q", "yorkshire");
+        if (javaScript)
+            (await page.Locator(".remit-choice .nhsuk-checkboxes__item:visible").CountAsync()).ShouldBeInRange(2, 8);
+        await page.ClickAsync("text=Show these");
+        await page.CheckAsync("#body-QF7", new() { Force = true });
+        await page.ClickAsync("text=Make the plan");
+
+        (await page.Locator("main").InnerTextAsync()).ShouldContain("42 bodies of the kind ICB would be 41");
+        var again = await context.NewPageAsync();
+        await again.GotoAsync((await page.Locator("text=this address").GetAttributeAsync("href"))!);
+        (await again.Locator("#plan-1").InnerTextAsync()).ShouldBe(await page.Locator("#plan-1").InnerTextAsync());
+    }
+
+    [Fact]
+    public async Task A_scenario_file_is_read_into_the_form_by_the_browser()
+    {
+        await using var context = await chromium.Browser.NewContextAsync(new() { BaseURL = site.Address.ToString() });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/merge");
+
+        await page.SetInputFilesAsync("#file", new FilePayload { Name = "north.csv", MimeType = "text/csv", Buffer = "on,name,bodies\n2027-04-01,North,QHM QF7\n"u8.ToArray() });
+        await page.WaitForFunctionAsync("() => document.getElementById('scenario').value.length > 0");
+        await page.ClickAsync("text=Plan the scenario");
+
+        (await page.Locator("main").InnerTextAsync()).ShouldContain("42 bodies of the kind ICB would be 41");
+    }
 }

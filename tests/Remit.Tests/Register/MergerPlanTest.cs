@@ -247,6 +247,21 @@ public class MergerPlanTest(RealRegister real) : IClassFixture<RealRegister>
     }
 
     [Fact]
+    public void The_whole_of_England_can_be_planned_anew_and_tiling_holds()
+    {
+        Where.SharedPath("data");
+        var boards = real.Register.OfKind("ICB", Day("2027-03-31"));
+        var scenario = new Scenario("in pairs", Day("2027-04-01"), [.. boards.Chunk(2).Select((pair, n) => new ProposedMerger(OdsCode.Parse($"NEW{n + 1}"), $"Pair {n + 1}", [.. pair.Select(b => b.Code)]))]);
+
+        var dossier = MergerDossier.Of(real.Register, Powers, scenario);
+
+        (dossier.Plan.Before.Count, dossier.Plan.After.Count, dossier.Plan.Made.Count).ShouldBe((42, 21, 0));
+        dossier.Plan.After.Sum(b => b.Patients).ShouldBe(dossier.Plan.Before.Sum(b => b.Patients));
+        dossier.Plan.After.Sum(b => b.Areas).ShouldBe(32_844);
+        dossier.Powers.Sum(p => p.Instruments.Count(i => i.Lapses)).ShouldBe(84);
+    }
+
+    [Fact]
     public void Two_new_bodies_cannot_have_one_place()
     {
         Where.SharedPath("data");

@@ -53,6 +53,28 @@ public class RebaseRunTest
     }
 
     [Fact]
+    public void Figures_are_restated_by_bodies_that_a_scenario_would_make()
+    {
+        var merger = new ProposedMerger(OdsCode.Parse("NEW1"), "NHS New", [OdsCode.Parse("00F"), OdsCode.Parse("00L")]);
+        var rebasing = Between("2016-01-01", "2014-12-31") with { Under = new("a test", SmallEngland.Day("2015-01-01"), [merger]) };
+
+        Rebase(rebasing, "code,n", "13T,90", "00L,5", "A85003,1").ShouldBe(["code,name,n,rows,from,method", "00G,NHS 00G CCG,30,1,13T,patients", "NEW1,NHS New,66,3,00L;13T;A85003,membership;patients;same code"]);
+    }
+
+    [Fact]
+    public void Under_an_area_that_is_not_of_whole_bodies_practices_can_be_placed_and_bodies_cannot()
+    {
+        var area = new ProposedArea("a file", null, new HashSet<PracticeCode> { PracticeCode.Parse("A85002") });
+        var merger = new ProposedMerger(OdsCode.Parse("NEW1"), "NHS New", [OdsCode.Parse("00F"), OdsCode.Parse("00L")]) { Area = area };
+        var lineage = new Lineage(England, SmallEngland.Day("2014-06-30"), SmallEngland.Day("2014-12-31"), under: new("a test", SmallEngland.Day("2015-01-01"), [merger]));
+
+        lineage.Of(PracticeCode.Parse("A85002")).Shares.ShouldBe([new Share(OdsCode.Parse("NEW1"), 1)]);
+        lineage.Of(PracticeCode.Parse("A85001")).ShouldSatisfyAllConditions(d => d.Shares.ShouldBeEmpty(), d => d.Because.ShouldBe("under a test it would be in nobody: the area proposed does not have it"));
+        lineage.Of(OdsCode.Parse("00G")).Shares.ShouldBeEmpty();
+        Should.Throw<ArgumentException>(() => new Lineage(England, SmallEngland.Day("2014-06-30"), SmallEngland.Day("2015-12-31"), under: new("a test", SmallEngland.Day("2015-01-01"), [merger])));
+    }
+
+    [Fact]
     public void A_thousand_small_rows_are_shared_out_as_the_one_they_add_up_to() =>
         Rebase(Between("2016-01-01", "2014-01-01"), ["code,n", .. Enumerable.Repeat("13T,1", 1_000)]).ShouldBe(
             ["code,name,n,rows,from,method", "00F,NHS 00F CCG,667,1000,13T,patients", "00G,NHS 00G CCG,333,1000,13T,patients"]);
