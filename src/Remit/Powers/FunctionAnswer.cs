@@ -9,9 +9,6 @@ namespace Remit.Powers;
 /// <param name="Missing">Why there is no commissioner; empty where there is.</param>
 public sealed record People(OdsCode Asked, DateOnly Day, OdsCode? Commissioner, IReadOnlyList<(OdsCode Code, string Kind)> Around, string Missing = "")
 {
-    /// <summary>What is in doubt about the bodies around them.</summary>
-    internal IReadOnlyList<string> Doubts { get; init; } = [];
-
     /// <summary>The directions in force that reach them, whatever function they are about.</summary>
     internal IReadOnlyList<Term> Directions { get; init; } = [];
 }
