@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Remit.Allocations;
+using Remit.Money;
 using Remit.Storage.Allocations;
 
 namespace Remit.Cli.Allocations;
@@ -26,7 +27,7 @@ public static class AllocatePace
             var written = PacePolicies.Named(parsed.GetValue(policy)!);
             PaceOptions.AskForTargets(written, parsed.GetValue(years));
             var file = OpeningFile.Read(parsed.GetRequiredValue(input));
-            var paced = PaceOfChange.Years(written.Policy, file.Positions, parsed.GetValue(years), parsed.GetValue(total) * 1000);
+            var paced = PaceOfChange.Years(written.Policy, file.Positions, parsed.GetValue(years), parsed.GetValue(total) is { } thousands ? Pounds.Nearest(thousands * 1000) : null);
             if (parsed.GetValue(output) is { } path)
             {
                 if (paced.Count == 1)
@@ -41,7 +42,7 @@ public static class AllocatePace
                 Report(terminal, written, paced);
             foreach (var warning in paced.SelectMany(PaceWords.Warnings))
                 terminal.Note(warning);
-            return paced.Any(y => y.Unfunded > 0 || y.Left > 0) ? ExitCode.Findings : ExitCode.Done;
+            return paced.Any(y => y.Unfunded.Value > 0 || y.Left.Value > 0) ? ExitCode.Findings : ExitCode.Done;
         });
         return verb;
     }
@@ -83,10 +84,10 @@ public static class AllocatePace
     {
         year.Year,
         year.Baseline,
-        year.Sum,
-        year.Total,
-        year.Unfunded,
-        year.Left,
+        Sum = year.Sum.Value,
+        Total = year.Total?.Value,
+        Unfunded = year.Unfunded.Value,
+        Left = year.Left.Value,
         bodies = year.Allocations.Select(a => new
         {
             a.Body,
@@ -97,7 +98,7 @@ public static class AllocatePace
             decidedBy = a.Rule,
             a.Growth,
             a.GrowthPerHead,
-            a.Allocation,
+            Allocation = a.Allocation.Value,
             a.Target,
             a.ClosingDistance,
             a.MovesAway,

@@ -88,7 +88,7 @@ public sealed class OpeningFile
             rows.Zip(Positions, (cells, position) =>
             {
                 var body = given[position].Dequeue();
-                return (string[])[.. cells, Percentage.Plain(body.Minimum), Percentage.Plain(body.Growth), PacedFile.Thousands(body.Allocation), Percentage.Plain(body.GrowthPerHead)];
+                return (string[])[.. cells, Percentage.Plain(body.Minimum), Percentage.Plain(body.Growth), PacedFile.Thousands(body.Allocation.Value), Percentage.Plain(body.GrowthPerHead)];
             }),
             path);
     }

@@ -14,7 +14,7 @@ public static class PacedFile
     public static void Write(IReadOnlyList<PacedYear> years, string path) => Write(Columns, years.SelectMany(year => year.Allocations.Select(a => (string[])
     [
         year.Year.ToString(CultureInfo.InvariantCulture), a.Body, Thousands(a.Opening.Baseline), Percentage.Plain(a.Opening.PopulationGrowth), Percentage.Plain(a.Opening.Distance),
-        Percentage.Plain(a.Minimum), Percentage.Plain(a.Growth), Thousands(a.Allocation), Percentage.Plain(a.GrowthPerHead),
+        Percentage.Plain(a.Minimum), Percentage.Plain(a.Growth), Thousands(a.Allocation.Value), Percentage.Plain(a.GrowthPerHead),
         a.Target is { } target ? Thousands(Math.Round(target)) : "", a.ClosingDistance is { } closing ? Percentage.Plain(closing) : "", a.MovesAway ? "Y" : "N",
     ])), path);
 
@@ -27,7 +27,7 @@ public static class PacedFile
         orderby a.Body
         select (string[])
         [
-            a.Body, policy.Policy, policy.Year.Year.ToString(CultureInfo.InvariantCulture), Percentage.Plain(a.Minimum), Percentage.Plain(a.Growth), Thousands(a.Allocation),
+            a.Body, policy.Policy, policy.Year.Year.ToString(CultureInfo.InvariantCulture), Percentage.Plain(a.Minimum), Percentage.Plain(a.Growth), Thousands(a.Allocation.Value),
             a.ClosingDistance is { } closing ? Percentage.Plain(closing) : "",
         ],
         path);

@@ -1,19 +1,22 @@
+using Remit.Money;
+
 namespace Remit.Allocations;
 
 /// <summary>A year's allocations under a policy, in order of body.</summary>
 /// <param name="Year">Counted from 1, the first after the opening position.</param>
-/// <param name="Total">What there was to share out, in whole pounds; nothing where everybody simply got their minimum.</param>
-/// <param name="Unfunded">By how many pounds the minima cost more than there was. They are given all the same, and this says that the policy cannot be paid for.</param>
-/// <param name="Left">Pounds that nobody could be given, since all stood at the maximum.</param>
-public sealed record PacedYear(int Year, PaceTerms Terms, IReadOnlyList<PacedAllocation> Allocations, decimal? Total, decimal Unfunded, decimal Left)
+/// <param name="Total">What there was to share out; nothing where everybody simply got their minimum.</param>
+/// <param name="Unfunded">By how much the minima cost more than there was. They are given all the same, and this says that the policy cannot be paid for.</param>
+/// <param name="Left">What nobody could be given, since all stood at the maximum.</param>
+public sealed record PacedYear(int Year, PaceTerms Terms, IReadOnlyList<PacedAllocation> Allocations, Pounds? Total, Pounds Unfunded, Pounds Left)
 {
-    /// <summary>What was shared out, in whole pounds: the total exactly, unless it was short or some was left.</summary>
-    public decimal Sum => Allocations.Sum(a => a.Allocation);
+    /// <summary>What was shared out: the total exactly, unless it was short or some was left.</summary>
+    public Pounds Sum => new(Allocations.Sum(a => a.Allocation.Value));
 
+    /// <summary>Last year's allocations together, in pounds.</summary>
     public decimal Baseline => Allocations.Sum(a => a.Opening.Baseline);
 
     /// <summary>Growth of the whole, in per cent; nought where there is nobody.</summary>
-    public decimal Growth => Baseline == 0 ? 0 : 100 * (Sum / Baseline - 1);
+    public decimal Growth => Baseline == 0 ? 0 : 100 * (Sum.Value / Baseline - 1);
 
     /// <summary>What one body's allocation is made of, in pounds: steps from its baseline that add up to it exactly.</summary>
     public IReadOnlyList<PaceStep> Steps(PacedAllocation given)
@@ -35,7 +38,7 @@ public sealed record PacedYear(int Year, PaceTerms Terms, IReadOnlyList<PacedAll
         if (lifted > minimum)
             steps.Add(new($"more, so as to end no further than {-terms.FurthestUnder:0.##}% under target", lifted - minimum));
         // What is below a pound is the rounding up of a minimum, not a share of anything.
-        var rest = given.Allocation - opening.Baseline - lifted;
+        var rest = given.Allocation.Value - opening.Baseline - lifted;
         steps.Add(new(rest >= 1 ? "a share of what was left when all had their minimum" : "to the whole pound", rest));
         return [.. steps.Where(s => s.Pounds != 0)];
     }
