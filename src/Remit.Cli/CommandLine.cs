@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Remit.Cli.Access;
+using Remit.Cli.Allocations;
 using Remit.Cli.Journal;
 using Remit.Cli.Mergers;
 using Remit.Cli.Powers;
@@ -89,6 +90,7 @@ public static class CommandLine
         PowersVerb.Make(terminal),
         RebaseVerb.Make(terminal),
         MergeVerb.Make(terminal),
+        AllocateVerb.Make(terminal),
         AssignVerb.Make(terminal),
         ExplainVerb.Make(terminal),
         CompareVerb.Make(terminal),
