@@ -12,6 +12,8 @@ public sealed record Placement(string Kind, IReadOnlyList<IReadOnlyList<PlacedSh
     /// <summary>The code under which stands what belongs nowhere, so that columns still add up.</summary>
     public const string Nowhere = "";
 
+    private const string Practice = "practice", Group = "CCG";
+
     private static readonly IReadOnlyList<PlacedShare> Unplaced = [new(Nowhere, 1, 1)];
 
     /// <summary>Every unit under one code: England, or as much of it as the file has.</summary>
@@ -19,6 +21,13 @@ public sealed record Placement(string Kind, IReadOnlyList<IReadOnlyList<PlacedSh
     {
         IReadOnlyList<PlacedShare> all = [new("England", 1, 1)];
         return new("England", [.. population.Codes.Select(_ => all)], _ => "");
+    }
+
+    /// <summary>Every unit by itself.</summary>
+    public static Placement Each(Population population)
+    {
+        var names = population.Codes.Zip(population.Names).ToDictionary(u => u.First, u => u.Second);
+        return new("unit", [.. population.Codes.Select(code => (IReadOnlyList<PlacedShare>)[new(code, 1, 1)])], code => names.GetValueOrDefault(code, ""));
     }
 
     /// <summary>By the places that the file itself puts its units in.</summary>
@@ -32,16 +41,26 @@ public sealed record Placement(string Kind, IReadOnlyList<IReadOnlyList<PlacedSh
         return new(place, [.. codes.Select(code => shares[code])], code => names.GetValueOrDefault(code, ""));
     }
 
-    /// <summary>By the bodies of a day, as the register has them.</summary>
+    /// <summary>
+    /// By the bodies of a day, as the register has them. A practice goes where it belonged that day; one that the register does not know goes where the
+    /// group that the file puts it in went.
+    /// </summary>
     /// <param name="kind">The kind of body; none for the local commissioners of the day.</param>
     public static Placement On(RegisterAsKnown register, Population population, Edition edition, DateOnly day, string? kind = null)
     {
         var lineage = new Lineage(register, edition.BodiesOn, day, kind);
-        var byPractice = edition.By == "practice";
-        var placed = population.Codes.Select(code =>
+        var groups = edition.By == Practice && population.Places.TryGetValue(Group, out var filed) ? filed : population.Codes;
+        Dictionary<Descent, IReadOnlyList<PlacedShare>> known = new(ReferenceEqualityComparer.Instance);
+        var placed = population.Codes.Zip(groups, (unit, group) =>
         {
-            var descent = byPractice && PracticeCode.TryParse(code, out var practice) ? lineage.Of(practice) : OdsCode.TryParse(code, out var body) ? lineage.Of(body) : null;
-            return descent is { Shares.Count: > 0 } ? [.. descent.Shares.Select(s => new PlacedShare(s.To.ToString(), s.Weight, descent.Whole))] : Unplaced;
+            var descent = edition.By == Practice && PracticeCode.TryParse(unit, out var practice) ? lineage.Of(practice) : null;
+            if (descent is not { Shares.Count: > 0 })
+                descent = OdsCode.TryParse(group, out var body) ? lineage.Of(body) : null;
+            if (descent is not { Shares.Count: > 0 })
+                return Unplaced;
+            if (!known.TryGetValue(descent, out var shares))
+                known[descent] = shares = [.. descent.Shares.Select(s => new PlacedShare(s.To.ToString(), s.Weight, descent.Whole))];
+            return shares;
         });
         return new(new Tier(register, kind, day).Kind, [.. placed], code => OdsCode.TryParse(code, out var ods) ? register.Find(ods)?.NameNear(day) ?? "" : "");
     }

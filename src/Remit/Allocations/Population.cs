@@ -35,6 +35,9 @@ public sealed class Population
 
     public IReadOnlyDictionary<string, string[]> Places => places;
 
+    /// <summary>The kinds of place that the file puts its units in; their names, where it has them, are under "… name".</summary>
+    public IEnumerable<string> KindsOfPlace => places.Keys.Where(kind => !kind.EndsWith(" name", StringComparison.Ordinal));
+
     /// <summary>A weighted population or index, by name.</summary>
     /// <exception cref="ArgumentException">There is none of that name.</exception>
     public decimal[] this[string measure] => measures.TryGetValue(measure, out var column) ? column
