@@ -8,6 +8,7 @@ public static class AllocateVerb
     public static Command Make(Terminal terminal)
     {
         var verb = new Command("allocate", "Fair shares, and how fast allocations move towards them");
+        verb.AddTargets(terminal);
         verb.AddPace(terminal);
         return verb;
     }
