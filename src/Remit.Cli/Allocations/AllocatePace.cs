@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Remit.Allocations;
 using Remit.Money;
+using Remit.Storage;
 using Remit.Storage.Allocations;
 
 namespace Remit.Cli.Allocations;
@@ -14,6 +15,7 @@ public static class AllocatePace
     {
         var (policy, input, years) = (PaceOptions.Policy(), PaceOptions.Input(), PaceOptions.Years("--years", "How many years forward; each begins where the one before it ended", 1));
         var output = new Option<string?>("--out") { Description = "Where the table goes: the rows of --in with minimum growth, growth, allocation and growth per head added; with --years, a row to each body and year", HelpName = "OUT.csv" };
+        var workbook = new Option<string?>("--workbook") { Description = "An Excel workbook whose cells calculate every step from the policy and the opening positions, so that each can be checked and changed", HelpName = "OUT.xlsx" };
         var total = new Option<decimal?>("--total-k") { Description = "Thousands of pounds to share out in the first year, met exactly (default: what the policy's total growth gives; without one, everybody gets the minimum)", HelpName = "N" };
         total.Validators.Add(result =>
         {
@@ -21,7 +23,7 @@ public static class AllocatePace
                 result.AddError("--total-k: wanted thousands of pounds, above nought: 69500000 for £69.5bn.");
         });
         var json = CommandLine.Json();
-        var verb = new Command("pace", "What each body gets under a policy on pace of change: floors, taper, cap, and the rest by distance from target") { policy, input, output, years, total, json };
+        var verb = new Command("pace", "What each body gets under a policy on pace of change: floors, taper, cap, and the rest by distance from target") { policy, input, output, years, total, workbook, json };
         verb.SetAction(parsed =>
         {
             var written = PacePolicies.Named(parsed.GetValue(policy)!);
@@ -36,6 +38,8 @@ public static class AllocatePace
                     PacedFile.Write(paced, path);
             }
 
+            if (parsed.GetValue(workbook) is { } book)
+                WholeFile.Write(book, PaceWorkbook.Of(written.Policy, paced));
             if (parsed.GetValue(json))
                 terminal.SayJson(new { policy = written.Policy.Id, written.Confidence, years = paced.Select(AsJson) });
             else
@@ -102,7 +106,7 @@ public static class AllocatePace
             a.Target,
             a.ClosingDistance,
             a.MovesAway,
-            steps = year.Steps(a),
+            steps = year.Steps(a).Select(s => new { s.Name, pounds = s.Change.Value, s.Because }),
         }),
     };
 }

@@ -11,11 +11,6 @@ public enum MinimumRule
     BeyondTaper,
 }
 
-/// <summary>One step from the baseline to the allocation.</summary>
-/// <param name="Says">What it is, as a sentence without its end.</param>
-/// <param name="Pounds">What it adds (or takes away), in pounds; steps add up to the allocation exactly.</param>
-public sealed record PaceStep(string Says, decimal Pounds);
-
 /// <summary>What one body gets in a year, and how it came to that. Rates are in per cent.</summary>
 /// <param name="Minimum">Growth that the policy's floors and taper give it, before anything else.</param>
 /// <param name="Rule">Which of them decided.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Remit.Allocations;
 using Remit.Storage;
 using Remit.Storage.Allocations;
@@ -55,7 +56,7 @@ public class PublishedPaceTest
         using var source = CsvSource.Open(Where.SharedPath("data", "allocations", "published_pace_of_change_every_other_ccg.csv"), hasHeader: true);
         while (source.Read())
         {
-            decimal Cell(string column) => Percentage.TryRead(source.Text(source.Headers.Index().Single(h => h.Item == column).Index), out var number) ? number : throw new FormatException(column);
+            decimal Cell(string column) => decimal.Parse(source.Text(source.Headers.Index().Single(h => h.Item == column).Index), CultureInfo.InvariantCulture);
             var (final, perHead) = (Cell("final_growth_pct"), Cell("per_head_growth_pct"));
             // Population growth is what total growth has beyond growth per head.
             var population = 100 * ((1 + final / 100) / (1 + perHead / 100) - 1);
