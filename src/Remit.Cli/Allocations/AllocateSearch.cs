@@ -35,8 +35,8 @@ public static class AllocateSearch
 
             if (result.Errors.Any() || new[] { from, to, step }.Any(o => result.GetResult(o)?.Errors.Any() == true))
                 return;
-            if (Value(step) <= 0 || Value(to) < Value(from))
-                result.AddError("--from, --to and --step: wanted a step above nought and a range that does not end before it begins.");
+            if (Value(step) <= 0 || Value(to) < Value(from) || Value(from) <= -100 || Value(to) > 100)
+                result.AddError("--from, --to and --step: wanted a step above nought, and a range within -100 to 100 that does not end before it begins.");
             else if ((Value(to) - Value(from)) / Value(step) > MostTried)
                 result.AddError($"--step: that would try more than {MostTried:N0} values; a coarser step finds the same to 0.01.");
         });
@@ -44,7 +44,8 @@ public static class AllocateSearch
         {
             var written = PacePolicies.Named(parsed.GetValue(policy)!);
             var aim = new PaceAim(parsed.GetValue(within), parsed.GetValue(year), Enum.Parse<NearSide>(parsed.GetValue(side)!, ignoreCase: true));
-            PaceOptions.AskForTargets(written, 2);
+            if (parsed.GetValue(vary) != "total-growth")
+                PaceOptions.AskForTargets(written, 2);
             var change = Varied[parsed.GetValue(vary)!];
             var positions = OpeningFile.Read(parsed.GetRequiredValue(input)).Positions;
             var (tried, holding) = PaceSearch.For(

@@ -56,9 +56,9 @@ public static partial class PaceWorkbook
         ("floor", "Higher of the floors, %", Rate, "MIN(IF(<maximum growth>=\"\",1000000,<maximum growth>),MAX(<minimum growth>,IF(<minimum growth per head>=\"\",<minimum growth>,100*((1+<minimum growth per head>/100)*(1+{population growth}/100)-1))))"),
         ("tapered", "Part of the taper behind it", Plain, "IF(<taper from>=\"\",0,MAX(0,MIN(1,({over heads}-<taper from>)/(<taper to>-<taper from>))))"),
         ("minimum", "Minimum growth, %", Rate, "{floor}+{tapered}*(<growth beyond taper>-{floor})"),
-        ("most", "Maximum, £", Sum, "IF(<maximum growth>=\"\"," + NoMaximum + ",ROUNDDOWN({baseline}*(1+<maximum growth>/100),0))"),
+        // A hair from a pound it would be in decimal digits is that pound.
+        ("most", "Maximum, £", Sum, "IF(<maximum growth>=\"\"," + NoMaximum + ",ROUNDDOWN(ROUND({baseline}*(1+<maximum growth>/100),4),0))"),
         ("lift", "Lifted to the promise, £", Sum, "IF(OR(<furthest under target>=\"\",{target}=\"\"),0,MIN({most},{target}*(1+<furthest under target>/100)))"),
-        // A hair below the pound it would be in decimal digits is that pound.
         ("least", "Minimum, £", Sum, "ROUNDUP(ROUND(MAX({baseline}*(1+{minimum}/100),{lift}),4),0)"),
         ("cap", "Maximum or minimum, £", Sum, "MAX({least},{most})"),
         ("lacks", "Lacks to target, £", Sum, "IF({target}=\"\",0,MAX(0,{target}-{least}))"),

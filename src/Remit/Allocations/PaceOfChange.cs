@@ -9,11 +9,15 @@ namespace Remit.Allocations;
 /// </remarks>
 public static class PaceOfChange
 {
+    /// <summary>The most years that can be asked for: beyond them, populations that grow as in the first year mean nothing.</summary>
+    public const int MostYears = 10;
+
     // Each halving gains a binary digit: enough to tell a pound in a hundred billion many times over.
     private const int Halvings = 64;
 
     /// <summary>Several years forward: each year begins where the one before it ended.</summary>
     /// <param name="total">What there is to share out in the first year, instead of what the policy's growth of the total gives.</param>
+    /// <param name="years">Up to <see cref="MostYears"/>.</param>
     /// <exception cref="ArgumentException">More than one year is asked for of a policy under which targets' growth is not known.</exception>
     public static IReadOnlyList<PacedYear> Years(PacePolicy policy, IReadOnlyList<OpeningPosition> opening, int years, Pounds? total = null)
     {
@@ -36,7 +40,7 @@ public static class PaceOfChange
         var bodies = opening.OrderBy(o => o.Body, StringComparer.Ordinal).ThenBy(o => o.Baseline).ThenBy(o => o.Distance).ThenBy(o => o.PopulationGrowth).ToList();
         var toShare = total ?? (terms.TotalGrowth is { } growth ? Pounds.Nearest(bodies.Sum(b => b.Baseline) * (1 + growth / 100)) : (Pounds?)null);
         var grown = bodies.Sum(b => GrownTarget(b));
-        var perHead = terms.TargetGrowthPerHead is { } stated ? 1 + stated / 100 : grown > 0 ? toShare?.Value / grown : null;
+        var perHead = terms.TargetGrowthPerHead is { } stated ? 1 + stated / 100 : grown > 0 && toShare is { Value: > 0 } shared ? shared.Value / grown : (decimal?)null;
 
         var minima = bodies.ConvertAll(b =>
         {
@@ -92,7 +96,7 @@ public static class PaceOfChange
     {
         // Part of the way to target, from nought to one, keeps the order of growth; beyond that, and for those furthest first, all are raised to one distance.
         List<decimal> PartOfTheWay(decimal part) => Capped(floors, caps, i => floors[i] + part * (targets[i] - floors[i]));
-        List<decimal> AllTo(List<decimal> from, decimal ofTarget) => Capped(from, caps, i => ofTarget * targets[i]);
+        List<decimal> AllTo(List<decimal> from, decimal ofTarget) => Capped(from, caps, i => ofTarget < total / targets[i] ? ofTarget * targets[i] : total);
 
         var exact = floors;
         if (rest == RestGoes.ByDistance)

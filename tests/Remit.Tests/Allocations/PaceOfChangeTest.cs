@@ -132,7 +132,7 @@ public class PaceOfChangeTest
 
     [Theory]
     [InlineData(3, 2, null, "the maximum growth, 2%, is below the minimum, 3%")]
-    [InlineData(-100, null, null, "a minimum growth of -100% leaves less than nothing")]
+    [InlineData(-100, null, null, "'minimum growth' is -100%, which is not above -100% and up to 100%")]
     [InlineData(3, null, 5, "'furthest under target' is 5%, which is not under target")]
     public void Terms_that_contradict_themselves_say_so(int minimum, int? maximum, int? furthest, string says) =>
         new PaceTerms { MinimumGrowth = minimum, MaximumGrowth = maximum, FurthestUnder = furthest, TotalGrowth = 2 }.Contradictions().ShouldBe([says]);

@@ -18,8 +18,8 @@ public sealed record HeldPosition(OdsCode? Code, OpeningPosition Position)
 /// <param name="Day">The first day on which all bodies that the register knows were open: whose map is drawn.</param>
 public sealed record HeldPositions(KeptRelease Release, IReadOnlyList<HeldPosition> Bodies, DateOnly Day)
 {
-    private readonly Dictionary<string, HeldPosition> byKey = Bodies.DistinctBy(b => b.Key).ToDictionary(b => b.Key, StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, HeldPosition> byName = Bodies.ToDictionary(b => b.Position.Body, StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, HeldPosition> byKey = Bodies.DistinctBy(b => b.Key, StringComparer.OrdinalIgnoreCase).ToDictionary(b => b.Key, StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, HeldPosition> byName = Bodies.DistinctBy(b => b.Position.Body, StringComparer.OrdinalIgnoreCase).ToDictionary(b => b.Position.Body, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>A body by code or by name, or none.</summary>
     public HeldPosition? Find(string codeOrName) => byKey.GetValueOrDefault(codeOrName.Trim()) ?? byName.GetValueOrDefault(codeOrName.Trim());

@@ -14,7 +14,6 @@ public sealed record PaceField(string Name, string Rule, Func<PaceTerms, decimal
 /// <summary>A scenario as an address describes it: a policy, changes to it, bodies put together, and for how many years. The address is the scenario: whoever has it has the same.</summary>
 public sealed class PaceAsked
 {
-    private const int MostYears = 10;
     private const string None = "none";
 
     private readonly Dictionary<string, string> typed = [];
@@ -48,7 +47,7 @@ public sealed class PaceAsked
             typed[field.Name] = text;
             if (text == None && field.Name != "minimum")
                 Policy = Policy.With(t => field.With(t, null));
-            else if (Percentage.TryRead(text, out var rate) && rate is > -100 and <= 1_000)
+            else if (Percentage.TryRead(text, out var rate) && rate is > -100 and <= 100)
                 Policy = Policy.With(t => field.With(t, rate));
             else
                 problems.Add((field.Name, $"{char.ToUpperInvariant(field.Rule[0])}{field.Rule[1..]}: found {Finding.Quoted(text)}, wanted a number in per cent such as 2.08{(field.Name == "minimum" ? "" : $", or '{None}'")}."));
@@ -66,9 +65,9 @@ public sealed class PaceAsked
             Policy = Written.Policy;
         }
 
-        if (Said("years") is { Length: > 0 } years && !(int.TryParse(years, NumberStyles.None, CultureInfo.InvariantCulture, out var asked) && (Years = asked) is > 0 and <= MostYears))
+        if (Said("years") is { Length: > 0 } years && !(int.TryParse(years, NumberStyles.None, CultureInfo.InvariantCulture, out var asked) && (Years = asked) is > 0 and <= PaceOfChange.MostYears))
         {
-            problems.Add(("years", $"Years: found {Finding.Quoted(years)}, wanted 1 to {MostYears}."));
+            problems.Add(("years", $"Years: found {Finding.Quoted(years)}, wanted 1 to {PaceOfChange.MostYears}."));
             Years = 1;
         }
 
@@ -136,7 +135,7 @@ public sealed class PaceAsked
     private static List<OpeningPosition> Merged(HeldPositions held, string merge, List<(string, string)> problems)
     {
         // By code where there is one: names may change, and pages are known by the code.
-        var bodies = held.Bodies.ToDictionary(b => b.Key, b => b.Position with { Body = b.Position.Body }, StringComparer.OrdinalIgnoreCase);
+        var bodies = held.Bodies.DistinctBy(b => b.Key, StringComparer.OrdinalIgnoreCase).ToDictionary(b => b.Key, b => b.Position, StringComparer.OrdinalIgnoreCase);
         foreach (var group in merge.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             var parts = group.Split('+', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(part => (Part: part, Found: held.Find(part))).ToList();
