@@ -78,7 +78,7 @@ public static class PublicTables
             Parameters("allocation_editions", "Rounds of allocations", "A round of allocations to commissioners: what was shared out, and by which units.", "allocations/editions.csv", ["edition"], [],
                 ("edition", "What the other tables call it."), ("year", "The financial year, as 2018/19."), ("bodies_on", "The day whose bodies its file speaks of."), ("by", "What its units are: practice, or the kind of body."),
                 ("sum", "The national sum in pounds; empty where only a rate is known."), ("rate", "Pounds to a weighted head, where there is no sum."), ("note", "What a reader should know."), Source, Confidence),
-            Parameters("allocation_pots", "Pots of a round", "A part of the national sum of a round, and who shares in it.", "allocations/pots.csv", ["edition", "pot", "area"], [new("edition", "allocation_editions", "edition")],
+            Parameters("allocation_pots", "Pots of a round", "A part of the national sum of a round, and who shares in it.", "allocations/pots.csv", [], [new("edition", "allocation_editions", "edition")],
                 edition, ("pot", "What it is for."), ("part", "How much of the sum it is; the pots of a round share the sum in proportion."), ("costs", "The cost indices that need is multiplied by, a semicolon between them."),
                 ("place", "For a pot of one area, what kind of place that is."), ("area", "The area that alone shares in it; empty for all of England."), Source, Confidence),
             Parameters("allocation_weights", "Weights of components of need", "How much a component of need counts in a pot of a round.", "allocations/weights.csv", ["edition", "pot", "component"], [new("edition", "allocation_editions", "edition")],
