@@ -33,12 +33,14 @@ public static class AllocateTargets
         });
         verb.Add(AllocateExplain.Make(terminal));
         verb.Add(AllocateCompare.Make(terminal));
+        verb.Add(AllocateRunningCosts.Make(terminal));
+        verb.Add(AllocateBudget.Make(terminal));
     }
 
     private static void Report(Terminal terminal, AllocationOptions.Asked asked, Target target, IReadOnlyList<Placement> levels, IReadOnlyList<string> files)
     {
         var heads = target.Population.Heads.Sum();
-        terminal.Say($"{asked.Edition.Year} ({asked.Edition.Id}): {target.Sum} for {target.Population.Count:N0} {(asked.Edition.By == "practice" ? "practices" : "bodies")} with {heads:N1} heads, £{target.Sum.Value / heads:N2} each.");
+        terminal.Say($"{asked.Edition.Year} ({asked.Edition.Id}): {target.Sum} for {target.Population.Count:N0} {(asked.Edition.Unit == PopulationUnit.Practice ? "practices" : "bodies")} with {heads:N1} heads, £{target.Sum.Value / heads:N2} each.");
         if (asked.Edition.Source.Confidence != "high")
             terminal.Say($"Of {asked.Edition.Source.Confidence} confidence. {asked.Edition.Note}.");
         terminal.Say($"By the bodies of {asked.On:yyyy-MM-dd}{(asked.Scenario is { } scenario ? $", merged as in {scenario.Name}" : "")}, from {asked.Inputs.Release.File}.");

@@ -70,7 +70,7 @@ internal sealed class AllocationOptions
 
         private Placement By(string? kind)
         {
-            var placement = Placement.On(Register, Population, Edition, On, kind);
+            var placement = Placement.On(Register, Population, Edition.Unit, Edition.BodiesOn, On, kind);
             return Scenario is null ? placement : placement.Under(Scenario);
         }
     }

@@ -59,7 +59,7 @@ public static class AllocationFolder
         return [.. Directory.EnumerateFiles(path).Order(StringComparer.Ordinal)];
     }
 
-    private static string UnitsOf(Edition edition) => edition.By == "practice" ? "practices.csv" : "units.csv";
+    private static string UnitsOf(Edition edition) => edition.Unit == PopulationUnit.Practice ? "practices.csv" : "units.csv";
 
     private static bool IsOne(string path) => File.Exists(Path.Combine(path, Manifest)) && ReadManifest(path)?["kind"]?.GetValue<string>() == Kind;
 

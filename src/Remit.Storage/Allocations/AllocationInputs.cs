@@ -19,7 +19,7 @@ public sealed record AllocationInputs(Edition Edition, Population Population, Ke
             if (!PopulationLayout.Fits(edition, source.Headers))
                 continue;
             var notes = new ImportNotes(release.File);
-            var population = PopulationLayout.Read(source, release.ToRelease(), edition, notes, code => edition.By == "practice"
+            var population = PopulationLayout.Read(source, release.ToRelease(), edition, notes, code => edition.Unit == PopulationUnit.Practice
                 || OdsCode.TryParse(code, out var body) && register.Find(body)?.On(edition.BodiesOn)?.Kind == edition.By);
             return new(edition, population, release, notes.Findings);
         }

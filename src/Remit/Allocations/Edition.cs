@@ -41,12 +41,14 @@ public sealed record Edition(
     IReadOnlyList<Pot> Pots, IReadOnlyList<PlaceIndex> Indices, IReadOnlyList<EditionColumn> Columns, Source Source)
 {
     /// <summary>What sets one unit's share apart from a plain share per head, in the order in which it is told: each component of need, then each cost index, then each kind of pot of one area.</summary>
-    public IReadOnlyList<Feature> Features { get; } =
+    public IReadOnlyList<Feature> Features =>
     [
         .. Pots.SelectMany(p => p.Needs).Select(w => w.Component).Distinct().Select(c => new Feature(FeatureKind.Need, c)),
         .. Pots.SelectMany(p => p.Costs).Distinct().Select(c => new Feature(FeatureKind.Cost, c)),
         .. Pots.Where(p => p.IsOfOneArea).Select(p => p.Name).Distinct().Select(n => new Feature(FeatureKind.Area, n)),
     ];
+
+    public PopulationUnit Unit => By == "practice" ? PopulationUnit.Practice : PopulationUnit.Body;
 
     /// <summary>The same with another national sum.</summary>
     public Edition Sharing(Pounds sum) => this with { Sum = sum, Rate = null };

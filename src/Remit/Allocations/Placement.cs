@@ -12,7 +12,7 @@ public sealed record Placement(string Kind, IReadOnlyList<IReadOnlyList<PlacedSh
     /// <summary>The code under which stands what belongs nowhere, so that columns still add up.</summary>
     public const string Nowhere = "";
 
-    private const string Practice = "practice", Group = "CCG";
+    private const string Group = "CCG";
 
     private static readonly IReadOnlyList<PlacedShare> Unplaced = [new(Nowhere, 1, 1)];
 
@@ -46,14 +46,16 @@ public sealed record Placement(string Kind, IReadOnlyList<IReadOnlyList<PlacedSh
     /// group that the file puts it in went.
     /// </summary>
     /// <param name="kind">The kind of body; none for the local commissioners of the day.</param>
-    public static Placement On(RegisterAsKnown register, Population population, Edition edition, DateOnly day, string? kind = null)
+    /// <param name="by">What the units are.</param>
+    /// <param name="filed">The day whose bodies the population speaks of.</param>
+    public static Placement On(RegisterAsKnown register, Population population, PopulationUnit by, DateOnly filed, DateOnly day, string? kind = null)
     {
-        var lineage = new Lineage(register, edition.BodiesOn, day, kind);
-        var groups = edition.By == Practice && population.Places.TryGetValue(Group, out var filed) ? filed : population.Codes;
+        var lineage = new Lineage(register, filed, day, kind);
+        var groups = by == PopulationUnit.Practice && population.Places.TryGetValue(Group, out var inFile) ? inFile : population.Codes;
         Dictionary<Descent, IReadOnlyList<PlacedShare>> known = new(ReferenceEqualityComparer.Instance);
         var placed = population.Codes.Zip(groups, (unit, group) =>
         {
-            var descent = edition.By == Practice && PracticeCode.TryParse(unit, out var practice) ? lineage.Of(practice) : null;
+            var descent = by == PopulationUnit.Practice && PracticeCode.TryParse(unit, out var practice) ? lineage.Of(practice) : null;
             if (descent is not { Shares.Count: > 0 })
                 descent = OdsCode.TryParse(group, out var body) ? lineage.Of(body) : null;
             if (descent is not { Shares.Count: > 0 })

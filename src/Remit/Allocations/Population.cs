@@ -1,4 +1,15 @@
+using Remit.Register;
+
 namespace Remit.Allocations;
+
+/// <summary>What the units of a population are.</summary>
+public enum PopulationUnit
+{
+    Practice,
+
+    /// <summary>Commissioners of some kind, where a file has no practices.</summary>
+    Body,
+}
 
 /// <summary>How many people each unit (a practice, or where a file has none, a body) answers for, and how great their need is: one array per column, row numbers tying them together.</summary>
 /// <remarks>A weighted population is the heads that a component sees: more than there are where need is greater than England's, fewer where it is less. Over England each adds up to the heads.</remarks>
@@ -42,6 +53,14 @@ public sealed class Population
     /// <exception cref="ArgumentException">There is none of that name.</exception>
     public decimal[] this[string measure] => measures.TryGetValue(measure, out var column) ? column
         : throw new ArgumentException($"This population has no {measure}. It has: {string.Join(", ", measures.Keys)}.", nameof(measure));
+
+    /// <summary>The people on the lists of practices, of whose need nothing is known.</summary>
+    public static Population Of(RegisteredLists lists)
+    {
+        var practices = lists.All.OrderBy(p => p.Key.ToString(), StringComparer.Ordinal).ToList();
+        string[] codes = [.. practices.Select(p => p.Key.ToString())];
+        return new(codes, codes, [.. practices.Select(p => (decimal)p.Value)], new Dictionary<string, decimal[]>(), new Dictionary<string, string[]>());
+    }
 
     /// <summary>This population with a cost index that is stated by place rather than in the file.</summary>
     public Population With(string index, decimal[] values) => new(Codes, Names, Heads, new Dictionary<string, decimal[]>(measures) { [index] = values }, places);

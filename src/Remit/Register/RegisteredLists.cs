@@ -15,6 +15,9 @@ public sealed class RegisteredLists
 
     public Release Release { get; }
 
+    /// <summary>Every practice of the edition and the patients on its list.</summary>
+    public IReadOnlyDictionary<PracticeCode, long> All => patients;
+
     /// <summary>The patients on a practice's list; none where the edition does not have the practice.</summary>
     public long? Of(PracticeCode practice) => patients.TryGetValue(practice, out var count) ? count : null;
 
