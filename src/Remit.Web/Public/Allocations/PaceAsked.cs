@@ -78,6 +78,8 @@ public sealed class PaceAsked
         }
 
         Opening = Merged(held, Merge = Said("merge"), problems);
+        if (Said("against") is { Length: > 0 } against)
+            typed["against"] = against;
         Against = Said("against") == None ? null
             : Named(Said("against"))?.Policy ?? (IsVaried || Merge.Length > 0 ? Written.Policy : null);
         ShowsMap = Said("map") != "no";
