@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using Remit;
 using Remit.Benchmarks;
 using Remit.Storage;
+using Remit.Time;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var root = Root();
@@ -51,6 +52,11 @@ var tables = new Argument<string>("WORLD");
 var chDb = new Command("run-chdb", "Decides with the generated ClickHouse SQL in chDB") { library, from, tables, to };
 chDb.SetAction(parsed => ChDb.Run(parsed.GetRequiredValue(library), Path.Combine(root, "remit"), new Job(parsed.GetRequiredValue(from), parsed.GetRequiredValue(tables), parsed.GetRequiredValue(to))));
 command.Add(chDb);
+
+var allocations = new Option<string>("--data") { Description = "The folder of the official files of allocations", DefaultValueFactory = _ => Path.Combine(root, "../shared/data/allocations"), HelpName = "FOLDER" };
+var shares = new Command("fair-shares", "Targets of all England from practice level, after load") { allocations, results };
+shares.SetAction(parsed => FairShares.Run(parsed.GetRequiredValue(allocations), parsed.GetRequiredValue(results), TimeProvider.System.TodayInLondon));
+command.Add(shares);
 
 try
 {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Remit.Cli.Access;
+using Remit.Cli.Allocations;
 using Remit.Cli.Applications;
 using Remit.Cli.Interventions;
 using Remit.Cli.Journal;
@@ -95,6 +96,7 @@ public static class CommandLine
         VaryVerb.Make(terminal),
         MergeVerb.Make(terminal),
         ApplicationVerb.Make(terminal),
+        AllocateVerb.Make(terminal),
         AssignVerb.Make(terminal),
         ExplainVerb.Make(terminal),
         CompareVerb.Make(terminal),

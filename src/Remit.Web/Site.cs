@@ -152,6 +152,7 @@ public sealed class Site : IAsyncDisposable
         app.MapApi();
         app.MapDownloads();
         app.MapMergers();
+        app.MapAllocations();
         app.MapMethods("/assets/{hash}/{name}", Read, Assets.Serve).ForAnyone();
         app.MapMethods("/favicon.ico", Read, () => Results.Redirect(Assets.PathOf("favicon.svg"))).ForAnyone();
         app.MapHealth();

@@ -60,6 +60,10 @@ public static class PublicTables
             ("kind", "The kind of body."), First, Last, ("due", "By when: eve, day, days after it as day+9, or the latest such day before, as 06-01; empty where that is not known."), ("step", "What is to be done."), Source, Confidence),
         Parameters("merger_factors", "Factors of a merger", "What those who decide on such a merger weigh.", "mergers/factors.csv", [], [],
             ("kind", "The kind of body."), First, Last, ("factor", "What is weighed."), ("evidence", "What the register can say of it; empty where it can say nothing."), Source, Confidence),
+        .. AllocationFacts(),
+        Parameters("pace_policies", "Policies on pace of change", "A rule of a policy on how fast allocations move towards targets.", "allocations/pace_policies.csv", ["policy", "year", "rule"], [],
+            ("policy", "What the policy is asked for by."), ("title", "What it is called, in its first row."), ("year", "The year of the policy, from 1; what it says lasts until a later one says otherwise."), ("rule", "The rule."),
+            ("value", "Its value: a rate in per cent, or where the rest goes."), ("says", "What it means."), Source, Confidence),
         Organisations(), Standings(), Identifiers(), Successions(), Links(), Delegations(), Areas(),
         Practices(), PracticeListings(), Memberships(), ListSizes(), SmallAreas(), UpperTiers(), Postcodes(),
         Parameters("kinds", "Kinds of body", "A kind of body, and whether its code names the local commissioner that pays.", "register/kinds.csv", ["kind"], [],
@@ -88,6 +92,30 @@ public static class PublicTables
         RulebookList(), Boxes(), Outcomes(), Codes(),
         Runs(), Counts(),
     ];
+
+    private static IEnumerable<PublicTable> AllocationFacts()
+    {
+        (string, string) edition = ("edition", "The round of allocations.");
+        return
+        [
+            Parameters("allocation_editions", "Rounds of allocations", "A round of allocations to commissioners: what was shared out, and by which units.", "allocations/editions.csv", ["edition"], [],
+                ("edition", "What the other tables call it."), ("year", "The financial year, as 2018/19."), ("bodies_on", "The day whose bodies its file speaks of."), ("by", "What its units are: practice, or the kind of body."),
+                ("sum", "The national sum in pounds; empty where only a rate is known."), ("rate", "Pounds to a weighted head, where there is no sum."), ("note", "What a reader should know."), Source, Confidence),
+            Parameters("allocation_pots", "Pots of a round", "A part of the national sum of a round, and who shares in it.", "allocations/pots.csv", [], [new("edition", "allocation_editions", "edition")],
+                edition, ("pot", "What it is for."), ("part", "How much of the sum it is; the pots of a round share the sum in proportion."), ("costs", "The cost indices that need is multiplied by, a semicolon between them."),
+                ("place", "For a pot of one area, what kind of place that is."), ("area", "The area that alone shares in it; empty for all of England."), Source, Confidence),
+            Parameters("allocation_weights", "Weights of components of need", "How much a component of need counts in a pot of a round.", "allocations/weights.csv", ["edition", "pot", "component"], [new("edition", "allocation_editions", "edition")],
+                edition, ("pot", "The pot."), ("component", "The component of need."), ("weight", "Its part of the pot, of 1."), Source, Confidence),
+            Parameters("allocation_cost_indices", "Cost indices by place", "How much dearer the same care is in a place, in a round whose file does not say.", "allocations/cost_indices.csv", ["edition", "cost", "area"], [new("edition", "allocation_editions", "edition")],
+                edition, ("cost", "The cost."), ("place", "The kind of place."), ("area", "Its code."), ("index", "The index; 1 is England's level."), Source, Confidence),
+            Parameters("allocation_columns", "Columns of files of weighted populations", "What a column of the file of a round means.", "allocations/columns.csv", ["edition", "heading"], [new("edition", "allocation_editions", "edition")],
+                edition, ("heading", "The heading in the file."), ("use", "What it gives: code, name, heads, need, cost, place, place name, or stated for what the publisher says the answer is."), ("name", "Of which component, cost or place."), Source, Confidence),
+            Parameters("running_costs", "Running cost allowances", "What bodies of a kind might spend on running themselves in a year.", "allocations/running_costs.csv", ["year", "kind"], [],
+                ("year", "The financial year, as 2014/15."), ("kind", "The kind of body."), ("per_head", "Pounds a head; empty where only the sum is known."), ("sum", "Pounds for all of them; empty where there is a rate."), ("note", "What a reader should know."), Source, Confidence),
+            Parameters("planning_rules", "Planning rules", "How much of its allocation a body must set aside.", "allocations/planning_rules.csv", ["rule"], [],
+                ("rule", "What it is called."), ("use", "What is set aside for."), ("percent", "Per cent of the allocation, at least."), ("says", "The rule in words."), Source, Confidence),
+        ];
+    }
 
     private static (string, string) Source => ("source", "The publications that say so, by their id in the table sources, a semicolon between them.");
     private static (string, string) Confidence => ("confidence", "How far it is to be trusted: high, medium or low.");

@@ -1,4 +1,5 @@
 using Remit.Responsibility;
+using Remit.Storage.Allocations;
 
 namespace Remit.Storage.Register;
 
@@ -18,11 +19,13 @@ public static class Layouts
     public static NhspdLayout Nhspd { get; } = new();
     public static PostcodeAreaLayout PostcodeAreas { get; } = new();
     public static OutlineLayout Outlines { get; } = new();
+    public static PopulationLayout Populations { get; } = new();
+    public static OpeningLayout OpeningPositions { get; } = new();
 
     /// <summary>All of them. A file is of the first kind that recognises it.</summary>
     public static IReadOnlyList<Layout> All { get; } =
     [
-        Epcmem, Epraccur, Eccg, Etr, SmallAreas, OnsNames, Successions, PracticeLists, UpperTiers, Nhspd, Onspd, PostcodeAreas, Outlines,
+        Epcmem, Epraccur, Eccg, Etr, SmallAreas, OnsNames, Successions, PracticeLists, UpperTiers, Nhspd, Onspd, PostcodeAreas, Outlines, Populations, OpeningPositions,
         .. TableSchema.All.Select(schema => new PlainTableLayout(schema)),
     ];
 

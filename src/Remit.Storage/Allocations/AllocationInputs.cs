@@ -1,0 +1,30 @@
+using Remit.Allocations;
+using Remit.Register;
+using Remit.Storage.Register;
+
+namespace Remit.Storage.Allocations;
+
+/// <summary>The population of an edition, from the release in a workspace that holds it.</summary>
+/// <param name="Findings">Rows that do not count, and why.</param>
+public sealed record AllocationInputs(Edition Edition, Population Population, KeptRelease Release, IReadOnlyList<Finding> Findings)
+{
+    /// <summary>Reads the latest release that was taken in and has the columns of an edition.</summary>
+    /// <param name="register">Says of a table by body which rows are bodies of the kind, and which are totals of several.</param>
+    /// <exception cref="RefusedException">There is none, or it cannot be read.</exception>
+    public static AllocationInputs Open(Workspace workspace, Edition edition, RegisterAsKnown register)
+    {
+        foreach (var release in workspace.Of(PopulationLayout.ReleaseKind).Reverse())
+        {
+            using var source = workspace.Open(release);
+            if (!PopulationLayout.Fits(edition, source.Headers))
+                continue;
+            var notes = new ImportNotes(release.File);
+            var population = PopulationLayout.Read(source, release.ToRelease(), edition, notes, code => edition.Unit == PopulationUnit.Practice
+                || OdsCode.TryParse(code, out var body) && register.Find(body)?.On(edition.BodiesOn)?.Kind == edition.By);
+            return new(edition, population, release, notes.Findings);
+        }
+
+        throw new RefusedException(new Finding("no-population", Consequence.FileRefused, new Place(workspace.Folder), $"no file of weighted populations of the edition {edition.Id}",
+            "one that was taken in: './remit import weighted-populations FILE', or './remit import auto FOLDER'"));
+    }
+}

@@ -1,0 +1,84 @@
+using System.Text.Json;
+using Remit.Cli;
+using Remit.Tests;
+
+namespace Remit.Journeys.Allocations;
+
+/// <summary>Fair shares through the command line, on the real open data.</summary>
+public sealed class AllocationJourney(RealWorkspace real) : IClassFixture<RealWorkspace>, IDisposable
+{
+    private readonly TemporaryFolder folder = Where.NewFolder();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task A_body_is_told_how_it_comes_to_its_target()
+    {
+        var (code, said, noted) = await real.Run("allocate", "explain", "01H", "--edition", "2018-19");
+
+        (code, noted).ShouldBe((ExitCode.Done, ""));
+        Snapshot.Matches(said);
+    }
+
+    [Fact]
+    public async Task All_England_is_allocated_to_the_bodies_of_another_day_and_adds_up()
+    {
+        var (code, said, noted) = await real.Run("allocate", "--edition", "2018-19", "--on", "2021-04-01", "--out", folder.File("out"));
+
+        (code, noted).ShouldBe((ExitCode.Done, ""));
+        said.ShouldStartWith("2018/19 (2018-19): £74,185,184,232 for 7,325 practices");
+        foreach (var level in (string[])["CCG", "STP", "NHS England region"])
+            Targets(level).Sum(t => t.Pounds).ShouldBe(74_185_184_232, level);
+        Targets("CCG").Count.ShouldBe(106);
+        var manifest = JsonDocument.Parse(await File.ReadAllTextAsync(folder.File("out/manifest.json"), TestContext.Current.CancellationToken)).RootElement;
+        manifest.GetProperty("counts").GetProperty("nowhere").GetInt32().ShouldBe(0);
+        manifest.GetProperty("edition").GetProperty("pots").GetArrayLength().ShouldBe(9);
+
+        List<(string Code, long Pounds)> Targets(string level) =>
+            [.. File.ReadLines(folder.File("out/bodies.csv")).Where(l => l.StartsWith($"{level},", StringComparison.Ordinal)).Select(l => l.Split(',')).Select(c => (c[1], long.Parse(c[^4], null)))];
+    }
+
+    [Fact]
+    public async Task A_merger_gets_the_sum_of_its_parts_and_the_difference_is_all_footprint()
+    {
+        await File.WriteAllTextAsync(folder.File("tees.csv"), "on,code,name,bodies\n2020-04-01,NEW1,Tees,00K 00M\n", TestContext.Current.CancellationToken);
+        await real.Run("allocate", "--edition", "2018-19", "--on", "2019-04-01", "--out", folder.File("before"));
+        await real.Run("allocate", "--edition", "2018-19", "--on", "2019-04-01", "--scenario", folder.File("tees.csv"), "--out", folder.File("after"));
+
+        var (code, said, noted) = await real.Run("allocate", "compare", folder.File("before"), folder.File("after"));
+
+        (code, noted).ShouldBe((ExitCode.Findings, ""));
+        Snapshot.Matches(said);
+        (await real.Run("allocate", "compare", folder.File("before"), folder.File("before"))).Said.ShouldEndWith("No body's target differs by a pound.\n");
+    }
+
+    [Fact]
+    public async Task Running_costs_are_told_by_body_with_the_cut()
+    {
+        var (code, said, _) = await real.Run("allocate", "running-costs", "--year", "2015/16", "--against", "2013/14", "--on", "2013-06-30", "--out", folder.File("costs.csv"));
+
+        code.ShouldBeOneOf(ExitCode.Done, ExitCode.Findings);
+        said.ShouldContain("00C   NHS Darlington CCG");
+        File.ReadLines(folder.File("costs.csv")).Count().ShouldBe(212);
+    }
+
+    [Fact]
+    public async Task A_budget_is_held_against_the_planning_rules()
+    {
+        await File.WriteAllTextAsync(folder.File("budget.csv"), "line,use,pounds\nacute,programme,97000\nreserve,contingency,400\nplanned,surplus,1000\n", TestContext.Current.CancellationToken);
+
+        var (code, said, noted) = await real.Run("allocate", "budget", folder.File("budget.csv"), "--allocation", "100000");
+
+        (code, noted).ShouldBe((ExitCode.Findings, ""));
+        Snapshot.Matches(said);
+    }
+
+    [Fact]
+    public async Task What_is_not_there_is_told_with_what_there_is()
+    {
+        (await real.Run("allocate")).ShouldBe((ExitCode.Usage, "", "Say which round with --edition. There are: 2013-14, 2018-19, 2022-23, 2022-23-need.\n"));
+        (await real.Run("allocate", "--edition", "2018/19")).Noted.ShouldBe("--edition: unknown-edition: found '2018/19', wanted one of: 2013-14, 2018-19, 2022-23, 2022-23-need\n");
+        var (code, _, noted) = await real.Run("allocate", "explain", "ZZZ", "--edition", "2018-19");
+        (code, noted).ShouldBe((ExitCode.NotFound, "Nothing in the edition 2018-19 counts for 'ZZZ' on 2018-04-01: no practice, body or place of that code. './remit register show CODE' says when a body was open.\n"));
+    }
+}
