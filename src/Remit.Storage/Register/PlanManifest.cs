@@ -5,7 +5,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Remit.Powers;
 using Remit.Register;
-using Remit.Storage.Powers;
 using Remit.Storage.Responsibility;
 using Remit.Time;
 

@@ -57,7 +57,7 @@ public sealed class Population
     /// <summary>The people on the lists of practices, of whose need nothing is known.</summary>
     public static Population Of(RegisteredLists lists)
     {
-        var practices = lists.All.OrderBy(p => p.Key.ToString(), StringComparer.Ordinal).ToList();
+        var practices = lists.Patients.OrderBy(p => p.Key.ToString(), StringComparer.Ordinal).ToList();
         string[] codes = [.. practices.Select(p => p.Key.ToString())];
         return new(codes, codes, [.. practices.Select(p => (decimal)p.Value)], new Dictionary<string, decimal[]>(), new Dictionary<string, string[]>());
     }
