@@ -17,7 +17,7 @@ public class PowersCases
         TheoryData<string, int> questions = [];
         foreach (var path in Directory.EnumerateFiles(Path.Combine(Where.Root, "specs", "powers"), "*.md").Order(StringComparer.Ordinal))
             foreach (var row in RegisterPage.Read(path))
-                if (row.Has("decides") || RegisterCases.IsQuestion(row))
+                if (row.Has("decides") || row.Has("uptake of") || RegisterCases.IsQuestion(row))
                     questions.Add(Path.GetFileName(path), row.Line);
                 else if (!(row.Has("body") || row.Has("from code") || row.Has("lies") || row.Has("law") || row.Has("instrument") || row.Has("term") || row.Has("edition") || row.Has("look-up of")))
                     throw new FormatException($"{Path.GetFileName(path)}:{row.Line} is in a table that nothing reads.");
@@ -30,6 +30,13 @@ public class PowersCases
         var rows = RegisterPage.Read(Path.Combine(Where.Root, "specs", "powers", page));
         var asked = rows.Single(r => r.Line == line);
         var (register, powers) = World(rows, Stated(asked, "known by") is not null ? LondonClock.EndOfDay(asked.Day("known by")) : DateTimeOffset.MaxValue);
+        if (asked.Has("uptake of"))
+        {
+            var uptake = powers.UptakeOf(FunctionCode.Parse(asked["uptake of"]), asked.Day("on")).Single(u => u.Word == asked["level"]);
+            (uptake.Bodies?.ToString(CultureInfo.InvariantCulture) ?? "?", uptake.OutOf?.ToString(CultureInfo.InvariantCulture) ?? "?", string.Join(' ', uptake.Named)).ShouldBe((asked["bodies"], asked["of"], asked["named"]));
+            return;
+        }
+
         if (!asked.Has("decides"))
         {
             RegisterCases.Holds(asked, register);
