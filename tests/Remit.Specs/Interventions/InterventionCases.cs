@@ -80,7 +80,7 @@ public class InterventionCases
 
         public World(IReadOnlyList<RegisterRow> rows)
         {
-            Powers = PowersCases.World([.. rows.Where(r => r.Has("kind") && r.Has("body") || r.Has("law"))], DateTimeOffset.MaxValue, PowersTables.Shipped.Interventions);
+            Powers = PowersCases.World([.. rows.Where(r => r.Has("kind") && r.Has("body") || r.Has("law"))], DateTimeOffset.MaxValue, PowersTables.Shipped.Interventions).Powers;
             interventions = rows.Where(r => r.Has("intervention")).ToDictionary(r => r["intervention"], r => rows.Aggregate(
                 Intervention.Begun(r["intervention"], new(r["as"], r["intervention"], r["of"].StartsWith("each ", StringComparison.Ordinal) ? [r["of"]] : r["of"].Split(' '), r["ground"], "the reports")),
                 (sofar, row) => Happened(row, sofar.Id) is { } happened ? sofar.After(happened)! : sofar));
