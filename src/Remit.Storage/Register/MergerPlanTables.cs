@@ -97,7 +97,7 @@ public static class MergerPlanTables
         Keep("plan.xlsx", stream => stream.Write(PlanWorkbook.Of(tables)));
         Keep("plan.docx", stream => stream.Write(PlanDocument.Of(register, dossiers)));
         var made = paths.ToList();
-        Keep("manifest.json", stream => stream.Write(PlanManifest.Of(register, powers, dossiers, scenarioFile, made)));
+        Keep("manifest.json", stream => stream.Write(PlanManifest.Of(register, powers, dossiers, scenarioFile, made.Select(path => (Path.GetFileName(path), (Action<Stream>)(to => PlanManifest.Copy(path, to)))))));
         return paths;
 
         void Keep(string name, Action<Stream> write)

@@ -13,14 +13,15 @@ namespace Remit.Storage.Register;
 /// <summary>What plans were made from, and what was made: the same inputs give the same bytes.</summary>
 public static class PlanManifest
 {
-    /// <param name="outputs">The paths of what was written.</param>
-    public static byte[] Of(RegisterAsKnown register, PowersAsKnown powers, IReadOnlyList<MergerDossier> dossiers, string? scenarioFile, IEnumerable<string> outputs)
+    /// <param name="scenarioFile">The file that the scenarios were read from; none where they were typed.</param>
+    /// <param name="outputs">What was made: the name of each file, and what writes it again or reads what was written.</param>
+    public static byte[] Of(RegisterAsKnown register, PowersAsKnown powers, IReadOnlyList<MergerDossier> dossiers, string? scenarioFile, IEnumerable<(string Name, Action<Stream> Write)> outputs)
     {
         var manifest = new JsonObject
         {
             ["remit"] = typeof(PlanManifest).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0],
             ["known"] = dossiers[0].Known is { } known ? IsoDate.Text(known) : null,
-            ["input"] = scenarioFile is null ? null : Hashed(scenarioFile),
+            ["input"] = scenarioFile is null ? null : Hashed(Path.GetFileName(scenarioFile), to => Copy(scenarioFile, to)),
             ["scenarios"] = new JsonArray([.. dossiers.Select(d => (JsonNode)new JsonObject
             {
                 ["name"] = d.Plan.Scenario.Name,
@@ -38,15 +39,24 @@ public static class PlanManifest
             ["parameters"] = new JsonArray([.. WorkspaceReference.Sources([]).Select(s => (JsonNode)new JsonObject { ["file"] = s.Name, ["sha256"] = s.Sha256 })]),
             // Each by its place in the journal, so that this says how far the journal was read.
             ["instruments"] = powers.Ledger.Instruments.Where(i => i.Source.Release.Kind == "journal").ToList() is { Count: > 0 } recorded ? Hash(string.Join('\n', recorded.OrderBy(i => i.Id, StringComparer.Ordinal).Select(i => i.Source.Release.File))) : null,
-            ["outputs"] = new JsonArray([.. outputs.Select(o => (JsonNode)Hashed(o))]),
+            ["outputs"] = new JsonArray([.. outputs.Select(o => (JsonNode)Hashed(o.Name, o.Write))]),
         };
         return Encoding.UTF8.GetBytes(manifest.ToJsonString(new JsonSerializerOptions { WriteIndented = true, NewLine = "\n" }) + "\n");
     }
 
-    private static JsonObject Hashed(string path)
+    /// <summary>Copies a file that was written.</summary>
+    internal static void Copy(string path, Stream to)
     {
         using var content = File.OpenRead(path);
-        return new() { ["file"] = Path.GetFileName(path), ["sha256"] = Convert.ToHexStringLower(SHA256.HashData(content)) };
+        content.CopyTo(to);
+    }
+
+    private static JsonObject Hashed(string name, Action<Stream> write)
+    {
+        using var hash = SHA256.Create();
+        using (var to = new CryptoStream(Stream.Null, hash, CryptoStreamMode.Write))
+            write(to);
+        return new() { ["file"] = name, ["sha256"] = Convert.ToHexStringLower(hash.Hash!) };
     }
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Text.Json;
 using DocumentFormat.OpenXml.Packaging;
 using Remit.Web;
 using Remit.Web.Staff;
@@ -46,6 +48,11 @@ public sealed class MergePageJourney(RunningSite site) : IClassFixture<RunningSi
         (await Page($"/merge/ending.csv{Asked}")).ShouldStartWith("scenario,code,ons_code,name,last_day,becomes,becomes_name\nMade up,QF7,");
         (await Page($"/merge/scenario.csv{Asked}")).ShouldBe("scenario,on,code,name,bodies,area_from\nMade up,2027-04-01,NEW1,Made up,QF7 QHM,\n");
         (await Page($"/merge/postcodes.csv{Asked}")).ShouldStartWith("scenario,postcode,local_commissioner,before,after,from\n");
+        var manifest = JsonDocument.Parse(await Page($"/merge/manifest.json{Asked}")).RootElement.GetProperty("outputs").EnumerateArray().ToDictionary(o => o.GetProperty("file").GetString()!, o => o.GetProperty("sha256").GetString());
+        foreach (var (file, hash) in manifest)
+            Convert.ToHexStringLower(SHA256.HashData(await site.Http.GetByteArrayAsync($"/merge/{file}{Asked}", Stop))).ShouldBe(hash, file);
+        manifest.Keys.ShouldContain("plan.docx");
+
         using var document = WordprocessingDocument.Open(await Whole(await site.Http.GetStreamAsync($"/merge/plan.docx{Asked}", Stop)), isEditable: false);
         document.MainDocumentPart!.Document!.InnerText.ShouldContain("42 bodies of the kind ICB would be 41");
         using var workbook = SpreadsheetDocument.Open(await Whole(await site.Http.GetStreamAsync($"/merge/plan.xlsx{Asked}", Stop)), isEditable: false);

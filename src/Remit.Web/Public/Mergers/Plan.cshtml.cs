@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Remit.Register;
 using Remit.Register.Areas;
-using Remit.Storage.Register;
 using Remit.Time;
 using Remit.Web.Public.Map;
 
@@ -52,12 +51,13 @@ public sealed class Plan(HeldNow held, PlanDesk desk, TimeProvider clock) : Page
         return Page();
     }
 
-    /// <summary>The files of the plans: name and what it is.</summary>
-    public IEnumerable<(string File, string What)> Files =>
-        Made is null ? [] :
-        [
-            (PlanFiles.Document, "the plan to be read and edited, in Word"), (PlanFiles.Workbook, "every table, in Excel"), (PlanFiles.ScenarioName, "the scenario, for the command line and for this page"),
-            .. MergerPlanTables.Of(Made.Dossiers).Where(t => t.Rows.Count > 0).Select(t => ($"{t.Name}.csv", $"{t.Rows.Count:N0} {(t.Rows.Count == 1 ? "row" : "rows")}")),
-            .. Made.Dossiers.Any(d => d.Postcodes is { CanBeTold: true, Held: > 0 }) ? [($"{MergerPlanTables.Postcodes}.csv", "every postcode that would be in another body")] : ((string, string)[])[],
-        ];
+    /// <summary>The files of the plans, the manifest last: name and what it is.</summary>
+    public IEnumerable<(string File, string What)> Files => Made is null ? [] : PlanFiles.Names(Made).Append(PlanFiles.Manifest).Select(name => (name, name switch
+    {
+        PlanFiles.Document => "the plan to be read and edited, in Word",
+        PlanFiles.Workbook => "every table, in Excel",
+        PlanFiles.ScenarioName => "the scenario, for the command line and for this page",
+        PlanFiles.Manifest => "what all of it was made from, with the hash of each file",
+        _ => "a table, as CSV",
+    }));
 }

@@ -47,5 +47,21 @@ public sealed class PlanDesk(HeldNow held) : IDisposable
         }
     }
 
+    /// <summary>Does other work on plans in turn with making them.</summary>
+    /// <returns>Nothing where others have kept it busy for too long.</returns>
+    public async Task<byte[]?> InTurn(Func<byte[]> work, CancellationToken stop)
+    {
+        if (!await turn.WaitAsync(Patience, stop))
+            return null;
+        try
+        {
+            return work();
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
     public void Dispose() => turn.Dispose();
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -12,9 +13,9 @@ namespace Remit.Web.Public.Mergers;
 /// <summary>The files of a plan, each at an address that says all that it is made from.</summary>
 internal static class PlanFiles
 {
-    public const string Workbook = "plan.xlsx", Document = "plan.docx", ScenarioName = "scenario.csv";
+    public const string Workbook = "plan.xlsx", Document = "plan.docx", ScenarioName = "scenario.csv", Manifest = "manifest.json";
 
-    private const string CsvType = "text/csv; charset=utf-8; header=present";
+    private const string PostcodesName = $"{MergerPlanTables.Postcodes}.csv";
 
     private static readonly string[] Read = [HttpMethods.Get, HttpMethods.Head];
 
@@ -42,33 +43,73 @@ internal static class PlanFiles
 
         if (await desk.Make(asked, http.RequestAborted) is not { } made)
         {
-            http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            http.Response.Headers.RetryAfter = "10";
+            Busy(http);
             return;
         }
 
         var tables = MergerPlanTables.Of(made.Dossiers);
-        var (type, write) = file switch
+        if (file is Workbook or Document or Manifest)
         {
-            Workbook => ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", to => to.Write(PlanWorkbook.Of(tables))),
-            Document => ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", to => to.Write(PlanDocument.Of(made.Held.Register, made.Dossiers))),
-            ScenarioName => (CsvType, to => to.Write(System.Text.Encoding.UTF8.GetBytes(ScenarioFile.Text(asked.Scenarios, area => area.From.Replace(" on ", "@", StringComparison.Ordinal))))),
-            $"{MergerPlanTables.Postcodes}.csv" => (CsvType, to => MergerPlanTables.WritePostcodes(to, made.Dossiers)),
-            _ when tables.FirstOrDefault(t => $"{t.Name}.csv" == file) is { } table => (CsvType, to => MergerPlanTables.WriteCsv(to, table.Rows.Prepend(table.Columns))),
-            _ => ("", (Action<Stream>?)null),
-        };
-        if (write is null)
-        {
-            http.Response.StatusCode = StatusCodes.Status404NotFound;
-            return;
+            // Each takes as long as a plan, so that they wait for their turn too.
+            if (await desk.InTurn(() => Made(made, tables, asked, file), http.RequestAborted) is { } content)
+                await Send(http, TypeOf(file), file, to => to.WriteAsync(content, http.RequestAborted).AsTask());
+            else
+                Busy(http);
         }
+        else if (Written(made, tables, asked, file) is { } write)
+            await Send(http, TypeOf(file), file, to =>
+            {
+                // Rows are written as they are worked out, by what does not wait for each.
+                http.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true;
+                write(to);
+                return Task.CompletedTask;
+            });
+        else
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+    }
 
+    /// <summary>The files there are of some plans, but for the manifest, which tells of them.</summary>
+    public static IEnumerable<string> Names(MadePlans made) =>
+    [
+        Document, Workbook, ScenarioName, .. MergerPlanTables.Of(made.Dossiers).Where(t => t.Rows.Count > 0).Select(t => $"{t.Name}.csv"),
+        .. made.Dossiers.Any(d => d.Postcodes is { CanBeTold: true, Held: > 0 }) ? [PostcodesName] : (string[])[],
+    ];
+
+    private static Action<Stream>? Written(MadePlans made, IReadOnlyList<PlanTable> tables, PlanAsked asked, string file) => file switch
+    {
+        Workbook or Document => to => to.Write(Made(made, tables, asked, file)),
+        ScenarioName => to => to.Write(Encoding.UTF8.GetBytes(ScenarioFile.Text(asked.Scenarios, area => area.From.Replace(" on ", "@", StringComparison.Ordinal)))),
+        PostcodesName => to => MergerPlanTables.WritePostcodes(to, made.Dossiers),
+        _ when tables.FirstOrDefault(t => $"{t.Name}.csv" == file) is { } table => to => MergerPlanTables.WriteCsv(to, table.Rows.Prepend(table.Columns)),
+        _ => null,
+    };
+
+    private static byte[] Made(MadePlans made, IReadOnlyList<PlanTable> tables, PlanAsked asked, string file) => file switch
+    {
+        Workbook => PlanWorkbook.Of(tables),
+        Document => PlanDocument.Of(made.Held.Register, made.Dossiers),
+        _ => PlanManifest.Of(made.Held.Register, made.Held.Powers, made.Dossiers, null, Names(made).Select(name => (name, Written(made, tables, asked, name)!))),
+    };
+
+    private static string TypeOf(string file) => file switch
+    {
+        Workbook => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        Document => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        Manifest => "application/json; charset=utf-8",
+        _ => "text/csv; charset=utf-8; header=present",
+    };
+
+    private static async Task Send(HttpContext http, string type, string file, Func<Stream, Task> write)
+    {
         http.Response.ContentType = type;
         http.Response.Headers.ContentDisposition = $"attachment; filename=\"{file}\"";
-        if (HttpMethods.IsHead(http.Request.Method))
-            return;
-        // Rows are written as they are worked out, by what does not wait for each.
-        http.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true;
-        write(http.Response.Body);
+        if (!HttpMethods.IsHead(http.Request.Method))
+            await write(http.Response.Body);
+    }
+
+    private static void Busy(HttpContext http)
+    {
+        http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        http.Response.Headers.RetryAfter = "10";
     }
 }
