@@ -15,7 +15,7 @@ public class ApplicationCases
 
     private static readonly ApplicationRules Rules = ApplicationTables.Shipped;
 
-    public static TheoryData<string> Pages() => [.. Directory.EnumerateFiles(Folder, "*.md").Select(f => Path.GetFileName(f)).Where(p => p is not ("README.md" or "formats.md")).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Pages() => [.. Directory.EnumerateFiles(Folder, "*.md").Select(f => Path.GetFileName(f)).Where(p => p is not ("README.md" or "formats.md" or "stages.md")).Order(StringComparer.Ordinal)];
 
     private static string Folder => Path.Combine(Where.Root, "specs", "powers", "applications");
 
@@ -35,6 +35,21 @@ public class ApplicationCases
 
         Rules.Factors.SelectMany(f => f.Applications.Intersect(["establish", "vary", "merge", "dissolve"]).SelectMany(a => ((string[])["met", "not met", "not shown"]).Select(s => (f.Id, a, s))))
             .Where(c => !tried.Contains(c)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_page_of_stages_is_the_table_that_runs()
+    {
+        var stages = Enum.GetValues<ApplicationStage>();
+        var table = Enum.GetValues<ApplicationMove>().Where(m => m != ApplicationMove.Make).Select(move =>
+            $"| {move.InWords()} | {(move.IsForApplicants() ? "applicants" : move.IsForWhoDecides() ? "who decides" : "either")} |{string.Concat(stages.Select(stage => ApplicationMoves.After(stage, move) switch
+            {
+                null => " |",
+                var after when after == stage => " stays |",
+                { } after => $" {after.InWords()} |",
+            }))}");
+
+        File.ReadAllLines(Path.Combine(Folder, "stages.md")).Where(l => l.StartsWith("| ", StringComparison.Ordinal)).ShouldBe([$"| step | by |{string.Concat(stages.Select(s => $" {s.InWords()} |"))}", .. table]);
     }
 
     private sealed class World
@@ -114,7 +129,7 @@ public class ApplicationCases
             var reasons = says.Length == 0 ? Array.Empty<string>() : [says];
             if (row["does"] is "check" or "order" or "what the register says")
                 return Check(row, application);
-            IReadOnlyList<ApplicationStep> steps = row["does"] switch
+            List<ApplicationStep> steps = row["does"] switch
             {
                 "amend" => [new ApplicationAmended(on, Written(rows.Single(r => r.Has("application") && r["application"] == about)) with { Id = application.Id })],
                 "ask" => [new ApplicationQuestionAsked(on, says)],
@@ -136,11 +151,13 @@ public class ApplicationCases
                 "refuse" => [new ApplicationRefused(on, about.Length == 0 ? "NHS England" : about, reasons, null)],
                 "withdraw" => [new ApplicationWithdrawn(on, reasons)],
                 "impose" => [new ChangeImposed(on, about, reasons, null)],
-                "transfer" => [new TransferSchemeMade(on, ApplicationOrders.TransferScheme(application, Rules, says)?.Id ?? "none")],
+                "transfer" => ApplicationOrders.TransferScheme(application, Rules, says) is { } scheme ? [new TransferSchemeMade(on, scheme.Id)] : [],
                 "tick" => [new ClosingStepDone(on, about, null)],
                 "reopen" => [new ClosingStepReopened(on, about, null)],
                 var other => throw new FormatException($"Line {row.Line}: nobody can '{other}'."),
             };
+            if (steps.Count == 0 && row["does"] == "transfer")
+                return "no: nothing-passes";
             foreach (var step in steps)
                 if (application.Prevents(step, Rules, Today) is { Count: > 0 } found)
                     return No(found);

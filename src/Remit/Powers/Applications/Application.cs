@@ -64,7 +64,7 @@ public sealed class Application
             if (after != Stage)
                 (Stage, StageSince) = (after, step.Step.On);
             if (step.Step is ApplicationAmended amended)
-                (Written, AmendedAt) = (amended.Application, step.Version);
+                (Written, AmendedAt) = (amended.Application, amended.Application.IsSameButForCodes(Written) ? AmendedAt : step.Version);
         }
     }
 
@@ -169,6 +169,8 @@ public sealed class Application
             case ApplicationAmended amended:
                 if ((amended.Application.Id, amended.Application.Kind, amended.Application.BodyKind) != (Written.Id, Written.Kind, Written.BodyKind))
                     Add("another-application", "id", $"{amended.Application.Id}, {amended.Application.Kind} of a {amended.Application.BodyKind}", $"{Written.Id}, {Written.Kind} of a {Written.BodyKind}: what changes that is another application");
+                else if (Stage != ApplicationStage.UnderConsideration && !amended.Application.IsSameButForCodes(Written))
+                    Add("decided-already", "becomes", "another proposal than was decided on", "the same, but for the codes of bodies that begin");
                 found.AddRange(amended.Application.Check(rules, MadeOn, At));
                 break;
             case ApplicationQuestionAnswered answered when Questions.All(q => q.Number != answered.Question):

@@ -16,7 +16,9 @@ public static class ApplicationMoves
     /// <summary>The stage after a move; none where it cannot be made at that stage. What is not listed here cannot be done.</summary>
     public static ApplicationStage? After(ApplicationStage stage, ApplicationMove move) => (stage, move) switch
     {
-        (ApplicationStage.UnderConsideration, ApplicationMove.Amend or ApplicationMove.HandOver) => stage,
+        (ApplicationStage.UnderConsideration, ApplicationMove.HandOver) => stage,
+        // Once it is approved or imposed only the codes of bodies that begin can be amended: ODS gives them late.
+        (ApplicationStage.UnderConsideration or ApplicationStage.ApprovedInPrinciple or ApplicationStage.Approved or ApplicationStage.Imposed, ApplicationMove.Amend) => stage,
         (ApplicationStage.UnderConsideration or ApplicationStage.ApprovedInPrinciple,
             ApplicationMove.Ask or ApplicationMove.Answer or ApplicationMove.PutInEvidence or ApplicationMove.Assess or ApplicationMove.SeekViews or ApplicationMove.RecordViews
             or ApplicationMove.TakeIntoAccount or ApplicationMove.RecordVote or ApplicationMove.RecordGoverningBody) => stage,

@@ -1,4 +1,5 @@
 using Remit.Register;
+using Remit.Time;
 
 namespace Remit.Powers.Applications;
 
@@ -49,6 +50,17 @@ public sealed record WrittenApplication(
 
     /// <summary>Every body that there is already and that it is about.</summary>
     public IReadOnlyList<string> BodiesConcerned() => [.. (Bodies ?? []).Concat(((string?[])[Leaves, Joins]).OfType<string>()).Distinct()];
+
+    /// <summary>Whether another says the same, but that bodies that begin may have other codes.</summary>
+    public bool IsSameButForCodes(WrittenApplication other) => Said().SequenceEqual(other.Said());
+
+    private IEnumerable<string?> Said() =>
+    [
+        Id, Kind, BodyKind, IsoDate.Text(From), Case, Leaves, Joins, Document, "by", .. By, "bodies", .. Bodies ?? [], "practices", .. Practices ?? [],
+        .. (Votes ?? []).SelectMany(v => (string?[])["vote", v.Body, v.Counted, v.Needs]),
+        .. (Becomes ?? []).SelectMany(b => (string?[])["becomes", b.Name is null || BodiesConcerned().Contains(b.Code) ? b.Code : "", b.Name, b.Constitution, b.AccountableOfficer,
+            "practices", .. b.Practices ?? [], "areas", .. b.Areas ?? [], "areas of", .. b.AreasOf ?? []]),
+    ];
 
     /// <summary>Says what is wrong with it, as far as can be told without the register.</summary>
     /// <param name="on">The day it is made.</param>

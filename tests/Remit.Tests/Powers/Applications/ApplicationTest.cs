@@ -68,7 +68,7 @@ public class ApplicationTest
     public void What_a_stage_does_not_admit_is_refused_and_could_not_have_been_recorded()
     {
         foreach (var stage in Enum.GetValues<ApplicationStage>().Except([ApplicationStage.UnderConsideration, ApplicationStage.ApprovedInPrinciple, ApplicationStage.Approved]))
-            foreach (var move in (ApplicationMove[])[ApplicationMove.Approve, ApplicationMove.Refuse, ApplicationMove.Impose, ApplicationMove.Amend, ApplicationMove.Withdraw])
+            foreach (var move in (ApplicationMove[])[ApplicationMove.Approve, ApplicationMove.Refuse, ApplicationMove.Impose, ApplicationMove.Withdraw])
                 ApplicationMoves.After(stage, move).ShouldBeNull($"{move} when {stage}");
         foreach (var stage in Enum.GetValues<ApplicationStage>().Except([ApplicationStage.Approved, ApplicationStage.Imposed]))
             ApplicationMoves.After(stage, ApplicationMove.MakeOrders).ShouldBeNull();
@@ -87,6 +87,18 @@ public class ApplicationTest
         Should.Throw<ArgumentException>(() => imposed.Prevents(new OrdersMade(Made, ["orders/b"]), Rules, Today)).Message.ShouldContain("tiling");
         imposed.Prevents(new OrdersMade(Made, ["orders/b"]), Rules, Today, [new("practice-without-commissioner", Consequence.FileRefused, new("x"), "A00001", "one")]).ShouldHaveSingleItem();
         imposed.Prevents(new OrdersMade(Made, ["orders/b"]), Rules, Today, []).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Amended_but_for_codes_what_was_assessed_stands_and_otherwise_not()
+    {
+        var assessed = After(New(Merger), new FactorAssessed(Made, "boundary", "met", ["r"]));
+        FactorStanding Standing(WrittenApplication amended) => After(assessed, new ApplicationAmended(Made, amended)).FactorsUnder(Rules).Single(f => f.Factor.Id == "boundary").Standing;
+
+        Standing(Merger with { Becomes = [Merger.Becomes![0] with { Code = "12X" }] }).ShouldBe(FactorStanding.Met);
+        Standing(Merger with { Becomes = [Merger.Becomes![0] with { Constitution = "draft 2" }] }).ShouldBe(FactorStanding.Untested);
+        Standing(Merger with { Becomes = [Merger.Becomes![0] with { AreasOf = ["00C"] }] }).ShouldBe(FactorStanding.Untested);
+        Standing(Merger with { Case = "another" }).ShouldBe(FactorStanding.Untested);
     }
 
     [Fact]
@@ -202,7 +214,7 @@ public class ApplicationTest
             Gen.Elements("members", "councils", "the group").Select(g => (ApplicationStep)new ViewsSought(Made, g, g, null)),
             Gen.Choose(1, 6).Select(n => (ApplicationStep)new ViewsTakenIntoAccount(Made, n, "h")),
             Gen.Choose(0, 10).Select(n => (ApplicationStep)new MembersVoted(Made, "00A", 10, n, 10 - n, 0)),
-            Gen.Elements<ApplicationStep>(new ApplicationQuestionAsked(Made, "q"), new ApplicationQuestionAnswered(Made, 1, "a"), new ApplicationAmended(Made, written), new OrdersMade(Made, ["orders/a"]), new TransferSchemeMade(Made, "transfers/a"), new ClosingStepDone(Made, "accounts", null)),
+            Gen.Elements<ApplicationStep>(new ApplicationQuestionAsked(Made, "q"), new ApplicationQuestionAnswered(Made, 1, "a"), new ApplicationAmended(Made, written with { Case = "another" }), new OrdersMade(Made, ["orders/a"]), new TransferSchemeMade(Made, "transfers/a"), new ClosingStepDone(Made, "accounts", null)),
             Gen.Elements("00A", "00B").SelectMany(b => Gen.Elements(true, true, true, false), (b, agreed) => (ApplicationStep)new GoverningBodyDecided(Made, b, agreed, ["r"])),
             reasons.Select(r => (ApplicationStep)new ApprovedInPrinciple(Made, r, ["c"])),
             reasons.Select(r => (ApplicationStep)new ApplicationApproved(Made, r, [], null)),

@@ -29,24 +29,6 @@ public class RealApplicationsTest(RealRegister real) : IClassFixture<RealRegiste
         would.MembersOf(OdsCode.Parse("13T"), new(2015, 4, 1)).Count.ShouldBe(real.Register.MembersOf(OdsCode.Parse("13T"), new(2015, 4, 1)).Count);
     }
 
-    [Fact]
-    public void Every_practice_and_area_that_a_split_forgets_is_named()
-    {
-        Where.SharedPath("data");
-        var (eve, day) = (new DateOnly(2019, 9, 30), new DateOnly(2019, 10, 1));
-        var (practices, areas) = (real.Register.MembersOf(OdsCode.Parse("99A"), eve).Select(m => m.Practice.ToString()).ToList(), real.Register.AreasOf(OdsCode.Parse("99A"), eve).Select(a => a.ToString()).ToList());
-
-        var check = Check(new("liverpool", "split", "CCG", ["99A"], day, "two places", ["99A"],
-        [
-            new("NEW1", "NHS Liverpool North Clinical Commissioning Group", "draft", "form 1", practices[..20], areas[..100]),
-            new("NEW2", "NHS Liverpool South Clinical Commissioning Group", "draft", "form 2", practices[20..^1], areas[100..^3]),
-        ]), new(2019, 5, 1));
-
-        check.Offending.Where(o => o.Practice is not null).Select(o => o.Code).ShouldBe(practices[^1..]);
-        check.Offending.Where(o => o.Area is not null).Select(o => o.Code).ShouldBe(areas[^3..]);
-        check.Offending.ShouldAllBe(o => o.Before == OdsCode.Parse("99A") && o.After == null);
-    }
-
     private ApplicationCheck Check(WrittenApplication written, DateOnly on)
     {
         written.Check(ApplicationTables.Shipped, on, f => new(f)).ShouldBeEmpty();
