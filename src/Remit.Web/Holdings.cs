@@ -36,6 +36,7 @@ public sealed class Holdings
         PracticeSearch = new(practices);
         Atlas = new(Register, KeptOutlines.In(workspace, Register, NationalTables.Shipped), () => HexagonMap.Of(NationalTables.Shipped.Centres));
         Maps = new(Atlas);
+        Positions = Public.Allocations.HeldPositions.Of(workspace, Register);
     }
 
     /// <summary>Reads a workspace, and the reference tables of a folder where one is named instead of the workspace's own.</summary>
@@ -80,6 +81,9 @@ public sealed class Holdings
 
     /// <summary>Maps of those, drawn.</summary>
     public Public.Map.DrawnMaps Maps { get; }
+
+    /// <summary>Opening positions for pace of change; none where none are in the workspace.</summary>
+    public Public.Allocations.HeldPositions? Positions { get; }
 
     /// <summary>Rows of the table of practices, by practice.</summary>
     public RowsByKey Practices { get; }

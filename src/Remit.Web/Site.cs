@@ -149,6 +149,7 @@ public sealed class Site : IAsyncDisposable
         app.MapRazorPages();
         app.MapApi();
         app.MapDownloads();
+        app.MapAllocations();
         app.MapMethods("/assets/{hash}/{name}", Read, Assets.Serve).ForAnyone();
         app.MapMethods("/favicon.ico", Read, () => Results.Redirect(Assets.PathOf("favicon.svg"))).ForAnyone();
         app.MapHealth();

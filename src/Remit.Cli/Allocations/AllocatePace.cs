@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Remit.Allocations;
+using Remit.Money;
+using Remit.Storage;
 using Remit.Storage.Allocations;
 
 namespace Remit.Cli.Allocations;
@@ -13,6 +15,8 @@ public static class AllocatePace
     {
         var (policy, input, years) = (PaceOptions.Policy(), PaceOptions.Input(), PaceOptions.Years("--years", "How many years forward; each begins where the one before it ended", 1));
         var output = new Option<string?>("--out") { Description = "Where the table goes: the rows of --in with minimum growth, growth, allocation and growth per head added; with --years, a row to each body and year", HelpName = "OUT.csv" };
+        var merge = new Option<string[]>("--merge") { Description = "Bodies to be put together as one, by their names in --in with + between; may be given again. Then --out has a row to each body and year", HelpName = "\"A + B\"" };
+        var workbook = new Option<string?>("--workbook") { Description = "An Excel workbook whose cells calculate every step from the policy and the opening positions, so that each can be checked and changed", HelpName = "OUT.xlsx" };
         var total = new Option<decimal?>("--total-k") { Description = "Thousands of pounds to share out in the first year, met exactly (default: what the policy's total growth gives; without one, everybody gets the minimum)", HelpName = "N" };
         total.Validators.Add(result =>
         {
@@ -20,30 +24,43 @@ public static class AllocatePace
                 result.AddError("--total-k: wanted thousands of pounds, above nought: 69500000 for £69.5bn.");
         });
         var json = CommandLine.Json();
-        var verb = new Command("pace", "What each body gets under a policy on pace of change: floors, taper, cap, and the rest by distance from target") { policy, input, output, years, total, json };
+        var verb = new Command("pace", "What each body gets under a policy on pace of change: floors, taper, cap, and the rest by distance from target") { policy, input, output, years, merge, total, workbook, json };
         verb.SetAction(parsed =>
         {
             var written = PacePolicies.Named(parsed.GetValue(policy)!);
             PaceOptions.AskForTargets(written, parsed.GetValue(years));
             var file = OpeningFile.Read(parsed.GetRequiredValue(input));
-            var paced = PaceOfChange.Years(written.Policy, file.Positions, parsed.GetValue(years), parsed.GetValue(total) * 1000);
+            var merged = parsed.GetValue(merge) ?? [];
+            var paced = PaceOfChange.Years(written.Policy, merged.Aggregate(file.Positions, Merged), parsed.GetValue(years), parsed.GetValue(total) is { } thousands ? Pounds.Nearest(thousands * 1000) : null);
             if (parsed.GetValue(output) is { } path)
             {
-                if (paced.Count == 1)
+                if (paced.Count == 1 && merged.Length == 0)
                     file.Write(paced[0], path);
                 else
                     PacedFile.Write(paced, path);
             }
 
+            if (parsed.GetValue(workbook) is { } book)
+                WholeFile.Write(book, PaceWorkbook.Of(written.Policy, paced));
             if (parsed.GetValue(json))
                 terminal.SayJson(new { policy = written.Policy.Id, written.Confidence, years = paced.Select(AsJson) });
             else
                 Report(terminal, written, paced);
             foreach (var warning in paced.SelectMany(PaceWords.Warnings))
                 terminal.Note(warning);
-            return paced.Any(y => y.Unfunded > 0 || y.Left > 0) ? ExitCode.Findings : ExitCode.Done;
+            return paced.Any(y => y.Unfunded.Value > 0 || y.Left.Value > 0) ? ExitCode.Findings : ExitCode.Done;
         });
         return verb;
+    }
+
+    private static IReadOnlyList<OpeningPosition> Merged(IReadOnlyList<OpeningPosition> positions, string names)
+    {
+        var parts = names.Split('+', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var found = positions.Where(p => parts.Contains(p.Body, StringComparer.OrdinalIgnoreCase)).ToList();
+        var missing = parts.FirstOrDefault(n => found.TrueForAll(p => !p.Body.Equals(n, StringComparison.OrdinalIgnoreCase)));
+        if (missing is not null || found.Count < 2)
+            throw new RefusedException(new Finding("cannot-merge", Consequence.FileRefused, new Place("--merge"), missing ?? names, "two or more names of --in with + between, each in one merger"));
+        return [.. positions.Except(found), OpeningPosition.Merged(string.Join(" + ", found.Select(p => p.Body)), found)];
     }
 
     private static void Report(Terminal terminal, WrittenPolicy written, IReadOnlyList<PacedYear> years)
@@ -83,10 +100,10 @@ public static class AllocatePace
     {
         year.Year,
         year.Baseline,
-        year.Sum,
-        year.Total,
-        year.Unfunded,
-        year.Left,
+        Sum = year.Sum.Value,
+        Total = year.Total?.Value,
+        Unfunded = year.Unfunded.Value,
+        Left = year.Left.Value,
         bodies = year.Allocations.Select(a => new
         {
             a.Body,
@@ -97,11 +114,11 @@ public static class AllocatePace
             decidedBy = a.Rule,
             a.Growth,
             a.GrowthPerHead,
-            a.Allocation,
+            Allocation = a.Allocation.Value,
             a.Target,
             a.ClosingDistance,
             a.MovesAway,
-            steps = year.Steps(a),
+            steps = year.Steps(a).Select(s => new { s.Name, pounds = s.Change.Value, s.Because }),
         }),
     };
 }

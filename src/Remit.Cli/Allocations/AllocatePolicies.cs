@@ -76,10 +76,10 @@ public static class AllocatePolicies
     private static object Summary(PacedYear year) => new
     {
         year.Year,
-        year.Sum,
+        Sum = year.Sum.Value,
         year.Growth,
-        year.Unfunded,
-        year.Left,
+        Unfunded = year.Unfunded.Value,
+        Left = year.Left.Value,
         furthestUnder = year.Allocations.Min(a => a.ClosingDistance),
         furthestOver = year.Allocations.Max(a => a.ClosingDistance),
         moveAway = year.Allocations.Count(a => a.MovesAway),

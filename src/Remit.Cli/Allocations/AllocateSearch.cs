@@ -35,8 +35,8 @@ public static class AllocateSearch
 
             if (result.Errors.Any() || new[] { from, to, step }.Any(o => result.GetResult(o)?.Errors.Any() == true))
                 return;
-            if (Value(step) <= 0 || Value(to) < Value(from))
-                result.AddError("--from, --to and --step: wanted a step above nought and a range that does not end before it begins.");
+            if (Value(step) <= 0 || Value(to) < Value(from) || Value(from) <= -100 || Value(to) > 100)
+                result.AddError("--from, --to and --step: wanted a step above nought, and a range within -100 to 100 that does not end before it begins.");
             else if ((Value(to) - Value(from)) / Value(step) > MostTried)
                 result.AddError($"--step: that would try more than {MostTried:N0} values; a coarser step finds the same to 0.01.");
         });
@@ -44,7 +44,8 @@ public static class AllocateSearch
         {
             var written = PacePolicies.Named(parsed.GetValue(policy)!);
             var aim = new PaceAim(parsed.GetValue(within), parsed.GetValue(year), Enum.Parse<NearSide>(parsed.GetValue(side)!, ignoreCase: true));
-            PaceOptions.AskForTargets(written, 2);
+            if (parsed.GetValue(vary) != "total-growth")
+                PaceOptions.AskForTargets(written, 2);
             var change = Varied[parsed.GetValue(vary)!];
             var positions = OpeningFile.Read(parsed.GetRequiredValue(input)).Positions;
             var (tried, holding) = PaceSearch.For(
@@ -73,8 +74,8 @@ public static class AllocateSearch
             terminal.Say("No value was tried: with each the policy would contradict itself.");
         else if (holding.Count == 0)
         {
-            var nearest = tried.OrderBy(t => t.Unfunded > 0).ThenBy(t => t.Outside.Count).ThenBy(t => t.Cost).First();
-            terminal.Say($"No value that was tried does that. The nearest, {PaceWords.Rate(nearest.Value)}, leaves {nearest.Outside.Count:N0} outside{(nearest.Unfunded > 0 ? $" and costs {PaceWords.Millions(nearest.Unfunded)} more than there is" : "")}:");
+            var nearest = tried.OrderBy(t => t.Unfunded.Value > 0).ThenBy(t => t.Outside.Count).ThenBy(t => t.Cost).First();
+            terminal.Say($"No value that was tried does that. The nearest, {PaceWords.Rate(nearest.Value)}, leaves {nearest.Outside.Count:N0} outside{(nearest.Unfunded.Value > 0 ? $" and costs {PaceWords.Millions(nearest.Unfunded)} more than there is" : "")}:");
             foreach (var body in nearest.Outside.Take(Few))
                 terminal.Say($"  {body.Body}: {PaceWords.Signed(body.ClosingDistance)}");
             if (nearest.Outside.Count > Few)
@@ -84,13 +85,13 @@ public static class AllocateSearch
         terminal.Say();
         var table = new TextTable(rule, $"cost over {aim.Year} {(aim.Year == 1 ? "year" : "years")}", $"allocations in year {aim.Year}", "more than there is", "furthest under", "furthest over", "outside").Right(0, 1, 2, 3, 4, 5, 6);
         foreach (var at in tried.Concat(holding.SelectMany(h => new[] { h.First, h.Last })).DistinctBy(t => t.Value).OrderBy(t => t.Value))
-            table.Row(PaceWords.Rate(at.Value), PaceWords.Millions(at.Cost), PaceWords.Millions(at.Last.Sum), at.Unfunded == 0 ? "" : PaceWords.Millions(at.Unfunded),
+            table.Row(PaceWords.Rate(at.Value), PaceWords.Millions(at.Cost), PaceWords.Millions(at.Last.Sum), at.Unfunded.Value == 0 ? "" : PaceWords.Millions(at.Unfunded),
                 PaceWords.Signed(at.Last.Allocations.Min(a => a.ClosingDistance)), PaceWords.Signed(at.Last.Allocations.Max(a => a.ClosingDistance)), $"{at.Outside.Count:N0}");
         terminal.Say(table.ToString());
         terminal.Say($"Cost: what all bodies get in {(aim.Year == 1 ? "the year" : $"{aim.Year} years")}, above as many years of the baseline.");
     }
 
-    private static object AsJson(Tried tried) => new { tried.Value, tried.Holds, tried.Cost, tried.Unfunded, sum = tried.Last.Sum, outside = tried.Outside.Select(a => new { a.Body, a.ClosingDistance }) };
+    private static object AsJson(Tried tried) => new { tried.Value, tried.Holds, tried.Cost, Unfunded = tried.Unfunded.Value, sum = tried.Last.Sum.Value, outside = tried.Outside.Select(a => new { a.Body, a.ClosingDistance }) };
 
     private static Option<decimal> Number(string name, string description, decimal usual) => new(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => usual };
 }

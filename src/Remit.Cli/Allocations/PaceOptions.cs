@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Remit.Allocations;
 using Remit.Storage;
 using Remit.Storage.Allocations;
 
@@ -7,8 +8,6 @@ namespace Remit.Cli.Allocations;
 /// <summary>Options that verbs about pace of change share.</summary>
 internal static class PaceOptions
 {
-    private const int MostYears = 50;
-
     public static Option<string> Policy() => new("--policy")
     {
         Description = "A policy by name ('./remit allocate policies' lists them), or a CSV of one's own: a row to each rule, with the columns rule and value",
@@ -28,8 +27,8 @@ internal static class PaceOptions
         var option = new Option<int>(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => usual };
         option.Validators.Add(result =>
         {
-            if (!result.Errors.Any() && result.GetValueOrDefault<int>() is < 1 or > MostYears)
-                result.AddError($"{name}: wanted a number of years from 1 to {MostYears}.");
+            if (!result.Errors.Any() && result.GetValueOrDefault<int>() is < 1 or > PaceOfChange.MostYears)
+                result.AddError($"{name}: wanted a number of years from 1 to {PaceOfChange.MostYears}.");
         });
         return option;
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Remit.Allocations;
+using Remit.Money;
 using Remit.Storage.Allocations;
 
 namespace Remit.Cli.Allocations;
@@ -9,7 +10,10 @@ internal static class PaceWords
 {
     public const string PlaceTotal = "Published final growth is in places higher: that came from the total for the place (primary care and specialised services with it), which such a file does not hold.";
 
-    public static string Millions(decimal pounds) => string.Create(CultureInfo.InvariantCulture, $"£{pounds / 1_000_000:N1}m");
+    // Less than a tenth of a million would look like nothing.
+    public static string Millions(decimal pounds) => Math.Abs(pounds) is > 0 and < 100_000 ? Pounds.Nearest(pounds).ToString() : string.Create(CultureInfo.InvariantCulture, $"£{pounds / 1_000_000:N1}m");
+
+    public static string Millions(Pounds pounds) => Millions(pounds.Value);
 
     public static string Rate(decimal? rate) => rate is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known:0.00}%") : "not known";
 
@@ -22,15 +26,15 @@ internal static class PaceWords
     {
         var target = 100 * (body.Target!.Value / body.Opening.Target - 1);
         return $"{body.Body}: {Signed(body.Opening.Distance)} to {Signed(body.ClosingDistance)}, since its target grows by {Rate(target)} and it by {Rate(body.Growth)}"
-            + (body.Growth > body.Minimum + 0.01m ? ", its minimum and a share of the rest" : year.Total is null ? ", its minimum" : ", its minimum: the minima of others took the money");
+            + (body.Growth > body.Minimum + 0.01m ? ", its minimum and a share of the rest" : year.Total is null || body.Opening.Distance > 0 ? ", its minimum" : ", its minimum: those of others took the money");
     }
 
     /// <summary>What is said of a year that could not be paid for, or whose money could not be given out.</summary>
     public static IEnumerable<string> Warnings(PacedYear year)
     {
-        if (year.Unfunded > 0)
+        if (year.Unfunded.Value > 0)
             yield return $"Year {year.Year} cannot be paid for: the minima cost {Millions(year.Unfunded)} more than the {Millions(year.Total!.Value)} there is. They are given all the same.";
-        if (year.Left > 0)
+        if (year.Left.Value > 0)
             yield return $"Year {year.Year} has {Millions(year.Left)} left that nobody can be given: all stand at the maximum.";
     }
 

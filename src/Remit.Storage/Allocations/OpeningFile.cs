@@ -83,13 +83,12 @@ public sealed class OpeningFile
     {
         // Rows may be alike in everything, so each takes the next of what those like it were given.
         var given = year.Allocations.GroupBy(a => a.Opening).ToDictionary(g => g.Key, g => new Queue<PacedAllocation>(g));
-        PacedFile.Write(
+        WholeFile.Write(path, PacedFile.Content(
             headers.Select(h => Adds.Contains(h, StringComparer.OrdinalIgnoreCase) ? $"given_{h}" : h).Concat(Adds),
             rows.Zip(Positions, (cells, position) =>
             {
                 var body = given[position].Dequeue();
-                return (string[])[.. cells, Percentage.Plain(body.Minimum), Percentage.Plain(body.Growth), PacedFile.Thousands(body.Allocation), Percentage.Plain(body.GrowthPerHead)];
-            }),
-            path);
+                return (string[])[.. cells, Percentage.Plain(body.Minimum), Percentage.Plain(body.Growth), PacedFile.Thousands(body.Allocation.Value), Percentage.Plain(body.GrowthPerHead)];
+            })));
     }
 }

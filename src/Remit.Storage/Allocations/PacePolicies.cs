@@ -104,6 +104,32 @@ public static class PacePolicies
         return findings.Count == 0 ? read : throw new RefusedException(findings);
     }
 
+    /// <summary>A policy as a file's content, to be read again as one's own.</summary>
+    public static byte[] Content(PacePolicy policy) => PacedFile.Content(
+        ["policy", "title", "year", "rule", "value"],
+        from year in policy.Years.Index()
+        from rule in Rules
+        let value = ValueOf(year.Item, rule.Rule)
+        where value.Length > 0
+        select (string[])[policy.Id, policy.Title, (year.Index + 1).ToString(CultureInfo.InvariantCulture), rule.Rule, value]);
+
+    /// <summary>What terms say by a rule, as a table has it; empty where they say nothing.</summary>
+    public static string ValueOf(PaceTerms terms, string rule) => rule switch
+    {
+        "minimum growth" => Text(terms.MinimumGrowth),
+        "minimum growth per head" => Text(terms.MinimumGrowthPerHead),
+        "taper from" => Text(terms.Taper?.From),
+        "taper to" => Text(terms.Taper?.To),
+        "growth beyond taper" => Text(terms.Taper?.GrowthBeyond),
+        "maximum growth" => Text(terms.MaximumGrowth),
+        "furthest under target" => Text(terms.FurthestUnder),
+        "target growth per head" => Text(terms.TargetGrowthPerHead),
+        "total growth" => Text(terms.TotalGrowth),
+        _ => terms.Rest == RestGoes.FurthestFirst ? FurthestFirst : ByDistance,
+    };
+
+    private static string Text(decimal? rate) => rate?.ToString(CultureInfo.InvariantCulture) ?? "";
+
     private static List<PaceTerms> Terms(List<(StatedRule Stated, Place Place)> rules, List<Finding> findings)
     {
         List<PaceTerms> years = [];

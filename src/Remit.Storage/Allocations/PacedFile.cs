@@ -11,32 +11,34 @@ public static class PacedFile
         ["year", "name", "baseline_k", "population_growth_pct", "opening_distance_pct", "minimum_growth_pct", "growth_pct", "allocation_k", "per_head_growth_pct", "target_k", "closing_distance_pct", "moves_away"];
 
     /// <exception cref="RefusedException">The file cannot be written.</exception>
-    public static void Write(IReadOnlyList<PacedYear> years, string path) => Write(Columns, years.SelectMany(year => year.Allocations.Select(a => (string[])
+    public static void Write(IReadOnlyList<PacedYear> years, string path) => WholeFile.Write(path, Content(years));
+
+    /// <summary>The table as a file's content.</summary>
+    public static byte[] Content(IReadOnlyList<PacedYear> years) => Content(Columns, years.SelectMany(year => year.Allocations.Select(a => (string[])
     [
         year.Year.ToString(CultureInfo.InvariantCulture), a.Body, Thousands(a.Opening.Baseline), Percentage.Plain(a.Opening.PopulationGrowth), Percentage.Plain(a.Opening.Distance),
-        Percentage.Plain(a.Minimum), Percentage.Plain(a.Growth), Thousands(a.Allocation), Percentage.Plain(a.GrowthPerHead),
+        Percentage.Plain(a.Minimum), Percentage.Plain(a.Growth), Thousands(a.Allocation.Value), Percentage.Plain(a.GrowthPerHead),
         a.Target is { } target ? Thousands(Math.Round(target)) : "", a.ClosingDistance is { } closing ? Percentage.Plain(closing) : "", a.MovesAway ? "Y" : "N",
-    ])), path);
+    ])));
 
     /// <summary>Writes the same year of several policies: a row to each body and policy.</summary>
     /// <exception cref="RefusedException">The file cannot be written.</exception>
-    public static void WriteSideBySide(IReadOnlyList<(string Policy, PacedYear Year)> policies, string path) => Write(
+    public static void WriteSideBySide(IReadOnlyList<(string Policy, PacedYear Year)> policies, string path) => WholeFile.Write(path, Content(
         ["name", "policy", "year", "minimum_growth_pct", "growth_pct", "allocation_k", "closing_distance_pct"],
         from policy in policies
         from a in policy.Year.Allocations
         orderby a.Body
         select (string[])
         [
-            a.Body, policy.Policy, policy.Year.Year.ToString(CultureInfo.InvariantCulture), Percentage.Plain(a.Minimum), Percentage.Plain(a.Growth), Thousands(a.Allocation),
+            a.Body, policy.Policy, policy.Year.Year.ToString(CultureInfo.InvariantCulture), Percentage.Plain(a.Minimum), Percentage.Plain(a.Growth), Thousands(a.Allocation.Value),
             a.ClosingDistance is { } closing ? Percentage.Plain(closing) : "",
-        ],
-        path);
+        ]));
 
-    /// <summary>Writes rows under a header; the file appears whole or not at all.</summary>
-    internal static void Write(IEnumerable<string> header, IEnumerable<IEnumerable<string>> rows, string path)
+    /// <summary>Rows under a header, as a file's content: there are hundreds, so that it is held in memory.</summary>
+    internal static byte[] Content(IEnumerable<string> header, IEnumerable<IEnumerable<string>> rows)
     {
-        using var file = new WholeFile(path);
-        using (var csv = CsvWriter.Create(file.Stream, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true))
+        using var content = new MemoryStream();
+        using (var csv = CsvWriter.Create(content, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true))
             foreach (var row in rows.Prepend(header))
             {
                 foreach (var cell in row)
@@ -44,7 +46,7 @@ public static class PacedFile
                 csv.EndRecord();
             }
 
-        file.Keep();
+        return content.ToArray();
     }
 
     /// <summary>Thousands of pounds, with the pounds after the point.</summary>

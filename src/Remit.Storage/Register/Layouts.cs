@@ -20,11 +20,12 @@ public static class Layouts
     public static PostcodeAreaLayout PostcodeAreas { get; } = new();
     public static OutlineLayout Outlines { get; } = new();
     public static PopulationLayout Populations { get; } = new();
+    public static OpeningLayout OpeningPositions { get; } = new();
 
     /// <summary>All of them. A file is of the first kind that recognises it.</summary>
     public static IReadOnlyList<Layout> All { get; } =
     [
-        Epcmem, Epraccur, Eccg, Etr, SmallAreas, OnsNames, Successions, PracticeLists, UpperTiers, Nhspd, Onspd, PostcodeAreas, Outlines, Populations,
+        Epcmem, Epraccur, Eccg, Etr, SmallAreas, OnsNames, Successions, PracticeLists, UpperTiers, Nhspd, Onspd, PostcodeAreas, Outlines, Populations, OpeningPositions,
         .. TableSchema.All.Select(schema => new PlainTableLayout(schema)),
     ];
 

@@ -1,3 +1,5 @@
+using Remit.Money;
+
 namespace Remit.Allocations;
 
 /// <summary>Moves allocations towards their targets, as fast as a policy allows.</summary>
@@ -7,20 +9,24 @@ namespace Remit.Allocations;
 /// </remarks>
 public static class PaceOfChange
 {
+    /// <summary>The most years that can be asked for: beyond them, populations that grow as in the first year mean nothing.</summary>
+    public const int MostYears = 10;
+
     // Each halving gains a binary digit: enough to tell a pound in a hundred billion many times over.
     private const int Halvings = 64;
 
     /// <summary>Several years forward: each year begins where the one before it ended.</summary>
-    /// <param name="total">Pounds to share out in the first year, instead of what the policy's growth of the total gives.</param>
+    /// <param name="total">What there is to share out in the first year, instead of what the policy's growth of the total gives.</param>
+    /// <param name="years">Up to <see cref="MostYears"/>.</param>
     /// <exception cref="ArgumentException">More than one year is asked for of a policy under which targets' growth is not known.</exception>
-    public static IReadOnlyList<PacedYear> Years(PacePolicy policy, IReadOnlyList<OpeningPosition> opening, int years, decimal? total = null)
+    public static IReadOnlyList<PacedYear> Years(PacePolicy policy, IReadOnlyList<OpeningPosition> opening, int years, Pounds? total = null)
     {
         List<PacedYear> all = [];
         for (var year = 1; year <= years; year++)
         {
             all.Add(Year(year, policy.In(year), opening, year == 1 ? total : null));
             if (year < years)
-                opening = [.. all[^1].Allocations.Select(a => new OpeningPosition(a.Body, a.Allocation, a.Opening.PopulationGrowth,
+                opening = [.. all[^1].Allocations.Select(a => new OpeningPosition(a.Body, a.Allocation.Value, a.Opening.PopulationGrowth,
                     a.ClosingDistance ?? throw new ArgumentException($"{policy.Id} does not say how targets grow, so it cannot be carried beyond a year.", nameof(policy))))];
         }
 
@@ -28,30 +34,30 @@ public static class PaceOfChange
     }
 
     /// <summary>One year. The order of bodies makes no difference.</summary>
-    /// <param name="total">Pounds to share out; nothing for what <see cref="PaceTerms.TotalGrowth"/> gives.</param>
-    public static PacedYear Year(int year, PaceTerms terms, IReadOnlyList<OpeningPosition> opening, decimal? total = null)
+    /// <param name="total">What there is to share out; nothing for what <see cref="PaceTerms.TotalGrowth"/> gives.</param>
+    public static PacedYear Year(int year, PaceTerms terms, IReadOnlyList<OpeningPosition> opening, Pounds? total = null)
     {
         var bodies = opening.OrderBy(o => o.Body, StringComparer.Ordinal).ThenBy(o => o.Baseline).ThenBy(o => o.Distance).ThenBy(o => o.PopulationGrowth).ToList();
-        var toShare = Math.Round(total ?? bodies.Sum(b => b.Baseline) * (1 + terms.TotalGrowth / 100) ?? -1, MidpointRounding.AwayFromZero);
+        var toShare = total ?? (terms.TotalGrowth is { } growth ? Pounds.Nearest(bodies.Sum(b => b.Baseline) * (1 + growth / 100)) : (Pounds?)null);
         var grown = bodies.Sum(b => GrownTarget(b));
-        var perHead = terms.TargetGrowthPerHead is { } stated ? 1 + stated / 100 : toShare >= 0 && grown > 0 ? toShare / grown : (decimal?)null;
+        var perHead = terms.TargetGrowthPerHead is { } stated ? 1 + stated / 100 : grown > 0 && toShare is { Value: > 0 } shared ? shared.Value / grown : (decimal?)null;
 
         var minima = bodies.ConvertAll(b =>
         {
-            var (growth, rule) = Minimum(terms, b);
-            return new PacedAllocation(b, growth, rule, 0, GrownTarget(b) * perHead);
+            var (minimum, rule) = Minimum(terms, b);
+            return new PacedAllocation(b, minimum, rule, default, GrownTarget(b) * perHead);
         });
         var floors = minima.ConvertAll(m => Math.Ceiling(Math.Max(m.Opening.Baseline * (1 + m.Minimum / 100), Lift(terms, m))));
-        if (toShare < 0)
-            return new(year, terms, Given(minima, floors), null, 0, 0);
+        if (toShare is not { } all)
+            return new(year, terms, Given(minima, floors), null, default, default);
 
-        var spare = toShare - floors.Sum();
+        var spare = all.Value - floors.Sum();
         if (spare < 0)
-            return new(year, terms, Given(minima, floors), toShare, -spare, 0);
+            return new(year, terms, Given(minima, floors), all, Pounds.Nearest(-spare), default);
 
         var caps = minima.Zip(floors, (m, floor) => terms.MaximumGrowth is { } most ? Math.Max(floor, Math.Floor(m.Opening.Baseline * (1 + most / 100))) : decimal.MaxValue).ToList();
-        var shares = Share(terms.Rest, floors, caps, minima.ConvertAll(m => m.Target!.Value), toShare, out var left);
-        return new(year, terms, Given(minima, shares), toShare, 0, left);
+        var shares = Share(terms.Rest, floors, caps, minima.ConvertAll(m => m.Target!.Value), all.Value, out var left);
+        return new(year, terms, Given(minima, shares), all, default, Pounds.Nearest(left));
     }
 
     /// <summary>The growth that a policy's floors and taper give a body, in per cent, and which of them decided.</summary>
@@ -84,13 +90,13 @@ public static class PaceOfChange
 
     private static decimal GrownTarget(OpeningPosition body) => body.Target * (1 + body.PopulationGrowth / 100);
 
-    private static List<PacedAllocation> Given(List<PacedAllocation> bodies, List<decimal> pounds) => [.. bodies.Zip(pounds, (body, given) => body with { Allocation = given })];
+    private static List<PacedAllocation> Given(List<PacedAllocation> bodies, List<decimal> pounds) => [.. bodies.Zip(pounds, (body, given) => body with { Allocation = Pounds.Nearest(given) })];
 
     private static List<decimal> Share(RestGoes rest, List<decimal> floors, List<decimal> caps, List<decimal> targets, decimal total, out decimal left)
     {
         // Part of the way to target, from nought to one, keeps the order of growth; beyond that, and for those furthest first, all are raised to one distance.
         List<decimal> PartOfTheWay(decimal part) => Capped(floors, caps, i => floors[i] + part * (targets[i] - floors[i]));
-        List<decimal> AllTo(List<decimal> from, decimal ofTarget) => Capped(from, caps, i => ofTarget * targets[i]);
+        List<decimal> AllTo(List<decimal> from, decimal ofTarget) => Capped(from, caps, i => ofTarget < total / targets[i] ? ofTarget * targets[i] : total);
 
         var exact = floors;
         if (rest == RestGoes.ByDistance)

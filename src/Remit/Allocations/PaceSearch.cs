@@ -1,3 +1,5 @@
+using Remit.Money;
+
 namespace Remit.Allocations;
 
 /// <summary>Which bodies must be near their targets.</summary>
@@ -18,13 +20,13 @@ public sealed record PaceAim(decimal Within, int Year, NearSide Side)
 
 /// <summary>One value that was tried.</summary>
 /// <param name="Last">The year that the aim is about.</param>
-/// <param name="Cost">Pounds that all years together take, above what the baseline would over as many years.</param>
-/// <param name="Unfunded">Pounds by which the minima of all years cost more than there was to share out.</param>
+/// <param name="Cost">What all years together take, in pounds, above what the baseline would over as many years.</param>
+/// <param name="Unfunded">By how much the minima of all years cost more than there was to share out.</param>
 /// <param name="Outside">Bodies that are too far, the furthest first.</param>
-public sealed record Tried(decimal Value, PacedYear Last, decimal Cost, decimal Unfunded, IReadOnlyList<PacedAllocation> Outside)
+public sealed record Tried(decimal Value, PacedYear Last, decimal Cost, Pounds Unfunded, IReadOnlyList<PacedAllocation> Outside)
 {
     /// <summary>Whether everybody is near enough and there is the money for it.</summary>
-    public bool Holds => Outside.Count == 0 && Unfunded == 0;
+    public bool Holds => Outside.Count == 0 && Unfunded.Value == 0;
 }
 
 /// <summary>Values from the first to the last, both tried, for which the aim holds.</summary>
@@ -79,6 +81,6 @@ public static class PaceSearch
         var outside = years[^1].Allocations
             .Where(a => aim.IsMissedBy(a.ClosingDistance ?? throw new ArgumentException($"{policy.Id} does not say how targets grow.", nameof(policy))))
             .OrderByDescending(a => Math.Abs(a.ClosingDistance!.Value)).ToList();
-        return new(value, years[^1], years.Sum(y => y.Sum - years[0].Baseline), years.Sum(y => y.Unfunded), outside);
+        return new(value, years[^1], years.Sum(y => y.Sum.Value - years[0].Baseline), new(years.Sum(y => y.Unfunded.Value)), outside);
     }
 }

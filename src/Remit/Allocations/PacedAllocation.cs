@@ -1,3 +1,5 @@
+using Remit.Money;
+
 namespace Remit.Allocations;
 
 /// <summary>Which term of the policy made the minimum what it is.</summary>
@@ -9,26 +11,20 @@ public enum MinimumRule
     BeyondTaper,
 }
 
-/// <summary>One step from the baseline to the allocation.</summary>
-/// <param name="Says">What it is, as a sentence without its end.</param>
-/// <param name="Pounds">What it adds (or takes away), in pounds; steps add up to the allocation exactly.</param>
-public sealed record PaceStep(string Says, decimal Pounds);
-
 /// <summary>What one body gets in a year, and how it came to that. Rates are in per cent.</summary>
 /// <param name="Minimum">Growth that the policy's floors and taper give it, before anything else.</param>
 /// <param name="Rule">Which of them decided.</param>
-/// <param name="Allocation">Whole pounds.</param>
 /// <param name="Target">The year's target, in pounds; nothing where its growth is not known.</param>
-public sealed record PacedAllocation(OpeningPosition Opening, decimal Minimum, MinimumRule Rule, decimal Allocation, decimal? Target)
+public sealed record PacedAllocation(OpeningPosition Opening, decimal Minimum, MinimumRule Rule, Pounds Allocation, decimal? Target)
 {
     public string Body => Opening.Body;
 
-    public decimal Growth => 100 * (Allocation / Opening.Baseline - 1);
+    public decimal Growth => 100 * (Allocation.Value / Opening.Baseline - 1);
 
     public decimal GrowthPerHead => PerHead(Growth, Opening.PopulationGrowth);
 
     /// <summary>How far the allocation stands over (+) or under (-) the year's target, in per cent of it.</summary>
-    public decimal? ClosingDistance => 100 * (Allocation / Target - 1);
+    public decimal? ClosingDistance => 100 * (Allocation.Value / Target - 1);
 
     /// <summary>Whether it ends the year further from its target than it began, on the same side.</summary>
     public bool MovesAway => ClosingDistance is { } closing && (Opening.Distance <= 0 ? closing < Opening.Distance : closing > Opening.Distance);

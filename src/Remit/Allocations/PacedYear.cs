@@ -1,42 +1,52 @@
+using Remit.Money;
+
 namespace Remit.Allocations;
 
 /// <summary>A year's allocations under a policy, in order of body.</summary>
 /// <param name="Year">Counted from 1, the first after the opening position.</param>
-/// <param name="Total">What there was to share out, in whole pounds; nothing where everybody simply got their minimum.</param>
-/// <param name="Unfunded">By how many pounds the minima cost more than there was. They are given all the same, and this says that the policy cannot be paid for.</param>
-/// <param name="Left">Pounds that nobody could be given, since all stood at the maximum.</param>
-public sealed record PacedYear(int Year, PaceTerms Terms, IReadOnlyList<PacedAllocation> Allocations, decimal? Total, decimal Unfunded, decimal Left)
+/// <param name="Total">What there was to share out; nothing where everybody simply got their minimum.</param>
+/// <param name="Unfunded">By how much the minima cost more than there was. They are given all the same, and this says that the policy cannot be paid for.</param>
+/// <param name="Left">What nobody could be given, since all stood at the maximum.</param>
+public sealed record PacedYear(int Year, PaceTerms Terms, IReadOnlyList<PacedAllocation> Allocations, Pounds? Total, Pounds Unfunded, Pounds Left)
 {
-    /// <summary>What was shared out, in whole pounds: the total exactly, unless it was short or some was left.</summary>
-    public decimal Sum => Allocations.Sum(a => a.Allocation);
+    /// <summary>What was shared out: the total exactly, unless it was short or some was left.</summary>
+    public Pounds Sum => new(Allocations.Sum(a => a.Allocation.Value));
 
+    /// <summary>Last year's allocations together, in pounds.</summary>
     public decimal Baseline => Allocations.Sum(a => a.Opening.Baseline);
 
     /// <summary>Growth of the whole, in per cent; nought where there is nobody.</summary>
-    public decimal Growth => Baseline == 0 ? 0 : 100 * (Sum / Baseline - 1);
+    public decimal Growth => Baseline == 0 ? 0 : 100 * (Sum.Value / Baseline - 1);
 
-    /// <summary>What one body's allocation is made of, in pounds: steps from its baseline that add up to it exactly.</summary>
-    public IReadOnlyList<PaceStep> Steps(PacedAllocation given)
+    /// <summary>The way of one body from last year's allocation to this: steps in whole pounds that add up to it exactly.</summary>
+    public IReadOnlyList<WaterfallStep> Steps(PacedAllocation given)
     {
         var (opening, terms) = (given.Opening, Terms);
-        var cash = opening.Baseline * terms.MinimumGrowth / 100;
         var floor = PaceOfChange.Floor(terms, opening);
-        var minimum = opening.Baseline * given.Minimum / 100;
-        var lifted = Math.Max(minimum, PaceOfChange.Lift(terms, given) - opening.Baseline);
-        List<PaceStep> steps =
+        decimal Grown(decimal growth) => opening.Baseline * (1 + growth / 100);
+        var minimum = Grown(given.Minimum);
+        var lifted = Math.Max(minimum, PaceOfChange.Lift(terms, given));
+        (string Name, decimal Reached, string Because)[] way =
         [
-            new("last year's allocation", opening.Baseline),
-            new($"minimum growth of {terms.MinimumGrowth:0.##}%", cash),
+            ("last year's allocation", opening.Baseline, ""),
+            ("minimum growth", Grown(terms.MinimumGrowth), $"{terms.MinimumGrowth:0.##}%"),
+            ("minimum growth per head", Grown(floor), $"{terms.MinimumGrowthPerHead:0.##}% per head, of a population that grows by {opening.PopulationGrowth:0.##}%"),
+            ("taper", minimum, $"{opening.DistanceOverHeads:0.##}% over target for the year's population; growth tapers from {terms.Taper?.From:0.##}% over to {terms.Taper?.To:0.##}%"),
+            ("no further under target", lifted, $"nobody is to end further than {-terms.FurthestUnder:0.##}% under"),
+            // What is below a pound is the rounding up of a minimum, not a share of anything.
+            ("share of the rest", given.Allocation.Value - lifted >= 1 ? given.Allocation.Value : lifted, $"of {Total} in all, what was left when everybody had their minimum"),
+            ("to the pound", given.Allocation.Value, ""),
         ];
-        if (floor > terms.MinimumGrowth)
-            steps.Add(new($"more, for {terms.MinimumGrowthPerHead:0.##}% per head of a population that grows by {opening.PopulationGrowth:0.##}%", opening.Baseline * floor / 100 - cash));
-        if (given.Rule is MinimumRule.Taper or MinimumRule.BeyondTaper)
-            steps.Add(new($"less, for standing {opening.DistanceOverHeads:0.##}% over target for the year's population, where growth tapers from {terms.Taper!.From:0.##}% to {terms.Taper.To:0.##}%", minimum - opening.Baseline * floor / 100));
-        if (lifted > minimum)
-            steps.Add(new($"more, so as to end no further than {-terms.FurthestUnder:0.##}% under target", lifted - minimum));
-        // What is below a pound is the rounding up of a minimum, not a share of anything.
-        var rest = given.Allocation - opening.Baseline - lifted;
-        steps.Add(new(rest >= 1 ? "a share of what was left when all had their minimum" : "to the whole pound", rest));
-        return [.. steps.Where(s => s.Pounds != 0)];
+        List<WaterfallStep> steps = [];
+        var before = default(Pounds);
+        foreach (var (name, reached, because) in way)
+        {
+            var now = Pounds.Nearest(reached);
+            if (now != before)
+                steps.Add(new(name, now - before, because, []));
+            before = now;
+        }
+
+        return steps;
     }
 }

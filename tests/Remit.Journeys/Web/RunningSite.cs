@@ -44,6 +44,10 @@ public sealed class RunningSite : IAsyncLifetime
         "/method/cam-2025-26",
         "/method/cam-2025-26?cds_type=020&day=2025-06-10&practice_code=X10001&overseas_category=A",
         "/method/cam-2025-26?cds_type=020&day=2019-06-10",
+        "/allocations",
+        "/allocations?policy=2014-15&minimum=1&years=3&merge=00F+%2B+00H",
+        "/allocations?minimum=lots",
+        "/allocations/00F?policy=january-2016&years=2",
         "/runs",
         "/data",
         "/api",
@@ -58,6 +62,9 @@ public sealed class RunningSite : IAsyncLifetime
     {
         var (said, noted) = (new StringWriter(), new StringWriter());
         (await CommandLine.Run(["import", "auto", Path.Combine(Where.Root, "samples"), "--workspace", folder.File("w")], new Terminal(said, noted, new StoppedClock())))
+            .ShouldBe(ExitCode.Done, noted.ToString());
+        await File.WriteAllTextAsync(folder.File("opening-positions.csv"), MadeUpPositions.Table);
+        (await CommandLine.Run(["import", "opening-positions", folder.File("opening-positions.csv"), "--workspace", folder.File("w")], new Terminal(said, noted, new StoppedClock())))
             .ShouldBe(ExitCode.Done, noted.ToString());
         await MadeUpRuns.Publish(folder, "before", "June 2025, on last year's register", "--as-on", "2025-03-31");
         RunPage = await MadeUpRuns.Publish(folder, "now", "June 2025");

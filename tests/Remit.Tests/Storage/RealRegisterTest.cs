@@ -36,7 +36,7 @@ public class RealRegisterTest(RealRegister real) : IClassFixture<RealRegister>
         Where.SharedPath("data");
 
         real.Outcomes.Where(o => o.Verdict == ImportVerdict.Refused).ShouldBeEmpty();
-        real.Outcomes.Count(o => o.Verdict == ImportVerdict.Activated).ShouldBe(35);
+        real.Outcomes.Count(o => o.Verdict == ImportVerdict.Activated).ShouldBe(36);
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public class RealRegisterTest(RealRegister real) : IClassFixture<RealRegister>
 
         var again = new ReleaseImport(real.Workspace, NationalFacts.None, RealRegister.Now.AddDays(1)).ImportFolder(data).ToList();
 
-        again.Count(o => o.Verdict == ImportVerdict.AlreadyHeld).ShouldBe(35);
+        again.Count(o => o.Verdict == ImportVerdict.AlreadyHeld).ShouldBe(36);
         again.ShouldNotContain(o => o.Verdict == ImportVerdict.Activated);
         new Workspace(real.Workspace.Folder).Releases.Count.ShouldBe(releases);
     }

@@ -29,6 +29,9 @@ public sealed record DrawnMap(IReadOnlyList<DrawnArea> Areas, int Width, int Hei
     // Pale, for a dark border and dark letters to stand out on.
     private static readonly string[] Colours = ["#c9dff2", "#d3ebcf", "#fdeab8", "#f6cfc4", "#ded2ee", "#c8e9e6", "#e8e2d6"];
 
+    /// <summary>The colour of a number.</summary>
+    internal static string Shade(int colour) => Colours[colour % Colours.Length];
+
     /// <summary>Draws areas to fit a frame.</summary>
     /// <param name="widest">How wide it may be, in tenths of a pixel.</param>
     /// <param name="window">What is to be seen; all of it where none is given.</param>

@@ -1,0 +1,77 @@
+using System.Globalization;
+using Remit.Allocations;
+using Remit.Storage.Register;
+
+namespace Remit.Storage.Allocations;
+
+/// <summary>A body's opening position, as one line has it.</summary>
+/// <param name="Code">Its code, where the file has codes; else empty.</param>
+public readonly record struct OpeningRow(string Code, OpeningPosition Position, int Line);
+
+/// <summary>Opening positions for pace of change: <c>name, baseline_k, population_growth_pct, opening_distance_pct</c>, with <c>code</c> where there are codes, or a table as NHS England published under the policy of January 2016.</summary>
+public sealed class OpeningLayout() : Layout<OpeningRow>(ReleaseKind, "opening positions for pace of change", hasHeader: true)
+{
+    public const string ReleaseKind = "opening-positions";
+
+    private static readonly string[] Plain = ["name", "baseline_k", "population_growth_pct", "opening_distance_pct"];
+    private static readonly string[] Published = ["ccg_name", "final_allocation_k", "final_growth_pct", "per_head_growth_pct", "opening_distance_from_target_pct"];
+
+    public override IReadOnlyList<string> NamesBegin => ["opening-positions", "published_pace_of_change"];
+
+    public override IReadOnlyList<string> Headings => [.. Plain, .. Published, "code"];
+
+    public override string Wanted => $"the columns {string.Join(", ", Plain)}, or {string.Join(", ", Published)}";
+
+    public override bool Recognises(Specimen specimen) => Plain.All(specimen.Heads) || Published.All(specimen.Heads);
+
+    public override bool Resembles(Specimen specimen) => Plain.Count(specimen.Heads) > 2 || Published.Count(specimen.Heads) > 2;
+
+    protected override RowReader<OpeningRow> Reader(OpenFile file)
+    {
+        var cells = file.Cells;
+        var isPublished = file.Column(Plain[1]) < 0;
+        var columns = (isPublished ? Published : Plain).Select(file.Required).ToArray();
+        var code = file.Column("code");
+        bool Number(int column, decimal above, decimal most, out decimal number) =>
+            decimal.TryParse(cells.Text(column), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out number) && number > above && number <= most
+            || cells.Bad("not-a-number", file.Source.Headers[column], column, $"a number above {above} and up to {most}");
+
+        return (out OpeningRow row) =>
+        {
+            row = default;
+            if (cells.Text(columns[0]) is not { Length: > 0 } name)
+                return cells.Bad("no-key", file.Source.Headers[columns[0]], columns[0], "the body's name");
+            decimal growth, distance;
+            if (!Number(columns[1], 0, 20_000_000_000, out var thousands) || !Number(columns[2], -100, 1_000, out growth))
+                return false;
+            if (!isPublished)
+            {
+                if (!Number(columns[3], -100, 10_000, out distance))
+                    return false;
+                row = new(cells.Text(code), new(name, thousands * 1000, growth, distance), cells.Line);
+                return true;
+            }
+
+            // Last year's allocation follows from growth, which is printed to a hundredth of a per cent: it cannot be told nearer than to some thousands.
+            if (!Number(columns[3], -100, 1_000, out var perHead) || !Number(columns[4], -100, 10_000, out distance))
+                return false;
+            var population = Math.Round(100 * ((1 + growth / 100) / (1 + perHead / 100) - 1), 4);
+            row = new(cells.Text(code), new(name, Math.Round(thousands / (1 + growth / 100)) * 1000, population, distance), cells.Line);
+            return true;
+        };
+    }
+
+    protected override string? Unique(OpeningRow row) => row.Position.Body;
+
+    protected override RowKey KeyOf(OpeningRow row) => new(row.Position.Body, "");
+
+    /// <summary>The latest opening positions that a workspace holds, in order of body, with the release; none where it holds none.</summary>
+    /// <exception cref="RefusedException">The file cannot be read.</exception>
+    public static (KeptRelease Release, IReadOnlyList<OpeningRow> Rows)? Latest(Workspace workspace)
+    {
+        if (workspace.Latest(ReleaseKind) is not { } release)
+            return null;
+        using var source = workspace.Open(release);
+        return (release, [.. Layouts.OpeningPositions.Read(source, release.ToRelease(), new(release.File), _ => null).OrderBy(r => r.Position.Body, StringComparer.Ordinal)]);
+    }
+}
