@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Remit.Cli.Access;
+using Remit.Cli.Governance;
 using Remit.Cli.Journal;
 using Remit.Cli.Mergers;
 using Remit.Cli.Powers;
@@ -87,6 +88,7 @@ public static class CommandLine
         ImportVerb.Make(terminal),
         RegisterVerb.Make(terminal),
         PowersVerb.Make(terminal),
+        GovernanceVerb.Make(terminal),
         RebaseVerb.Make(terminal),
         MergeVerb.Make(terminal),
         AssignVerb.Make(terminal),

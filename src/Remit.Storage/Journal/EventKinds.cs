@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Remit.Access;
+using Remit.Governance;
 using Remit.Journal;
 using Remit.Powers;
 using Remit.Register;
@@ -30,6 +31,11 @@ public static class EventKinds
         ["run-withdrawn"] = typeof(RunWithdrawn),
         ["instrument-recorded"] = typeof(InstrumentRecorded),
         ["instrument-withdrawn"] = typeof(InstrumentWithdrawn),
+        ["constitution-recorded"] = typeof(ConstitutionRecorded),
+        ["person-recorded"] = typeof(PersonRecorded),
+        ["facts-declared"] = typeof(FactsDeclared),
+        ["appointment-made"] = typeof(AppointmentMade),
+        ["appointment-ended"] = typeof(AppointmentEnded),
     };
 
     private static readonly Dictionary<Type, string> Names = Types.ToDictionary(t => t.Value, t => t.Key);
@@ -41,6 +47,7 @@ public static class EventKinds
         // The text goes into a database and a file, never into a page as it is.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         RespectNullableAnnotations = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false), new OdsCodeInJson() },
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RequireWhatCannotBeAbsent } },
     };
 

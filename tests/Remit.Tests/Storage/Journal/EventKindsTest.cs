@@ -34,6 +34,12 @@ public class EventKindsTest
     [InlineData("instrument-recorded", """{"instrument":{"id":"directions/08L","kind":"direction","title":"Directions","madeBy":"NHS England","power":"section 14Z21","decision":"minute 7","from":"2017-09-01","to":"2019-03-31","document":"file 3","linkedTo":["directions/08Q"],"clauses":[{"clause":"1","does":"moves","functions":["acute"],"except":["acute/elective"],"of":"08L","to":"08Q","for":["08L"],"what":"urgently","liable":"stays","target":"x","targetClause":"2","until":"2019-03-31","bodies":1,"outOf":2}]},"learned":"2017-09-05"}""")]
     [InlineData("instrument-recorded", """{"instrument":{"id":"a","kind":"direction","title":"t","madeBy":"NHS England","power":"p","clauses":[{"clause":"1","does":"stops"}]}}""")]
     [InlineData("instrument-withdrawn", "{}")]
+    [InlineData("constitution-recorded", """{"constitution":{"body":"00L","version":"7","from":"2016-04-01","committees":[{"id":"gb","kind":"governing body","title":"Governing Body","seats":[{"id":"chair","title":"Chair","offices":["gp"],"votes":true,"termYears":3,"mostTerms":2,"of":"00L"}],"quorum":{"members":1,"including":["lay"]},"chair":"chair","deputy":"vice","decides":["contracts"],"with":["00M"],"inCommon":true}],"instrument":"constitutions/00L-7","members":["A84001"],"membersVote":"list-weighted","membersCarry":75,"reserved":[{"matter":"Merger","to":"members"}]}}""")]
+    [InlineData("constitution-recorded", """{"constitution":{"body":"00L","version":"1","from":"2013-04-01","committees":[]}}""")]
+    [InlineData("person-recorded", """{"name":"Ann Example"}""")]
+    [InlineData("facts-declared", """{"declared":[{"fact":"convicted","holds":true,"from":"2008-01-01","to":"2009-01-01","body":"00L"},{"fact":"councillor","holds":false}]}""")]
+    [InlineData("appointment-made", """{"person":"ann-example","body":"00L","committee":"gb","seat":"chair","from":"2016-04-01","to":"2019-03-31","how":"elected"}""")]
+    [InlineData("appointment-ended", """{"appointment":1,"last":"2018-03-31","why":"Resigned"}""")]
     public void An_event_is_read_as_it_was_written_and_written_as_it_was_read(string kind, string body)
     {
         var happened = EventKinds.Read(Entry.Seal(Chain.Beginning, 1, 1, "any", 1, kind, body, new("Ann", "clerk", "why", Now))).ShouldNotBeNull();
