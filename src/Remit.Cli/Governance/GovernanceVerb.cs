@@ -22,6 +22,9 @@ internal static class GovernanceVerb
         GovernanceCheck.Make(terminal),
         GovernanceCheck.Forecast(terminal),
         GovernanceCompare.Make(terminal),
+        InterestsVerb.Make(terminal),
+        GiftsVerb.Gifts(terminal),
+        GiftsVerb.Breaches(terminal),
     };
 
     /// <summary>Governance as a workspace knew it by the end of a day, or knows it now.</summary>

@@ -36,6 +36,14 @@ public static class EventKinds
         ["facts-declared"] = typeof(FactsDeclared),
         ["appointment-made"] = typeof(AppointmentMade),
         ["appointment-ended"] = typeof(AppointmentEnded),
+        ["interest-declared"] = typeof(InterestDeclared),
+        ["interest-ended"] = typeof(InterestEnded),
+        ["interest-matched"] = typeof(InterestMatched),
+        ["interest-reviewed"] = typeof(InterestReviewed),
+        ["return-made"] = typeof(ReturnMade),
+        ["gift-declared"] = typeof(GiftDeclared),
+        ["breach-reported"] = typeof(BreachReported),
+        ["breach-concluded"] = typeof(BreachConcluded),
     };
 
     private static readonly Dictionary<Type, string> Names = Types.ToDictionary(t => t.Value, t => t.Key);

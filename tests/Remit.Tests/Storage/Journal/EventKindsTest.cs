@@ -39,6 +39,16 @@ public class EventKindsTest
     [InlineData("person-recorded", """{"name":"Ann Example"}""")]
     [InlineData("facts-declared", """{"declared":[{"fact":"convicted","holds":true,"from":"2008-01-01","to":"2009-01-01","body":"00L"},{"fact":"councillor","holds":false}]}""")]
     [InlineData("appointment-made", """{"person":"ann-example","body":"00L","committee":"gb","seat":"chair","from":"2016-04-01","to":"2019-03-31","how":"elected"}""")]
+    [InlineData("interest-declared", """{"body":"00L","person":"ann-example","type":"non-financial-professional","nature":"perceived","organisation":"Harbour Health Ltd","position":"director","arose":"2016-04-01","declared":"2016-04-02","code":"A84001","ended":"2017-03-31","amount":"2500.00","through":"spouse","handling":"leaves"}""")]
+    [InlineData("interest-declared", """{"body":"00L","person":"ann-example","type":"financial","nature":"actual","organisation":"Harbour Health Ltd","position":"director","arose":"2016-04-01","declared":"2016-04-02"}""")]
+    [InlineData("interest-ended", """{"last":"2017-03-31"}""")]
+    [InlineData("interest-matched", """{"code":"A84001","score":80}""")]
+    [InlineData("interest-matched", "{}")]
+    [InlineData("interest-reviewed", """{"outcome":"No change","handling":"leaves"}""")]
+    [InlineData("return-made", """{"body":"00L","on":"2016-04-02","nil":true}""")]
+    [InlineData("gift-declared", """{"body":"00L","person":"ann-example","hospitality":true,"from":"Harbour Health Ltd","fromSupplier":true,"value":"30.00","offered":"2017-07-01","accepted":true,"declared":"2017-07-02","approved":"the accountable officer"}""")]
+    [InlineData("breach-reported", """{"body":"00L","person":"ann-example","what":"Declared after the award","on":"2017-07-01"}""")]
+    [InlineData("breach-concluded", """{"outcome":"Reminded","published":"A member declared late","reportedOn":"2017-07-09"}""")]
     [InlineData("appointment-ended", """{"appointment":1,"last":"2018-03-31","why":"Resigned"}""")]
     public void An_event_is_read_as_it_was_written_and_written_as_it_was_read(string kind, string body)
     {
