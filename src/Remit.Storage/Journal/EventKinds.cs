@@ -44,6 +44,14 @@ public static class EventKinds
         ["gift-declared"] = typeof(GiftDeclared),
         ["breach-reported"] = typeof(BreachReported),
         ["breach-concluded"] = typeof(BreachConcluded),
+        ["meeting-called"] = typeof(MeetingCalled),
+        ["conflict-ruled"] = typeof(ConflictRuled),
+        ["attendance-taken"] = typeof(AttendanceTaken),
+        ["chair-chosen"] = typeof(ChairChosen),
+        ["member-co-opted"] = typeof(MemberCoOpted),
+        ["item-voted"] = typeof(ItemVoted),
+        ["item-referred"] = typeof(ItemReferred),
+        ["minutes-approved"] = typeof(MinutesApproved),
     };
 
     private static readonly Dictionary<Type, string> Names = Types.ToDictionary(t => t.Value, t => t.Key);

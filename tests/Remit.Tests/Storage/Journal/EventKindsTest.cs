@@ -49,6 +49,14 @@ public class EventKindsTest
     [InlineData("gift-declared", """{"body":"00L","person":"ann-example","hospitality":true,"from":"Harbour Health Ltd","fromSupplier":true,"value":"30.00","offered":"2017-07-01","accepted":true,"declared":"2017-07-02","approved":"the accountable officer"}""")]
     [InlineData("breach-reported", """{"body":"00L","person":"ann-example","what":"Declared after the award","on":"2017-07-01"}""")]
     [InlineData("breach-concluded", """{"outcome":"Reminded","published":"A member declared late","reportedOn":"2017-07-09"}""")]
+    [InlineData("meeting-called", """{"body":"00L","committee":"gb","day":"2017-07-27","agenda":[{"number":1,"title":"Award","purpose":"award","concerns":[{"name":"Harbour Health Ltd","code":"A84001","as":"bidder"}],"private":"Commercial"}]}""")]
+    [InlineData("conflict-ruled", """{"item":1,"person":"ann-example","handling":"withhold-papers","because":"Her company bids","by":"ben-example"}""")]
+    [InlineData("attendance-taken", """{"present":["ann-example"]}""")]
+    [InlineData("chair-chosen", """{"item":1,"person":"ann-example"}""")]
+    [InlineData("member-co-opted", """{"item":1,"person":"ann-example","from":"00M"}""")]
+    [InlineData("item-voted", """{"item":1,"motion":"To award it","votes":[{"person":"ann-example","vote":"abstain"}]}""")]
+    [InlineData("item-referred", """{"item":1,"to":"the audit committee","because":"No quorum"}""")]
+    [InlineData("minutes-approved", """{"at":"00L/gb/2017-09-28","corrections":"A name"}""")]
     [InlineData("appointment-ended", """{"appointment":1,"last":"2018-03-31","why":"Resigned"}""")]
     public void An_event_is_read_as_it_was_written_and_written_as_it_was_read(string kind, string body)
     {
