@@ -248,6 +248,7 @@ public sealed class Meeting
             foreach (var seat in standing.Seats)
                 yield return $"   {seat.Seat.Seat.Title}: {seat.Seat.Person?.Name ?? "vacant"}, {(seat.Vote is { } vote ? vote.ToString().ToLowerInvariant() : seat.Because)}";
             yield return standing.Decided ? $"   {(standing.Carried ? "Resolved" : "Not carried")}: {standing.Motion} ({standing.Count(Ballot.For)} for, {standing.Count(Ballot.Against)} against, {standing.Count(Ballot.Abstain)} abstained)."
+                : referred.TryGetValue(item.Number, out var away) ? $"   Referred to {away.To}: {away.Because}."
                 : $"   No decision: {string.Join("; ", standing.Obstacles.DefaultIfEmpty("it was not put to the vote"))}.";
         }
 
