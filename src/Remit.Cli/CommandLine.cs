@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using Remit.Cli.Access;
 using Remit.Cli.Allocations;
 using Remit.Cli.Applications;
+using Remit.Cli.Governance;
 using Remit.Cli.Interventions;
 using Remit.Cli.Journal;
 using Remit.Cli.Mergers;
@@ -91,6 +92,7 @@ public static class CommandLine
         RegisterVerb.Make(terminal),
         PowersVerb.Make(terminal),
         InterveneVerb.Make(terminal),
+        GovernanceVerb.Make(terminal),
         RebaseVerb.Make(terminal),
         EstablishVerb.Make(terminal),
         VaryVerb.Make(terminal),

@@ -55,6 +55,12 @@ public readonly record struct Figure(BigInteger Units, int Places)
         return [.. parts.Select(part => new Figure(part * sign, places))];
     }
 
+    /// <summary>Whether it is more than a whole number.</summary>
+    public bool IsAbove(int whole) => Units > whole * BigInteger.Pow(10, Places);
+
+    /// <summary>Whether it is less than a whole number.</summary>
+    public bool IsBelow(int whole) => Units < whole * BigInteger.Pow(10, Places);
+
     /// <summary>As it is printed: with all its places, a point before them.</summary>
     public override string ToString()
     {

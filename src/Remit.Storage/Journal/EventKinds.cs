@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Remit.Access;
+using Remit.Governance;
 using Remit.Journal;
 using Remit.Powers;
 using Remit.Powers.Applications;
@@ -64,6 +65,27 @@ public static class EventKinds
         ["intervention-reviewed"] = typeof(InterventionReviewed),
         ["intervention-lifted"] = typeof(InterventionLifted),
         ["intervention-extended"] = typeof(InterventionExtended),
+        ["constitution-recorded"] = typeof(ConstitutionRecorded),
+        ["person-recorded"] = typeof(PersonRecorded),
+        ["facts-declared"] = typeof(FactsDeclared),
+        ["appointment-made"] = typeof(AppointmentMade),
+        ["appointment-ended"] = typeof(AppointmentEnded),
+        ["interest-declared"] = typeof(InterestDeclared),
+        ["interest-ended"] = typeof(InterestEnded),
+        ["interest-matched"] = typeof(InterestMatched),
+        ["interest-reviewed"] = typeof(InterestReviewed),
+        ["return-made"] = typeof(ReturnMade),
+        ["gift-declared"] = typeof(GiftDeclared),
+        ["breach-reported"] = typeof(BreachReported),
+        ["breach-concluded"] = typeof(BreachConcluded),
+        ["meeting-called"] = typeof(MeetingCalled),
+        ["conflict-ruled"] = typeof(ConflictRuled),
+        ["attendance-taken"] = typeof(AttendanceTaken),
+        ["chair-chosen"] = typeof(ChairChosen),
+        ["member-co-opted"] = typeof(MemberCoOpted),
+        ["item-voted"] = typeof(ItemVoted),
+        ["item-referred"] = typeof(ItemReferred),
+        ["minutes-approved"] = typeof(MinutesApproved),
     };
 
     private static readonly Dictionary<Type, string> Names = Types.ToDictionary(t => t.Value, t => t.Key);
@@ -75,6 +97,7 @@ public static class EventKinds
         // The text goes into a database and a file, never into a page as it is.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         RespectNullableAnnotations = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false), new OdsCodeInJson() },
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RequireWhatCannotBeAbsent } },
     };
 

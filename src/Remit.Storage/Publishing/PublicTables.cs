@@ -64,6 +64,7 @@ public static class PublicTables
         Parameters("pace_policies", "Policies on pace of change", "A rule of a policy on how fast allocations move towards targets.", "allocations/pace_policies.csv", ["policy", "year", "rule"], [],
             ("policy", "What the policy is asked for by."), ("title", "What it is called, in its first row."), ("year", "The year of the policy, from 1; what it says lasts until a later one says otherwise."), ("rule", "The rule."),
             ("value", "Its value: a rate in per cent, or where the rest goes."), ("says", "What it means."), Source, Confidence),
+        .. GovernanceFactTables(),
         Organisations(), Standings(), Identifiers(), Successions(), Links(), Delegations(), Areas(),
         Practices(), PracticeListings(), Memberships(), ListSizes(), SmallAreas(), UpperTiers(), Postcodes(),
         Parameters("kinds", "Kinds of body", "A kind of body, and whether its code names the local commissioner that pays.", "register/kinds.csv", ["kind"], [],
@@ -416,6 +417,22 @@ public static class PublicTables
         .YesOrNo("withheld", "Whether the number is withheld.", r => r.Count.Records is null)
         .Key("run", "outcome", "month").OfWhoeverPublished().References("run", "published_runs", "run")
         .Named("published_counts", "Counts of published runs", "The records of a published run by outcome and month, small numbers withheld, and the totals. A run that was taken back has none.");
+
+    private static IEnumerable<PublicTable> GovernanceFactTables() =>
+    [
+        Parameters("offices", "Offices", "What somebody may be on a committee, and the group that balance is judged by.", "governance/offices.csv", ["office"], [],
+            ("office", "The word that seats use."), ("name", "What it is called."), ("group", "The group: lay, executive, clinician, primary care or other."), ("requires", "What whoever holds it must be; with a mark of exclamation, must not be."), Source, Confidence),
+        Parameters("declarations", "Declarations", "What people are asked to declare of themselves.", "governance/declarations.csv", ["fact"], [],
+            ("fact", "The word for it."), ("of_body", "Y where the answer depends on the body."), ("question", "The question."), Source, Confidence),
+        Parameters("composition", "Rules of composition", "Who must sit on a committee of a kind of body, on some days.", "governance/composition.csv", ["rule"], [],
+            ("rule", "The rule."), ("kind", "The kind of body."), ("committee", "The kind of committee."), First, Last, ("test", "What is tested."), ("number", "How many."), ("who", "The offices or groups it is about, a semicolon between them."),
+            ("needs", "What they must be; after a mark of exclamation, must not be; a bar stands between facts of which one is enough."), ("binding", "Y where law or a condition asks for it, N where it is recommended."), ("says", "The rule, in words."), ("remedy", "What to do where it is broken."), Source, Confidence),
+        Parameters("disqualifications", "Grounds of disqualification", "On which grounds nobody may be a member, or a lay member.", "governance/disqualifications.csv", ["ground"], [new("fact", "declarations", "fact")],
+            ("ground", "The schedule and paragraph."), ("kind", "The kind of body."), ("lay_only", "Y where it bars from the lay seats alone."), ("fact", "What they would have declared."), ("years", "Within how many years before the appointment; nought where it is what they are."), First, Last,
+            ("says", "The ground, in words."), Source, Confidence),
+        Parameters("interest_limits", "Limits for interests, gifts and hospitality", "A number that law or guidance sets.", "governance/limits.csv", ["what", "from"], [],
+            ("what", "What it limits."), ("value", "The number."), ("unit", "Its unit."), First, Last, Source, Confidence),
+    ];
 
     private static PublicTable Parameters(string name, string title, string means, string file, string[] key, IReadOnlyList<ForeignKey> foreignKeys, params (string Name, string Means)[] columns)
     {

@@ -2,15 +2,13 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Remit.Register;
 using Remit.Time;
 
-namespace Remit.Storage.Powers;
+namespace Remit.Storage;
 
-/// <summary>A file of JSON that a person writes, in which notes after <c>//</c> and commas at ends are allowed, and a field that is not known is refused.</summary>
-/// <param name="code">The code of its findings, as <c>bad-instrument</c>.</param>
-/// <param name="noun">What is in it, as <c>an instrument</c>.</param>
-/// <param name="shownIn">The page that shows how it is written.</param>
-internal sealed class WrittenFile(string code, string noun, string shownIn)
+/// <summary>Reads what people write down as JSON, in which notes after <c>//</c> and commas at ends are allowed; a field that is not known, or stands twice, is refused.</summary>
+public static class JsonFile
 {
     private const int Longest = 1 << 20;
 
@@ -26,7 +24,7 @@ internal sealed class WrittenFile(string code, string noun, string shownIn)
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         RespectNullableAnnotations = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        Converters = { new Day() },
+        Converters = { new Day(), new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false), new OdsCodeInJson() },
         TypeInfoResolver = new DefaultJsonTypeInfoResolver
         {
             Modifiers =
@@ -40,28 +38,41 @@ internal sealed class WrittenFile(string code, string noun, string shownIn)
         },
     };
 
-    public static string Write<T>(T written) => JsonSerializer.Serialize(written, Json) + "\n";
-
-    /// <exception cref="RefusedException">It is not there, cannot be read, or is not written as it should be.</exception>
-    public T Read<T>(string path) where T : class
+    /// <param name="code">The code of the finding, where it cannot be read.</param>
+    /// <param name="wanted">What it should have been, and where that is explained.</param>
+    /// <param name="fullLists">Whether a list with nothing in an item's place is refused, which a type cannot say.</param>
+    /// <exception cref="RefusedException">It is missing, too long, or not JSON of such a thing.</exception>
+    public static T Read<T>(string path, string code, string wanted, bool fullLists = false)
     {
         try
         {
             if (new FileInfo(path).Length > Longest)
-                throw Refused(0, "more than a megabyte", $"{noun}, with its text by reference");
-            return JsonSerializer.Deserialize<T>(File.ReadAllBytes(path), Json) ?? throw Refused(1, "null", noun);
+                throw Refused(0, "more than a megabyte", wanted);
+            var text = File.ReadAllBytes(path);
+            var read = JsonSerializer.Deserialize<T>(text, Json) ?? throw Refused(1, "null", wanted);
+            using var whole = JsonDocument.Parse(text, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            return fullLists && HasEmptyItem(whole.RootElement) ? throw Refused(0, "null in a list", "something in each place of every list") : read;
         }
         catch (JsonException e)
         {
-            throw Refused((e.LineNumber ?? 0) + 1, Words(e), $"JSON of {noun}, as {shownIn} shows it");
+            throw Refused((e.LineNumber ?? 0) + 1, Words(e), wanted);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
         {
-            throw Refused(0, File.Exists(path) || Directory.Exists(path) ? "what cannot be read" : "no such file", $"a file of JSON with one {noun.Split(' ', 2)[1]}");
+            throw Refused(0, File.Exists(path) || Directory.Exists(path) ? "what cannot be read" : "no such file", wanted);
         }
 
-        RefusedException Refused(long line, string text, string wanted) => new(new Finding(code, Consequence.FileRefused, new(Path.GetFileName(path), line), text, wanted));
+        RefusedException Refused(long line, string text, string instead) => new(new Finding(code, Consequence.FileRefused, new(Path.GetFileName(path), line), text, instead));
     }
+
+    public static string Write<T>(T written) => JsonSerializer.Serialize(written, Json) + "\n";
+
+    private static bool HasEmptyItem(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Array => element.EnumerateArray().Any(e => e.ValueKind == JsonValueKind.Null || HasEmptyItem(e)),
+        JsonValueKind.Object => element.EnumerateObject().Any(p => HasEmptyItem(p.Value)),
+        _ => false,
+    };
 
     /// <summary>What the library found, without the names of types and the place of its own counting.</summary>
     private static string Words(JsonException e)
@@ -83,4 +94,13 @@ internal sealed class WrittenFile(string code, string noun, string shownIn)
 
         public override void Write(Utf8JsonWriter writer, DateOnly value, JsonSerializerOptions options) => writer.WriteStringValue(IsoDate.Text(value));
     }
+}
+
+/// <summary>An ODS code in JSON: as people write it.</summary>
+internal sealed class OdsCodeInJson : JsonConverter<OdsCode>
+{
+    public override OdsCode Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.String && OdsCode.TryParse(reader.GetString(), out var code) ? code : throw new JsonException("What stands there is not an ODS code.");
+
+    public override void Write(Utf8JsonWriter writer, OdsCode value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
 }

@@ -1,0 +1,162 @@
+using System.Globalization;
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Spreadsheet;
+using Remit.Governance;
+using Remit.Register;
+using Remit.Time;
+
+namespace Remit.Storage.Governance;
+
+/// <summary>Reads a register of interests from a table: CSV, or the first sheet of an Excel workbook. See <c>specs/governance/formats.md</c>.</summary>
+public static class InterestFile
+{
+    // The headings of the template in the statutory guidance, as groups that follow it print them, beside our own.
+    private static readonly Dictionary<string, string[]> Headings = new()
+    {
+        ["person"] = ["person", "name", "full name"],
+        ["organisation"] = ["organisation", "declared interest", "name of organisation", "declared interest (name of the organisation and nature of business)"],
+        ["code"] = ["code", "organisation code", "ods code"],
+        ["type"] = ["type", "type of interest"],
+        ["nature"] = ["nature", "conflict"],
+        ["position"] = ["position", "nature of interest", "role in organisation"],
+        ["arose"] = ["arose", "from", "date of interest from"],
+        ["ended"] = ["ended", "to", "date of interest to"],
+        ["declared"] = ["declared", "date declared"],
+        ["amount"] = ["amount", "value"],
+        ["through"] = ["through", "relationship"],
+        ["handling"] = ["handling", "action taken to mitigate risk"],
+    };
+
+    private static readonly string[] Needed = ["person", "organisation", "type", "position", "arose", "declared"];
+
+    /// <summary>Reads a file, all of it or nothing.</summary>
+    /// <param name="body">The body to whose register they are declared.</param>
+    /// <param name="people">Those recorded: a cell may name one by what stands for them, or by a name that only one of them has.</param>
+    /// <exception cref="RefusedException">Anything in it cannot be read: everything that is wrong is said, with line and column.</exception>
+    public static IReadOnlyList<(InterestDeclared Declared, Place Place)> Read(string path, OdsCode body, IReadOnlyCollection<Person> people)
+    {
+        var file = Path.GetFileName(path);
+        var rows = path.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase) ? Sheet(path, file) : Csv(path);
+        if (rows.Count == 0)
+            throw new RefusedException(new Finding("empty-file", Consequence.FileRefused, new(file), "nothing", "a row of headings and rows beneath it"));
+
+        var columns = rows[0].Cells.Select(h => Headings.FirstOrDefault(c => c.Value.Contains(h.Trim().ToLowerInvariant())).Key).ToList();
+        List<Finding> found = [];
+        foreach (var missing in Needed.Except(columns))
+            found.Add(new("missing-column", Consequence.FileRefused, new(file, rows[0].Line, missing), string.Join(", ", rows[0].Cells), $"a column headed {string.Join(" or ", Headings[missing].Select(h => $"'{h}'"))}"));
+        foreach (var twice in columns.OfType<string>().GroupBy(c => c).Where(g => g.Count() > 1))
+            found.Add(new("column-twice", Consequence.FileRefused, new(file, rows[0].Line, twice.Key), string.Join(", ", rows[0].Cells), "one column for it"));
+        if (found.Count > 0)
+            throw new RefusedException(found);
+
+        List<(InterestDeclared, Place)> read = [];
+        foreach (var (line, cells) in rows.Skip(1).Where(r => r.Cells.Any(c => c.Trim().Length > 0)))
+        {
+            string Cell(string column) => columns.IndexOf(column) is >= 0 and var at && at < cells.Count ? cells[at].Trim() : "";
+            string? Stated(string column) => Cell(column) is { Length: > 0 } text ? text : null;
+            var before = found.Count;
+
+            var named = people.Where(p => p.Id == Cell("person") || string.Equals(p.Name, Cell("person"), StringComparison.OrdinalIgnoreCase)).ToList();
+            if (named.Count != 1)
+                Wrong("person", Cell("person"), named.Count == 0 ? "somebody who is recorded, by name or by what stands for them: './remit governance record FILE' records people" : $"what stands for one of them: {string.Join(", ", named.Select(p => p.Id))}");
+            if (!TryType(Cell("type"), out var type))
+                Wrong("type", Cell("type"), "financial, non-financial professional, non-financial personal or indirect");
+            var nature = ConflictNature.Potential;
+            if (Stated("nature") is { } text && !(Enum.TryParse(text, ignoreCase: true, out nature) && Enum.IsDefined(nature)))
+                Wrong("nature", text, "actual, potential or perceived; left out, potential");
+            if (Stated("code") is { } coded && !OdsCode.TryParse(coded, out _))
+                Wrong("code", coded, "an ODS code, or nothing");
+            foreach (var column in (string[])["organisation", "position"])
+                if (Stated(column) is null)
+                    Wrong(column, "nothing", column == "organisation" ? "the name of the organisation" : "what they are to it, such as shareholder");
+            var (arose, ended, declared) = (Day("arose", needed: true), Day("ended", needed: false), Day("declared", needed: true));
+            if (found.Count == before)
+                read.Add((new(body, named[0].Id, type, nature, Cell("organisation"), Cell("position"), arose!.Value, declared!.Value,
+                    OdsCode.TryParse(Cell("code"), out var code) ? code : null, ended, Stated("amount")?.Replace("£", "", StringComparison.Ordinal).Replace(",", "", StringComparison.Ordinal), Stated("through"), Stated("handling")), new(file, line)));
+
+            DateOnly? Day(string column, bool needed)
+            {
+                if (Stated(column) is not { } cell || cell.Equals("current", StringComparison.OrdinalIgnoreCase) || cell.Equals("ongoing", StringComparison.OrdinalIgnoreCase))
+                {
+                    if (needed)
+                        Wrong(column, Cell(column), "a day as 2016-04-30 or 30/04/2016");
+                    return null;
+                }
+
+                if (IsoDate.TryParse(cell, out var day) || DateOnly.TryParseExact(cell, ["d/M/yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out day))
+                    return day;
+                // Excel keeps a day as the number of days since the end of 1899.
+                if (int.TryParse(cell, NumberStyles.None, CultureInfo.InvariantCulture, out var serial) && serial is > 18_000 and < 80_000)
+                    return new DateOnly(1899, 12, 30).AddDays(serial);
+                Wrong(column, cell, "a day as 2016-04-30 or 30/04/2016");
+                return null;
+            }
+
+            void Wrong(string column, string text, string wanted) => found.Add(new("bad-interest", Consequence.FileRefused, new(file, line, column), text, wanted));
+        }
+
+        return found.Count > 0 ? throw new RefusedException(found) : read;
+    }
+
+    /// <summary>Reads the words for a type of interest, as people and the guidance's template write them.</summary>
+    public static bool TryType(string text, out InterestType type)
+    {
+        var words = text.Trim().ToLowerInvariant().Replace('-', ' ');
+        (var known, type) = words switch
+        {
+            "financial" or "financial interest" => (true, InterestType.Financial),
+            "non financial professional" or "non financial professional interest" or "professional" => (true, InterestType.NonFinancialProfessional),
+            "non financial personal" or "non financial personal interest" or "personal" => (true, InterestType.NonFinancialPersonal),
+            "indirect" or "indirect interest" => (true, InterestType.Indirect),
+            _ => (false, default),
+        };
+        return known;
+    }
+
+    private static List<(long Line, IReadOnlyList<string> Cells)> Csv(string path)
+    {
+        using var source = CsvSource.Open(path, hasHeader: true);
+        List<(long, IReadOnlyList<string>)> rows = [(1, source.Headers)];
+        while (source.Read())
+            rows.Add((source.Line, [.. Enumerable.Range(0, source.FieldCount).Select(source.Text)]));
+        return rows;
+    }
+
+    private static List<(long Line, IReadOnlyList<string> Cells)> Sheet(string path, string file)
+    {
+        if (!File.Exists(path))
+            throw new RefusedException(new Finding("no-such-file", Consequence.FileRefused, new(path), "no file", "the path of a file that exists"));
+        try
+        {
+            using var workbook = SpreadsheetDocument.Open(path, isEditable: false);
+            if (workbook.WorkbookPart is not { Workbook: { } book } part || book.Descendants<Sheet>().FirstOrDefault()?.Id?.Value is not { } id || part.GetPartById(id) is not WorksheetPart sheet)
+                throw new InvalidDataException("A workbook without a sheet.");
+            var shared = part.SharedStringTablePart?.SharedStringTable.Elements<SharedStringItem>().Select(i => i.InnerText).ToList() ?? [];
+            return [.. sheet.Worksheet.Descendants<Row>().Select((row, n) => ((long)(row.RowIndex?.Value ?? (uint)n + 1), (IReadOnlyList<string>)Cells(row, shared)))];
+        }
+        catch (Exception e) when (e is OpenXmlPackageException or InvalidDataException or ArgumentException or FormatException or System.Xml.XmlException)
+        {
+            throw new RefusedException(new Finding("not-a-workbook", Consequence.FileRefused, new(file), "a file that does not open as an Excel workbook", "an .xlsx workbook without a password; or save its sheet as 'CSV UTF-8'"));
+        }
+    }
+
+    private static List<string> Cells(Row row, List<string> shared)
+    {
+        List<string> cells = [];
+        foreach (var cell in row.Elements<Cell>())
+        {
+            // Empty cells are left out of the file: the reference says which column this is.
+            var column = cell.CellReference?.Value is { } reference ? reference.TakeWhile(char.IsAsciiLetter).Aggregate(0, (n, c) => n * 26 + (c - 'A' + 1)) - 1 : cells.Count;
+            if (column is < 0 or >= CsvSource.MostColumns)
+                throw new InvalidDataException("A cell in no column.");
+            while (cells.Count < column)
+                cells.Add("");
+            var text = cell.DataType?.Value == CellValues.SharedString && int.TryParse(cell.CellValue?.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at < shared.Count ? shared[at]
+                : cell.DataType?.Value == CellValues.InlineString ? cell.InlineString?.InnerText ?? "" : cell.CellValue?.Text ?? "";
+            cells.Add(text);
+        }
+
+        return cells;
+    }
+}

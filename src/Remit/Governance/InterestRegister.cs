@@ -1,0 +1,112 @@
+using Remit.Register;
+
+namespace Remit.Governance;
+
+/// <summary>Somebody who must confirm their interests, and by when.</summary>
+/// <param name="Last">The day they last declared, or said that there is nothing; nothing where they never did.</param>
+/// <param name="Due">The day by which they must.</param>
+public sealed record ReturnDue(Person Person, DateOnly? Last, DateOnly Due);
+
+/// <summary>An organisation's name or code found in somebody's interest, and how surely.</summary>
+/// <param name="Score">Of 100: 100 for the code itself, or a name that is the same but for its legal form.</param>
+/// <param name="By"><c>code</c>, <c>successor</c> or <c>name</c>. A name is only a likeness until a person has confirmed it.</param>
+public sealed record InterestFound(Interest Interest, int Score, string By);
+
+/// <summary>Interests, returns, gifts and breaches as they were known at an instant.</summary>
+public sealed class InterestRegister
+{
+    /// <summary>From which likeness of names on an interest is thought to be about an organisation, of 100.</summary>
+    public const int LikelyFrom = 60;
+
+    private readonly RegisterAsKnown register;
+    private readonly ILookup<OdsCode, Interest> byCode;
+    private readonly Dictionary<string, List<(Interest Interest, OrganisationName Name)>> byWord = new(StringComparer.Ordinal);
+    private readonly ILookup<(string, OdsCode), DateOnly> returns;
+
+    public InterestRegister(GovernanceAsKnown governance, RegisterAsKnown register, IEnumerable<Interest> interests, IEnumerable<(string Person, OdsCode Body, DateOnly On)> returns, IEnumerable<Gift> gifts, IEnumerable<Breach> breaches)
+    {
+        Governance = governance;
+        this.register = register;
+        Interests = [.. interests];
+        Gifts = [.. gifts];
+        Breaches = [.. breaches];
+        this.returns = returns.ToLookup(r => (r.Person, r.Body), r => r.On);
+        byCode = Interests.Where(i => i.Code is not null).ToLookup(i => i.Code!.Value);
+        foreach (var interest in Interests)
+        {
+            var name = OrganisationName.Of(interest.Organisation);
+            foreach (var word in name.Telling)
+            {
+                if (!byWord.TryGetValue(word, out var list))
+                    byWord[word] = list = [];
+                list.Add((interest, name));
+            }
+        }
+    }
+
+    public GovernanceAsKnown Governance { get; }
+
+    public IReadOnlyList<Interest> Interests { get; }
+
+    public IReadOnlyList<Gift> Gifts { get; }
+
+    public IReadOnlyList<Breach> Breaches { get; }
+
+    /// <summary>The register of a body as it was to be seen on a day.</summary>
+    /// <param name="least">Who looks: the public, or those who keep the private record.</param>
+    public IEnumerable<Interest> Of(OdsCode body, DateOnly day, Visibility least = Visibility.Public) =>
+        Interests.Where(i => i.Body == body && i.VisibleOn(day, Governance.Facts) is var seen && seen != Visibility.Lapsed && seen <= least);
+
+    /// <summary>Who holds a seat with a body and has not confirmed their interests for longer than the guidance allows, by the end of a day; or will have to by then.</summary>
+    public IReadOnlyList<ReturnDue> Due(OdsCode body, DateOnly until)
+    {
+        var seats = Governance.On(body, until)?.Seats.Where(s => s.Person is not null).GroupBy(s => s.Person!.Id) ?? [];
+        return [.. from seat in seats
+                   let person = seat.First().Person!
+                   let last = returns[(person.Id, body)].Concat(Interests.Where(i => i.Person == person.Id && i.Body == body).Select(i => i.Declared)).Where(d => d <= until).Select(d => (DateOnly?)d).Max()
+                   let due = last is { } then ? Governance.Facts.Limit("refresh-within", until) is { } refresh ? then.AddMonths(refresh.Value) : (DateOnly?)null
+                       : Governance.Facts.Limit("declare-within", until) is { } within ? seat.Min(s => s.Appointment!.Days.First).AddDays(within.Value) : null
+                   where due is not null && due <= until
+                   orderby due, person.Name
+                   select new ReturnDue(person, last, due.Value)];
+    }
+
+    /// <summary>Who has, or within the public time had, an interest in an organisation on a day, whatever body it was declared to; the surest first.</summary>
+    /// <param name="code">Its code, where it has one: what came before and after it counts as it does.</param>
+    /// <param name="name">Its name; empty where only its code is known.</param>
+    public IReadOnlyList<InterestFound> About(OdsCode? code, string name, DateOnly day)
+    {
+        Dictionary<string, InterestFound> found = new(StringComparer.Ordinal);
+        if (code is { } asked)
+        {
+            Add(byCode[asked], 100, "code");
+            foreach (var kin in Kin(asked))
+                Add(byCode[kin], 100, "successor");
+        }
+
+        var sought = OrganisationName.Of(name);
+        foreach (var (interest, other) in sought.Telling.SelectMany(w => byWord.GetValueOrDefault(w) ?? []))
+            // What a person has said to be another organisation of the register, or none of it, is not thought to be one of its organisations because of its name.
+            if ((code is null || interest.Matched.Length == 0) && sought.Likeness(other) is >= LikelyFrom and var score)
+                Add([interest], score, "name");
+        return [.. found.Values.OrderByDescending(f => f.Score).ThenBy(f => f.Interest.Person, StringComparer.Ordinal).ThenBy(f => f.Interest.Id, StringComparer.Ordinal)];
+
+        void Add(IEnumerable<Interest> interests, int score, string by)
+        {
+            foreach (var interest in interests)
+                if (interest.VisibleOn(day, Governance.Facts) == Visibility.Public && (!found.TryGetValue(interest.Id, out var before) || before.Score < score))
+                    found[interest.Id] = new(interest, score, by);
+        }
+    }
+
+    private IEnumerable<OdsCode> Kin(OdsCode code)
+    {
+        HashSet<OdsCode> seen = [code];
+        Queue<OdsCode> open = new([code]);
+        while (open.TryDequeue(out var next))
+            foreach (var kin in register.SuccessorsOf(next).Select(s => s.To).OfType<OdsCode>().Concat(register.PredecessorsOf(next).Select(s => s.From)))
+                if (seen.Add(kin))
+                    open.Enqueue(kin);
+        return seen.Where(c => c != code);
+    }
+}

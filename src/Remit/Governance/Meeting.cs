@@ -1,0 +1,344 @@
+using System.Globalization;
+
+namespace Remit.Governance;
+
+/// <summary>An interest of a member in what an item is about.</summary>
+/// <param name="Suggested">What the guidance would have done about it.</param>
+/// <param name="Bars">Whether nothing but leaving is open: a financial interest of their own in a bidder for an award, however the chair rules.</param>
+public sealed record Conflict(AgendaItem Item, Person Person, InterestFound Found, Concerned Concerned, Handling Suggested, bool Bars);
+
+/// <summary>What somebody's seat counts for on an item.</summary>
+public enum Part
+{
+    /// <summary>There and free to vote: counts for the quorum.</summary>
+    Votes,
+
+    /// <summary>There, with an interest: speaks, is silent or has left, and counts for nothing.</summary>
+    Recused,
+
+    /// <summary>There, in a seat without a vote.</summary>
+    Attends,
+    Absent,
+    Vacant,
+}
+
+/// <summary>A seat on an item: whose, what it counts for, how it voted and why.</summary>
+/// <param name="Vote">How it voted; nothing where it did not or might not.</param>
+public sealed record SeatOnItem(FilledSeat Seat, Part Part, Ballot? Vote, string Because);
+
+/// <summary>A lawful way on for an item that cannot be decided.</summary>
+public sealed record Fallback(string How, string Because);
+
+/// <summary>Where an item stands: every seat accounted for, who has the chair, whether it can be decided, and what was decided.</summary>
+/// <param name="Chair">Who has the chair for it; nobody where all who might are conflicted or away.</param>
+/// <param name="Quorate">Whether enough are there, of those who may vote.</param>
+/// <param name="Balanced">Whether those who may vote still make the majority that the rules ask for of such a committee.</param>
+/// <param name="Open">Interests found on which nobody has ruled.</param>
+/// <param name="Decided">Whether it was put to the vote, carried or not, and the vote stands.</param>
+/// <param name="Obstacles">Why it cannot be decided, or why the vote does not stand.</param>
+public sealed record ItemStanding(
+    AgendaItem Item, IReadOnlyList<SeatOnItem> Seats, Person? Chair, bool Quorate, bool Balanced, IReadOnlyList<Conflict> Open, string Motion, bool Decided, bool Carried, string ReferredTo, IReadOnlyList<string> Obstacles)
+{
+    public int Count(Ballot ballot) => Seats.Count(s => s.Vote == ballot);
+
+    public bool CanBeDecided => Obstacles.Count == 0;
+}
+
+/// <summary>A meeting of a committee, as the record has it. Everything is worked out of the record each time, so that what is ruled or found later is never passed over.</summary>
+public sealed class Meeting
+{
+    private readonly GovernanceFacts facts;
+    private readonly InterestRegister interests;
+    private readonly List<ConflictRuled> rulings = [];
+    private readonly List<MemberCoOpted> coOpted = [];
+    private readonly Dictionary<int, string> chosen = [];
+    private readonly Dictionary<int, ItemVoted> votes = [];
+    private readonly Dictionary<int, ItemReferred> referred = [];
+    private readonly Lazy<IReadOnlyList<Conflict>> conflicts;
+    private HashSet<string>? present;
+
+    /// <param name="id">Its name: body, committee and day, as <c>00L/governing-body/2017-07-27</c>.</param>
+    /// <param name="structure">The body's committees on the day of the meeting.</param>
+    /// <param name="happened">What has happened since it was called, in order.</param>
+    public Meeting(string id, MeetingCalled called, Structure structure, Committee committee, InterestRegister interests, IEnumerable<Event> happened)
+    {
+        (Id, Called, Structure, Committee, this.interests, facts) = (id, called, structure, committee, interests, interests.Governance.Facts);
+        conflicts = new(() => [.. called.Agenda.SelectMany(FindConflicts)]);
+        foreach (var e in happened)
+        {
+            Take(e);
+            Version++;
+        }
+    }
+
+    public string Id { get; }
+
+    /// <summary>The version that its stream had reached.</summary>
+    public long Version { get; private set; } = 1;
+
+    public MeetingCalled Called { get; }
+
+    public Structure Structure { get; }
+
+    public Committee Committee { get; }
+
+    /// <summary>How and where the minutes were approved; nothing until they are.</summary>
+    public MinutesApproved? Approved { get; private set; }
+
+    /// <summary>Every interest of a member in what an item is about, as declared by the day of the meeting: known before the papers go out.</summary>
+    public IReadOnlyList<Conflict> Conflicts => conflicts.Value;
+
+    public IReadOnlyList<ConflictRuled> Rulings => rulings;
+
+    public AgendaItem? Find(int item) => Called.Agenda.FirstOrDefault(i => i.Number == item);
+
+    /// <summary>What is to be done about somebody's interest in an item, as last ruled; nothing where nobody ruled.</summary>
+    public ConflictRuled? RulingOn(int item, string person) => rulings.LastOrDefault(r => r.Item == item && r.Person == person);
+
+    /// <summary>Where an item stands.</summary>
+    public ItemStanding On(AgendaItem item)
+    {
+        var vote = votes.GetValueOrDefault(item.Number);
+        var seats = SeatsOf(item).Select(s => Placed(item, s, vote)).ToList();
+        var counting = seats.Where(s => s.Part == Part.Votes).ToList();
+        var open = Conflicts.Where(c => c.Item == item && RulingOn(item.Number, c.Person.Id) is null).ToList();
+        var chair = ChairOf(item, except: null);
+        var missing = (Committee.Quorum.Including ?? []).Where(o => !counting.Exists(s => s.Seat.Seat.Is(o, facts))).ToList();
+        var quorate = present is not null && counting.Count >= Committee.Quorum.Members && missing.Count == 0;
+        var majority = facts.Rules.FirstOrDefault(r => r.Test == CompositionTest.Majority && r.Kind == Structure.Kind && r.Committee == Committee.Kind && r.InForce.Contains(Called.Day));
+        var balanced = majority is null || 2 * counting.Count(s => majority.Who.Any(w => s.Seat.Seat.Is(w, facts))) > counting.Count;
+
+        List<string> obstacles = [];
+        if (item.Purpose == ItemPurpose.Discussion)
+            obstacles.Add("it is for discussion only");
+        if (present is null)
+            obstacles.Add("nobody has taken down who is there");
+        if (referred.TryGetValue(item.Number, out var away))
+            obstacles.Add($"it was referred to {away.To}");
+        if (rulings.Any(r => r.Item == item.Number && r.Handling == Handling.ReferAway && RulingOn(item.Number, r.Person) == r) && away is null)
+            obstacles.Add("the chair ruled that the whole item goes elsewhere");
+        foreach (var person in open.Select(c => c.Person.Name).Distinct())
+            obstacles.Add($"nobody has ruled on the interest of {person}");
+        if (present is not null && counting.Count < Committee.Quorum.Members)
+            obstacles.Add($"{counting.Count} may vote, and the quorum is {Committee.Quorum.Members}");
+        foreach (var group in present is null ? [] : missing)
+            obstacles.Add($"nobody who may vote is {facts.Office(group)?.Name ?? group}, as the quorum asks");
+        if (!balanced && present is not null)
+            obstacles.Add($"{string.Join(" and ", majority!.Who)} members are not the majority of those who may vote");
+        if (chair is null && present is not null)
+            obstacles.Add("nobody has the chair who may");
+        var decided = vote is not null && obstacles.Count == 0 && counting.TrueForAll(s => s.Vote is not null);
+        if (vote is not null && obstacles.Count == 0 && !decided)
+            obstacles.Add($"no vote is taken down of {string.Join(", ", counting.Where(s => s.Vote is null).Select(s => s.Seat.Person!.Name))}");
+
+        return new(item, seats, chair, quorate, balanced, open, vote?.Motion ?? "", decided, decided && seats.Count(s => s.Vote == Ballot.For) > seats.Count(s => s.Vote == Ballot.Against), away?.To ?? "", obstacles);
+    }
+
+    /// <summary>Lawful ways on for an item that cannot be decided for want of a quorum or balance.</summary>
+    /// <remarks>Other committees of the body, lay members of other bodies, and other bodies: only those that have no interest in it either.</remarks>
+    public IReadOnlyList<Fallback> Fallbacks(AgendaItem item)
+    {
+        var governance = interests.Governance;
+        bool IsFree(Person person) => !item.Concerns.Any(c => interests.About(c.Code, c.Name, Called.Day).Any(f => f.Interest.Person == person.Id));
+        bool WouldBeQuorate(Structure structure, Committee committee)
+        {
+            var free = structure.Filled(committee).Where(s => s.Seat.Votes && IsFree(s.Person!)).ToList();
+            return free.Count >= committee.Quorum.Members && (committee.Quorum.Including ?? []).All(o => free.Exists(s => s.Seat.Is(o, facts)));
+        }
+
+        var others = governance.Bodies.Where(b => b != Called.Body).Select(b => governance.On(b, Called.Day)).OfType<Structure>().Where(s => s.Kind == Structure.Kind).ToList();
+        return
+        [
+            .. Structure.Constitution.Committees.Where(c => c != Committee && c.Decides is { Count: > 0 } && WouldBeQuorate(Structure, c)).Select(c => new Fallback($"Refer it to {c.Title}", "it may decide, and enough of its members have no interest in it")),
+            .. others.Where(o => o.OfKind(Constitution.GoverningBody) is not null).SelectMany(o => o.Filled(o.OfKind(Constitution.GoverningBody)!).Where(s => s.Seat.Is("lay", facts) && IsFree(s.Person!) && !Structure.Filled(Committee).Any(x => x.Person!.Id == s.Person!.Id))
+                .Select(s => new Fallback($"Co-opt {s.Person!.Name} for it", $"a lay member of {o.Body} without an interest in it"))),
+            .. others.Where(o => o.OfKind(Committee.Kind) is { } same && WouldBeQuorate(o, same)).Select(o => new Fallback($"Ask {o.Body} {o.Name} to decide it", $"enough of its {Committee.Kind} have no interest in it")),
+        ];
+    }
+
+    /// <summary>What stands against something being recorded next, with what to do instead.</summary>
+    public IEnumerable<Finding> Check(Event next)
+    {
+        var number = next switch { ConflictRuled r => r.Item, ChairChosen c => c.Item, MemberCoOpted m => m.Item, ItemVoted v => v.Item, ItemReferred f => f.Item, _ => (int?)null };
+        var item = number is { } n ? Find(n) : null;
+        if (number is not null && item is null)
+        {
+            yield return Wrong("item", $"{number}", $"an item of the agenda: {string.Join(", ", Called.Agenda.Select(i => i.Number))}");
+            yield break;
+        }
+
+        if (Approved is not null)
+            yield return Wrong("meeting", "minutes that are approved", "a later meeting: what was decided here is not changed after its minutes were approved");
+        switch (next)
+        {
+            case ConflictRuled ruled:
+                if (Structure.Filled(Committee).All(s => s.Person!.Id != ruled.Person))
+                    yield return Wrong("person", ruled.Person, "a member of the committee");
+                if (ruled.By == ruled.Person)
+                    yield return Wrong("by", ruled.By, "somebody else: nobody rules on an interest of their own, and the chair's own goes to the deputy");
+                else if (ChairOf(item!, except: ruled.Person) is not { } ruler || ruler.Id != ruled.By)
+                    yield return Wrong("by", ruled.By, ChairOf(item!, except: ruled.Person) is { } other ? $"{other.Id}, who has the chair for this item" : "whoever the others choose for the chair: './remit governance meeting chair' records it");
+                if (Conflicts.FirstOrDefault(c => c.Item == item && c.Person.Id == ruled.Person && c.Bars) is { } bar && ruled.Handling < Handling.Leave)
+                    yield return Wrong("handling", Words(ruled.Handling), $"leave, withhold-papers or refer-away: {bar.Person.Name} has a financial interest in {bar.Concerned.Name}, which the award is about");
+                break;
+            case ChairChosen picked:
+                if (SeatsOf(item!).FirstOrDefault(s => s.Person?.Id == picked.Person) is not { } seat || Placed(item!, seat, null).Part != Part.Votes)
+                    yield return Wrong("person", picked.Person, "a member who is there and may vote on the item");
+                break;
+            case MemberCoOpted guest:
+                if (interests.Governance.On(guest.From, Called.Day) is not { } home || !home.Seats.Any(s => s.Person?.Id == guest.Person && s.Seat.Is("lay", facts)))
+                    yield return Wrong("person", guest.Person, $"somebody who is a lay member of {guest.From} on {Called.Day:yyyy-MM-dd}");
+                else if (Structure.Filled(Committee).Any(s => s.Person!.Id == guest.Person))
+                    yield return Wrong("person", guest.Person, "somebody who is not on the committee already");
+                break;
+            case ItemVoted voted:
+                var standing = On(item!);
+                if (standing.Decided)
+                    yield return Wrong("item", "a vote that stands", "another item, or another meeting");
+                // The votes are about to be given; whatever else is in the way stands.
+                foreach (var obstacle in standing.Obstacles.Where(o => !o.StartsWith("no vote", StringComparison.Ordinal)))
+                    yield return Wrong("item", obstacle, string.Join("; ", Fallbacks(item!).Select(f => f.How)) is { Length: > 0 } ways && (!standing.Quorate || !standing.Balanced) ? $"that to be settled first. Ways on: {ways}" : "that to be settled first");
+                foreach (var twice in voted.Votes.GroupBy(v => v.Person).Where(g => g.Count() > 1))
+                    yield return Wrong("votes", twice.Key, "one vote of each");
+                foreach (var cast in voted.Votes.Where(v => standing.Seats.All(s => s.Part != Part.Votes || s.Seat.Person!.Id != v.Person)))
+                    yield return Wrong("votes", cast.Person, standing.Seats.FirstOrDefault(s => s.Seat.Person?.Id == cast.Person) is { } who ? $"no vote of theirs: {who.Because}" : "votes of members of the committee");
+                foreach (var silent in standing.Seats.Where(s => s.Part == Part.Votes && voted.Votes.All(v => v.Person != s.Seat.Person!.Id)))
+                    yield return Wrong("votes", $"nothing of {silent.Seat.Person!.Id}", "for, against or abstain of everyone who is there and may vote");
+                break;
+            case AttendanceTaken taken:
+                foreach (var stranger in taken.Present.Where(p => Structure.Filled(Committee).All(s => s.Person!.Id != p) && coOpted.TrueForAll(c => c.Person != p)))
+                    yield return Wrong("present", stranger, $"members of the committee: {string.Join(", ", Structure.Filled(Committee).Select(s => s.Person!.Id))}");
+                break;
+        }
+
+        Finding Wrong(string field, string text, string wanted) => new("meeting-refused", Consequence.FileRefused, new(Id, 0, field), text, wanted);
+    }
+
+    /// <summary>The minutes as drafted from the record: who was there, and of each item who had an interest, what was done about it, who had the chair, the quorum, every seat's vote and what was decided.</summary>
+    /// <param name="withPrivate">Whether items taken in private are told in full; else only that they were, and why.</param>
+    public IEnumerable<string> Minutes(bool withPrivate = true)
+    {
+        yield return $"{Structure.Name}, {Committee.Title}, {Called.Day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}";
+        var filled = Structure.Filled(Committee).ToList();
+        if (present is not null)
+        {
+            yield return $"Present: {Names(filled.Where(s => present.Contains(s.Person!.Id)).Select(s => $"{s.Person!.Name} ({s.Seat.Title})"))}";
+            yield return $"Absent: {Names(filled.Where(s => !present.Contains(s.Person!.Id)).Select(s => $"{s.Person!.Name} ({s.Seat.Title})"))}";
+        }
+
+        yield return $"Vacant: {Names(Structure.On(Committee).Where(s => s.Person is null).Select(s => s.Seat.Title))}";
+        foreach (var item in Called.Agenda.OrderBy(i => i.Number))
+        {
+            yield return "";
+            yield return $"{item.Number}. {item.Title}{(item.Private is { } why ? $" (in private: {why})" : "")}";
+            if (item.Private is not null && !withPrivate)
+                continue;
+            var standing = On(item);
+            foreach (var conflict in Conflicts.Where(c => c.Item == item).DistinctBy(c => (c.Person.Id, c.Found.Interest.Id)))
+            {
+                var ruling = RulingOn(item.Number, conflict.Person.Id);
+                yield return $"   {conflict.Person.Name} has a declared interest ({Words(conflict.Found.Interest)}) in {conflict.Concerned.Name}: {(ruling is null ? "not ruled on" : $"{Words(ruling.Handling)}, ruled by {Name(ruling.By)}: {ruling.Because}")}";
+            }
+
+            foreach (var ruling in rulings.Where(r => r.Item == item.Number && RulingOn(r.Item, r.Person) == r && Conflicts.All(c => c.Item != item || c.Person.Id != r.Person)))
+                yield return $"   {Name(ruling.Person)} declared an interest at the meeting: {Words(ruling.Handling)}, ruled by {Name(ruling.By)}: {ruling.Because}";
+            if (item.Purpose == ItemPurpose.Discussion)
+                continue;
+            yield return $"   In the chair: {standing.Chair?.Name ?? "nobody"}. May vote: {standing.Seats.Count(s => s.Part == Part.Votes)}; quorum {Committee.Quorum.Members}: {(standing.Quorate ? "met" : "not met")}.";
+            foreach (var seat in standing.Seats)
+                yield return $"   {seat.Seat.Seat.Title}: {seat.Seat.Person?.Name ?? "vacant"}, {(seat.Vote is { } vote ? vote.ToString().ToLowerInvariant() : seat.Because)}";
+            yield return standing.Decided ? $"   {(standing.Carried ? "Resolved" : "Not carried")}: {standing.Motion} ({standing.Count(Ballot.For)} for, {standing.Count(Ballot.Against)} against, {standing.Count(Ballot.Abstain)} abstained)."
+                : referred.TryGetValue(item.Number, out var away) ? $"   Referred to {away.To}: {away.Because}."
+                : $"   No decision: {string.Join("; ", standing.Obstacles.DefaultIfEmpty("it was not put to the vote"))}.";
+        }
+
+        static string Names(IEnumerable<string> names) => string.Join(", ", names.DefaultIfEmpty("none"));
+    }
+
+    /// <summary>What a way of handling a conflict is called.</summary>
+    public static string Words(Handling handling) => handling switch
+    {
+        Handling.NoAction => "no action",
+        Handling.SpeakNotVote => "speaks and does not vote",
+        Handling.StaySilent => "stays and is silent",
+        Handling.Leave => "leaves for the item",
+        Handling.WithholdPapers => "leaves and gets no papers",
+        Handling.ReferAway => "the item goes elsewhere",
+        _ => throw new ArgumentOutOfRangeException(nameof(handling)),
+    };
+
+    private void Take(Event happened)
+    {
+        switch (happened)
+        {
+            case ConflictRuled ruled: rulings.Add(ruled); break;
+            case AttendanceTaken taken: present = [.. taken.Present]; break;
+            case ChairChosen picked: chosen[picked.Item] = picked.Person; break;
+            case MemberCoOpted guest: coOpted.Add(guest); break;
+            case ItemVoted voted: votes[voted.Item] = voted; break;
+            case ItemReferred away: referred[away.Item] = away; break;
+            case MinutesApproved approved: Approved = approved; break;
+        }
+    }
+
+    private IEnumerable<Conflict> FindConflicts(AgendaItem item) =>
+        from concerned in item.Concerns
+        from found in interests.About(concerned.Code, concerned.Name, Called.Day)
+        let seat = Structure.Filled(Committee).FirstOrDefault(s => s.Person!.Id == found.Interest.Person)
+        where seat is not null
+        let own = found.Interest.Type == InterestType.Financial && found.Interest.IsHeldOn(Called.Day) && found.Score == 100
+        select new Conflict(item, seat.Person!, found, concerned, Suggest(item, found.Interest), own && item.Purpose == ItemPurpose.Award);
+
+    // What the options of the guidance come to by class of interest; the chair decides, and says why.
+    private Handling Suggest(AgendaItem item, Interest interest) => interest.Type switch
+    {
+        _ when !interest.IsHeldOn(Called.Day) => Handling.SpeakNotVote,
+        InterestType.Financial => item.Purpose == ItemPurpose.Award ? Handling.WithholdPapers : item.Purpose == ItemPurpose.Decision ? Handling.Leave : Handling.StaySilent,
+        InterestType.NonFinancialPersonal or InterestType.Indirect => item.Purpose == ItemPurpose.Discussion ? Handling.NoAction : Handling.Leave,
+        _ => item.Purpose == ItemPurpose.Discussion ? Handling.NoAction : Handling.SpeakNotVote,
+    };
+
+    private IEnumerable<FilledSeat> SeatsOf(AgendaItem item) =>
+        Structure.On(Committee).Concat(coOpted.Where(c => c.Item == item.Number).DistinctBy(c => c.Person).Where(c => Structure.Filled(Committee).All(s => s.Person!.Id != c.Person))
+            .Select(c => new FilledSeat(Committee, new($"co-opted-{c.Person}", $"Co-opted from {c.From}", ["lay-other"]), null, interests.Governance.Find(c.Person) ?? new(c.Person, c.Person, []))));
+
+    private SeatOnItem Placed(AgendaItem item, FilledSeat seat, ItemVoted? vote)
+    {
+        if (seat.Person is not { } person)
+            return new(seat, Part.Vacant, null, "vacant");
+        if (present is not null && !present.Contains(person.Id) && seat.Appointment is not null)
+            return new(seat, Part.Absent, null, "absent");
+        if (Bar(item, person) is { } why)
+            return new(seat, Part.Recused, null, why);
+        if (!seat.Seat.Votes)
+            return new(seat, Part.Attends, null, "attends without a vote");
+        // One person, one vote, whatever seats they have.
+        if (SeatsOf(item).FirstOrDefault(s => s.Person?.Id == person.Id && s.Seat.Votes)?.Seat.Id != seat.Seat.Id)
+            return new(seat, Part.Attends, null, "votes from another seat");
+        var ballot = vote?.Votes.Where(v => v.Person == person.Id).Select(v => (Ballot?)v.Vote).FirstOrDefault();
+        return new(seat, Part.Votes, ballot, "may vote");
+    }
+
+    /// <summary>Why somebody may not vote on an item; nothing where they may.</summary>
+    private string? Bar(AgendaItem item, Person person)
+    {
+        var own = Conflicts.Where(c => c.Item == item && c.Person.Id == person.Id).ToList();
+        if (own.Find(c => c.Bars) is { } bar)
+            return $"has a financial interest in {bar.Concerned.Name}, which the award is about";
+        if (RulingOn(item.Number, person.Id) is { } ruling)
+            return ruling.Handling == Handling.NoAction ? null : Words(ruling.Handling);
+        if (coOpted.Exists(c => c.Item == item.Number && c.Person == person.Id) && item.Concerns.Any(c => interests.About(c.Code, c.Name, Called.Day).Any(f => f.Interest.Person == person.Id)))
+            return "has a declared interest in it";
+        return own.Count > 0 ? "has an interest that nobody has ruled on" : null;
+    }
+
+    /// <summary>Who has the chair for an item: the chair, the deputy, or whom the others chose; the first who is there and has no interest that keeps them from voting.</summary>
+    /// <param name="except">Somebody whose own interest is ruled on, and who cannot have the chair for that.</param>
+    private Person? ChairOf(AgendaItem item, string? except) =>
+        new[] { Structure.Holder(Committee, Committee.Chair), Structure.Holder(Committee, Committee.Deputy), chosen.GetValueOrDefault(item.Number) is { } one ? SeatsOf(item).FirstOrDefault(s => s.Person?.Id == one)?.Person : null }
+            .OfType<Person>().FirstOrDefault(p => p.Id != except && SeatsOf(item).Any(s => s.Person?.Id == p.Id && Placed(item, s, null).Part == Part.Votes));
+
+    private string Name(string person) => interests.Governance.Find(person)?.Name ?? person;
+
+    private static string Words(Interest interest) => $"{interest.Type switch { InterestType.Financial => "financial", InterestType.NonFinancialProfessional => "professional", InterestType.NonFinancialPersonal => "personal", _ => "indirect" }}, {interest.Position}";
+}
