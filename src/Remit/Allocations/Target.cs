@@ -56,12 +56,21 @@ public sealed class Target
     {
         var pots = new long[edition.Pots.Count];
         Apportionment.Apportion<string>(sum.Value, [.. edition.Pots.Select(p => (long)(p.Part * Millionths))], [.. edition.Pots.Select(p => $"{p.Name} {p.Area}")], pots);
+        // Pots of single areas that do not count yet are everybody's alike, so those of one name are one.
+        foreach (var alike in edition.Pots.Index().Where(p => p.Item.IsOfOneArea && !counting.Contains(new(FeatureKind.Area, p.Item.Name))).GroupBy(p => p.Item.Name, p => p.Index))
+        {
+            var first = alike.First();
+            foreach (var other in alike.Skip(1))
+                (pots[first], pots[other]) = (pots[first] + pots[other], 0);
+        }
+
         var pounds = new long[population.Count];
         var byPot = new long[edition.Pots.Count][];
         for (var at = 0; at < pots.Length; at++)
         {
             var pot = edition.Pots[at];
-            var parts = byPot[at] = pot.IsOfOneArea && counting.Contains(new(FeatureKind.Area, pot.Name))
+            var parts = byPot[at] = pots[at] == 0 ? new long[pounds.Length]
+                : pot.IsOfOneArea && counting.Contains(new(FeatureKind.Area, pot.Name))
                 ? WithinArea(population, pot, pots[at])
                 : Out(population, pots[at], Weigh(population, pot, counting));
             for (var unit = 0; unit < pounds.Length; unit++)

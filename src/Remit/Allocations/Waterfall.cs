@@ -90,13 +90,19 @@ public sealed class Waterfalls
     private IReadOnlyList<Source> SourcesOf(Feature feature, string code) => feature.Kind switch
     {
         FeatureKind.Need => [.. edition.Pots.SelectMany(p => p.Needs).Where(n => n.Component == feature.Name).Select(n => n.Source)],
-        FeatureKind.Cost => [.. edition.Indices.Where(i => i.Name == feature.Name && Meets(i.Place, i.Area, code)).Select(i => i.Source),
+        FeatureKind.Cost => [.. Within(edition.Indices.Where(i => i.Name == feature.Name), i => i.Place, i => i.Area, code).Select(i => i.Source),
             .. edition.Columns.Where(c => c.Use == "cost" && c.Name == feature.Name).Select(c => c.Source)],
-        _ => [.. edition.Pots.Where(p => p.Name == feature.Name && Meets(p.Place, p.Area, code)).Select(p => p.Source)],
+        _ => [.. Within(edition.Pots.Where(p => p.IsOfOneArea && p.Name == feature.Name), p => p.Place, p => p.Area, code).Select(p => p.Source)],
     };
 
-    private bool Meets(string place, string area, string code) =>
-        population.Places.TryGetValue(place, out var areas) && areas.Index().Any(a => a.Item == area && placement.Shares[a.Index].Any(s => s.Code == code));
+    /// <summary>Those whose area some unit of a body lies in.</summary>
+    private IEnumerable<T> Within<T>(IEnumerable<T> stated, Func<T, string> place, Func<T, string> area, string code) =>
+        from alike in stated.GroupBy(place)
+        where population.Places.ContainsKey(alike.Key)
+        let areas = population.Places[alike.Key].Where((_, unit) => placement.Shares[unit].Any(s => s.Code == code)).ToHashSet()
+        from one in alike
+        where areas.Contains(area(one))
+        select one;
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
