@@ -85,6 +85,6 @@ public sealed partial class AllocationsJourney(RunningSite site, Chromium chromi
     [GeneratedRegex("<table[^>]*id=\"steps\".*?</table>", RegexOptions.Singleline)]
     private static partial Regex Steps();
 
-    [GeneratedRegex("numeric\">(?:<strong>)?(?:&#x2B;|\\+)?(-?£[0-9,]+)")]
+    [GeneratedRegex("numeric(?: remit-month)?\">(?:<strong>)?(?:&#x2B;|\\+)?(-?£[0-9,]+)")]
     private static partial Regex Pounds();
 }
