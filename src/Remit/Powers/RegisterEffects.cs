@@ -64,7 +64,10 @@ public static class RegisterEffects
         IEnumerable<Term> Each(Effect does) => terms.Where(t => t.Clause.Does == does);
     }
 
-    /// <summary>Who takes over from a body that is dissolved; first the one to whom all that is not given elsewhere passes, where there is one.</summary>
+    /// <summary>
+    /// Who takes over from a body that is dissolved; first the one to whom all that is not given elsewhere passes, where there is one. Beside it, only whoever property, staff or contracts are
+    /// transferred to: that a practice goes elsewhere on the same day makes nobody a successor.
+    /// </summary>
     private static List<(OdsCode? To, string? How, bool IsWhole, Term? By)> HeirsOf(OdsCode body, IReadOnlyList<Term> dissolving, IReadOnlyList<Term> terms)
     {
         var established = terms.Where(t => t.Clause is { Does: Effect.Establishes, To.Code: not null } && dissolving.Any(d => d.Instrument == t.Instrument)).Select(t => t.Clause.To!.Value.Code!.Value).Distinct().ToList();
@@ -75,7 +78,7 @@ public static class RegisterEffects
         return
         [
             .. main is { } whole ? [(whole, established.Contains(whole) ? "merger" : dissolving.Any(d => d.Clause.To is not null) ? "succession" : "abolition", true, dissolving[0])] : Array.Empty<(OdsCode?, string?, bool, Term?)>(),
-            .. takers.Where(t => t.Key != main).Select(t => ((OdsCode?)t.Key, (string?)"split", false, (Term?)t.First())),
+            .. takers.Where(t => t.Key != main && (main is null || t.Any(taken => taken.Clause.Does == Effect.Transfers))).Select(t => ((OdsCode?)t.Key, (string?)"split", false, (Term?)t.First())),
         ];
     }
 

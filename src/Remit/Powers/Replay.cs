@@ -118,7 +118,7 @@ public sealed class Replay
 
     /// <summary>What the published record leaves in doubt about the kinds of body that the instruments make, on the days on which they act.</summary>
     public IReadOnlyList<Doubt> Doubts() =>
-        [.. Steps.SelectMany(s => s.Before.Concat(s.After).Where(k => k.Bodies > 0).SelectMany(k => register.DoubtsOn(k.Kind, s.Day))).Where(d => d.Codes.Count == 0).Distinct()];
+        [.. Steps.SelectMany(s => s.Before.Concat(s.After).Where(k => k.Bodies > 0).SelectMany(k => register.DoubtsOn(k.Kind, s.Day))).Where(d => d is { Codes.Count: 0, About: "bodies" or "memberships" or "areas" }).Distinct()];
 
     /// <summary>A body that only the register has, as a location in a board, by the one it lies in that an instrument established.</summary>
     private OdsCode Standing(OdsCode code, DateOnly day) => Register.Find(code)?.IsOpenOn(day) == true ? code

@@ -52,7 +52,7 @@ public sealed record Changes
     public IReadOnlyList<BodyChange> Bodies { get; init; } = [];
     public IReadOnlyList<Succession> Successions { get; init; } = [];
 
-    /// <summary>On one day those of whole bodies come first: what is listed goes where the list says.</summary>
+    /// <summary>What is listed goes where the list says, whatever becomes on the same day of the body that had it.</summary>
     public IReadOnlyList<Handover> Handovers { get; init; } = [];
 
     /// <summary>These and others together, by the days on which they are.</summary>
@@ -60,6 +60,6 @@ public sealed record Changes
     {
         Bodies = [.. Bodies.Concat(other.Bodies).OrderBy(b => b.On)],
         Successions = [.. Successions.Concat(other.Successions).OrderBy(s => s.On)],
-        Handovers = [.. Handovers.Concat(other.Handovers).OrderBy(h => h.On).ThenBy(h => h.What == HandedOver.Listed)],
+        Handovers = [.. Handovers.Concat(other.Handovers).OrderBy(h => h.On)],
     };
 }

@@ -282,7 +282,8 @@ public sealed class RegisterAsKnown
                     laid.Add(stated[next++]);
                 var eve = day.On.AddDays(-1);
                 var on = laid.FindLast(s => s.Days.Contains(eve));
-                foreach (var handover in (Holder(on, eve) is { } holder ? day.Whole[holder] : []).Concat(day.Listed[subject]))
+                // What is listed goes where the list says, though the body that had it is handed over whole.
+                foreach (var handover in day.Listed.Contains(subject) ? day.Listed[subject] : Holder(on, eve) is { } holder ? day.Whole[holder] : [])
                     laid.Add(new(new(day.On), handover.To is { } to ? move(on.Value, to) : default(TValue?), handover.Source));
             }
 
@@ -427,7 +428,7 @@ public sealed class RegisterAsKnown
         }
     }
 
-    /// <summary>What lay within a body that ended lies within the one that took over; and that lies in whatever all those that it came from lay in.</summary>
+    /// <summary>What lay within a body that ended lies within the one that took over; and that lies in whatever all those that it came from lay in, while they themselves lie in nothing any more.</summary>
     private List<Link> HandedOn(List<Link> all)
     {
         foreach (var day in changes.Handovers.Where(h => h is { What: HandedOver.Everything, To: not null } && !IsOpenOn(h.From!.Value, h.On)).GroupBy(h => h.On))
@@ -442,10 +443,11 @@ public sealed class RegisterAsKnown
             }
 
             foreach (var handover in day)
-                foreach (var link in all.Where(l => l.To == handover.From && l.Days.Contains(eve) && !(l.Days.Last < day.Key)).ToList())
+                foreach (var link in all.Where(l => (l.To == handover.From || l.From == handover.From) && l.Days.Contains(eve) && l.Days.Contains(day.Key)).ToList())
                 {
                     all[all.IndexOf(link)] = link with { Days = new(link.Days.First, eve) };
-                    all.Add(link with { To = handover.To!.Value, Days = new(day.Key, link.Days.Last), Source = handover.Source });
+                    if (link.To == handover.From)
+                        all.Add(link with { To = handover.To!.Value, Days = new(day.Key, link.Days.Last), Source = handover.Source });
                 }
         }
 

@@ -67,6 +67,71 @@ public sealed class PowersJourney : IDisposable
     }
 
     [Fact]
+    public async Task A_merger_is_recorded_and_the_register_follows_until_it_is_withdrawn()
+    {
+        await File.WriteAllTextAsync(folder.File("epcmem_20190830.csv"), """
+            "A81001","00K","W","20130401","","0"
+            "A81002","00P","W","20130401","","0"
+
+            """, TestContext.Current.CancellationToken);
+        (await Do("import", "epcmem", folder.File("epcmem_20190830.csv"))).Ends(ExitCode.Done);
+        await File.WriteAllTextAsync(folder.File("merger.json"), """
+            {
+              "id": "mergers/Z9Z9Z", "kind": "merger", "title": "Merger of two locations", "madeBy": "NHS England", "power": "section 14Z25", "from": "2026-04-01", "document": "file 12",
+              "clauses": [
+                { "clause": "1", "does": "establishes", "to": "Z9Z9Z", "kind": "sub-ICB location", "name": "NHS North East and North Cumbria ICB - Z9Z9Z" },
+                { "clause": "2", "does": "dissolves", "of": "16C" },
+                { "clause": "3", "does": "dissolves", "of": "00P" },
+                { "clause": "4", "does": "joins", "of": "00P", "to": "42D", "practices": ["A81002"] },
+              ]
+            }
+            """, TestContext.Current.CancellationToken);
+        string[] board = ["--by", "Ann Example", "--capacity", "clerk of QHM", "--reason", "From the sealed order"];
+        (await Do("register", "show", "Z9Z9Z")).Ends(ExitCode.NotFound);
+
+        (await Do(["powers", "record", folder.File("merger.json"), "--learned", "2026-01-10", .. board])).Ends(ExitCode.Done);
+
+        var shown = (await Do("register", "show", "Z9Z9Z", "--on", "2026-04-01")).Ends(ExitCode.Done);
+        var practice = (await Do("register", "show", "A81002", "--on", "2026-04-01")).Ends(ExitCode.Done);
+        var count = (await Do("register", "count", "--kind", "sub-ICB location", "--on", "2026-04-01")).Ends(ExitCode.Done);
+        var before = (await Do("register", "count", "--kind", "sub-ICB location", "--on", "2026-04-01", "--known", "2026-01-09")).Ends(ExitCode.Done);
+        var who = (await Do("powers", "who", "acute", "--for", "16C", "--on", "2026-04-01")).Ends(ExitCode.Done);
+        Snapshot.Matches(string.Join("\n----\n", shown.Said, practice.Said, count.Said, before.Said, who.Said));
+
+        (await Do(["powers", "withdraw", "mergers/Z9Z9Z", .. board])).Ends(ExitCode.Done);
+        (await Do("register", "show", "Z9Z9Z")).Ends(ExitCode.NotFound);
+        (await Do("register", "count", "--kind", "sub-ICB location", "--on", "2026-04-01")).Ends(ExitCode.Done).Said.ShouldBe(before.Said);
+    }
+
+    [Fact]
+    public async Task What_an_order_does_to_the_register_is_checked_before_it_is_recorded()
+    {
+        await File.WriteAllTextAsync(folder.File("order.json"), """
+            { "id": "orders/1", "kind": "establishment order", "title": "t", "madeBy": "NHS England", "power": "p", "to": "2027-03-31",
+              "clauses": [{ "clause": "1", "does": "establishes", "to": "the new board" }, { "clause": "2", "does": "joins", "to": "QHM" }, { "clause": "3", "does": "covers", "to": "QHM", "areas": ["Leeds"] }] }
+            """, TestContext.Current.CancellationToken);
+
+        var refused = (await Do(["powers", "record", folder.File("order.json"), .. Ann])).Ends(ExitCode.Refused).Noted;
+
+        refused.ShouldContain("the practices that join, or in 'of' the body whose practices all do");
+        refused.ShouldContain("codes of small areas, such as E01000001");
+    }
+
+    [Fact]
+    public async Task The_replay_and_the_uptake_are_told_by_date()
+    {
+        var replay = (await Do("powers", "replay")).Ends(ExitCode.Done);
+        var uptake = (await Do("powers", "uptake")).Ends(ExitCode.Done);
+        var day = (await Do("powers", "uptake", "--on", "2016-04-01", "--json")).Ends(ExitCode.Done);
+
+        Snapshot.Matches(string.Join("\n----\n", replay.Said, uptake.Said));
+        day.Json.GetProperty("days")[0].GetProperty("levels").EnumerateArray().Select(l => (l.GetProperty("level").GetString(), l.GetProperty("bodies").GetInt32(), l.GetProperty("outOf").GetInt32()))
+            .ShouldBe([("delegated", 115, 209), ("joint", 68, 209), ("involved", 26, 209)]);
+        (await Do("powers", "replay", "--from", "2022-07-01", "--to", "2013-04-01")).Ends(ExitCode.Usage);
+        (await Do("powers", "uptake", "--function", "surgery")).Ends(ExitCode.NotFound);
+    }
+
+    [Fact]
     public async Task What_would_settle_nothing_is_refused_or_told()
     {
         await Recorded("small", "qhm", ExitCode.Refused, "a code in capitals, as QHM");

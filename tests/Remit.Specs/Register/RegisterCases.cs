@@ -25,9 +25,13 @@ public class RegisterCases
         var rows = RegisterPage.Read(Path.Combine(Where.Root, "specs", "register", page));
         var evidence = World(rows);
         var question = rows.Single(r => r.Line == line);
-        var day = question.Day("on");
-        var register = question.Has("known by") ? evidence.KnownAt(LondonClock.EndOfDay(question.Day("known by"))) : evidence.ToDate;
+        Holds(question, question.Has("known by") ? evidence.KnownAt(LondonClock.EndOfDay(question.Day("known by"))) : evidence.ToDate);
+    }
 
+    /// <summary>Holds the answer on a page against what a register has.</summary>
+    internal static void Holds(RegisterRow question, RegisterAsKnown register)
+    {
+        var day = question.Day("on");
         if (question.Has("stands in its place"))
             Shown(register.SuccessorOn(OdsCode.Parse(question["code"]), day).Select(c => c.ToString())).ShouldBe(question["stands in its place"]);
         else if (question.Has("goes to"))
@@ -44,13 +48,15 @@ public class RegisterCases
             Shown(register.CommissionerOf(practice, day) is { } membership ? [membership.Commissioner.ToString()] : []).ShouldBe(question["commissioner"]);
             if (question.Has("because"))
                 (register.MembershipsOf(practice).On(day)?.Source.Because ?? "").ShouldBe(question["because"]);
+            if (question.Has("says who"))
+                register.MembershipsOf(practice).On(day)!.Value.Source.ToString().ShouldContain(question["says who"]);
         }
     }
 
     [Fact]
     public void There_are_questions_to_ask() => Questions().Count.ShouldBeGreaterThan(25);
 
-    private static bool IsQuestion(RegisterRow row) => row.Has("on") && Answers.Any(row.Has);
+    internal static bool IsQuestion(RegisterRow row) => row.Has("on") && Answers.Any(row.Has);
 
     private static string Shown(IEnumerable<string> codes) => string.Join(' ', codes) is { Length: > 0 } text ? text : "?";
 
@@ -64,6 +70,12 @@ public class RegisterCases
             Successions = [.. rows.Where(r => r.Has("from code")).Select(r =>
                 new Succession(OdsCode.Parse(r["from code"]), r["to code"].Length == 0 ? null : OdsCode.Parse(r["to code"]), r.Day("on"), "merger", table))],
         };
+        return new(facts, Releases(rows));
+    }
+
+    /// <summary>The lists and look-ups on a page, each edition a release.</summary>
+    internal static IEnumerable<ReleaseEvidence> Releases(IReadOnlyList<RegisterRow> rows)
+    {
         var memberships = rows.Where(r => r.Has("edition")).GroupBy(r => r["edition"]).Select(edition =>
             new ReleaseEvidence(new("epcmem", "memberships", edition.First().Day("edition"),
                 edition.First().Has("learned") ? LondonClock.EndOfDay(edition.First().Day("learned")) : DateTimeOffset.MinValue, $"epcmem_{edition.Key}.csv", edition.Key))
@@ -80,6 +92,6 @@ public class RegisterCases
             {
                 ListSizes = new(() => [.. edition.Select(r => new ListSize(PracticeCode.Parse(r["practice"]), long.Parse(r["patients"], CultureInfo.InvariantCulture), r.Line))]),
             });
-        return new(facts, memberships.Concat(lookups).Concat(lists));
+        return memberships.Concat(lookups).Concat(lists);
     }
 }

@@ -45,6 +45,7 @@ public class RegisterEffectsTest
         string Within(RegisterAsKnown register, string day) => string.Join(' ', register.LinksOf(Ods("11X"), Day(day)).Select(l => l.To));
 
         Within(With(Merger), "2016-04-01").ShouldBe("Q01 Y01");
+        With(Merger).LinksOf(Ods("00A")).ShouldAllBe(l => l.Days.Last == Day("2016-03-31"));
         Within(With(SmallPowers.Written("wider", "2016-04-01", null, new("1", "establishes", To: "11X", Kind: "CCG", Name: "X"), new("2", "dissolves", Of: "00B"), new("3", "dissolves", Of: "00C"))), "2016-04-01").ShouldBe("Y01");
     }
 
@@ -69,8 +70,11 @@ public class RegisterEffectsTest
             new("1", "joins", Of: "00A", To: "00C", Practices: ["A00002"]), new("2", "covers", Of: "00A", To: "00C", Areas: ["E01000002"])));
 
         Holders(register, "2016-04-01").ShouldBe("A00001 11X, A00002 00C, B00001 11X, C00001 00C, E01000001 11X, E01000002 00C, E01000003 11X, E01000004 00C");
-        register.SuccessorsOf(Ods("00A")).Select(s => $"{s.To} {s.How}").ShouldBe(["00C split", "11X merger"]);
+        register.SuccessorsOf(Ods("00A")).Select(s => $"{s.To} {s.How}").ShouldBe(["11X merger"]);
+        With(Merger, SmallPowers.Written("part", "2016-04-01", null, new("1", "joins", Of: "00A", To: "00C", Practices: ["A00002"]), new("2", "transfers", Of: "00A", To: "00C", What: "staff and contracts")))
+            .SuccessorsOf(Ods("00A")).Select(s => $"{s.To} {s.How}").ShouldBe(["00C split", "11X merger"]);
         register.CommissionerOf(PracticeCode.Parse("A00002"), Day("2016-04-01"))!.Source.ToString().ShouldBe("the test: part, clause 1");
+        register.MembershipContradictions.ShouldBeEmpty();
     }
 
     [Fact]
