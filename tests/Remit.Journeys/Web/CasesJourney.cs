@@ -224,8 +224,14 @@ public sealed class CasesJourney(Chromium chromium) : IClassFixture<Chromium>
     {
         await using var site = await StaffedSite.Start(prepare: s =>
         {
-            File.WriteAllText(s.Folder.File("epcmem_20190830.csv"), "\"A81001\",\"00K\",\"W\",\"20130401\",\"\",\"0\"\n");
-            new ReleaseImport(new Workspace(s.Folder.File("w")), NationalTables.Shipped, s.Clock.GetUtcNow(), null).Import(s.Folder.File("epcmem_20190830.csv"), Layouts.Named("epcmem")).Verdict.ShouldBe(ImportVerdict.Activated);
+            Take("epraccur_2019_10.csv", "epraccur", [.. Enumerable.Range(0, 27).Select(c => c switch { 0 => "A81001", 1 => "THE PRACTICE", 2 => "Y63", 3 => "Q74", 9 => "TS18 1HU", 10 => "19740401", 12 => "A", 13 => "B", 14 => "00K", 15 => "20130401", 25 => "4", _ => "" })]);
+            Take("epcmem_20190830.csv", "epcmem", ["A81001", "00K", "W", "20130401", "", "0"]);
+
+            void Take(string file, string kind, string[] cells)
+            {
+                File.WriteAllText(s.Folder.File(file), $"\"{string.Join("\",\"", cells)}\"\n");
+                new ReleaseImport(new Workspace(s.Folder.File("w")), NationalTables.Shipped, s.Clock.GetUtcNow(), null).Import(s.Folder.File(file), Layouts.Named(kind)).Verdict.ShouldBe(ImportVerdict.Activated);
+            }
         });
         var ann = await site.SignedIn("Ann", Everything);
         (await Do(ann, "/staff/vary", "impose-CCG", ("id", "lost"), ("on", "2014-06-01"), ("by", "NHS England"), ("from", "2014-10-01"), ("case", "for the test"), ("practices", "A81001"), ("leaves", "00K"))).ShouldBe("/staff/vary/lost");
