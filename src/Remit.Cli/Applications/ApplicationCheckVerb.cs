@@ -28,6 +28,7 @@ internal static class ApplicationCheckVerb
                     orders = new { check.Orders.Id, check.Orders.Kind, check.Orders.Title, clauses = check.Orders.Clauses.Select(PowersShow.Words) },
                     offending = check.Offending.Select(o => new { place = o.Code, o.Name, before = o.Before, after = o.After, o.Finding.Code, o.Finding.Found, o.Finding.Wanted }),
                     check.BrokenBefore,
+                    check.Tested,
                     crossings = check.Crossings.Select(c => c.Found),
                     evidence = check.Evidence.Select(e => new { e.Factor.Id, e.CanTell, e.Says }),
                 });
@@ -42,17 +43,14 @@ internal static class ApplicationCheckVerb
     {
         terminal.Say($"{application.Id}, as the register would be on {application.Written.From:yyyy-MM-dd}");
         terminal.SaySection($"The order: {check.Orders.Id}, {check.Orders.Kind}, by {check.Orders.MadeBy} under {Finding.Shown(check.Orders.Power)}", check.Orders.Clauses.Select(PowersShow.Words));
-        terminal.SaySection($"Tiling: {(check.Offending.Count == 0 ? "not broken anywhere by it" : $"broken at {check.Offending.Count:N0} {(check.Offending.Count == 1 ? "place" : "places")}: no order can be made")}",
-        [
-            .. check.Offending.Take(Few).Select(o => $"{o.Finding.Code}: {Finding.Shown(o.Finding.Found)}{(o.Before is { } before ? $" (in {before} the day before)" : "")}; wanted {o.Finding.Wanted}"),
-            .. check.Offending.Count > Few ? [$"… and {check.Offending.Count - Few:N0} more: --json has them all"] : (string[])[],
-            .. check.BrokenBefore > 0 ? [$"{check.BrokenBefore:N0} {(check.BrokenBefore == 1 ? "place was" : "places were")} broken on the day before, whatever is done here: './remit register check' lists them"] : (string[])[],
-        ]);
-        if (check.Offending.Count + check.BrokenBefore == 0)
-        {
-            terminal.Say();
-            terminal.Say("Tiling: not broken anywhere by it, as far as the practices and small areas in the workspace show.");
-        }
+        terminal.Say();
+        terminal.Say($"Tiling: {check.Tested}. {(check.Offending.Count == 0 ? "The order breaks it nowhere there." : $"The order would break it at {check.Offending.Count:N0} {(check.Offending.Count == 1 ? "place" : "places")}, and cannot be made:")}");
+        foreach (var offending in check.Offending.Take(Few))
+            terminal.Say($"  {offending.Finding.Code}: {Finding.Shown(offending.Finding.Found)}{(offending.Before is { } before ? $" (in {before} the day before)" : "")}; wanted {offending.Finding.Wanted}");
+        if (check.Offending.Count > Few)
+            terminal.Say($"  … and {check.Offending.Count - Few:N0} more: --json has them all");
+        if (check.BrokenBefore > 0)
+            terminal.Say($"  {check.BrokenBefore:N0} {(check.BrokenBefore == 1 ? "place was" : "places were")} broken on the day before, whatever is done here: './remit register check' lists them");
 
         terminal.SaySection("Councils", check.Crossings.Select(c => $"warning: {Finding.Shown(c.Found)}; wanted {c.Wanted}"));
         terminal.SaySection("What the register can say of the factors", check.Evidence.Select(e => $"{e.Factor.Id}: {(e.CanTell ? "" : "cannot tell: ")}{Finding.Shown(e.Says)}"));

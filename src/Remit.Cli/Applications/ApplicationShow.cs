@@ -46,7 +46,7 @@ internal static class ApplicationShow
         var (rules, written) = (ApplicationTables.Shipped, application.Written);
         var kind = application.KindUnder(rules);
         terminal.Say($"{application.Id}: {written.Kind}, {written.BodyKind}, from {written.From:yyyy-MM-dd}");
-        terminal.Say($"Stage    {application.Stage.InWords()}{(application.Decided is { } decided ? $", on {decided.Step.On:yyyy-MM-dd}" : "")}");
+        terminal.Say($"Stage    {application.Stage.InWords()}, since {application.StageSince:yyyy-MM-dd}");
         terminal.Say($"By       {Shown(written.By)}, made on {application.MadeOn:yyyy-MM-dd}");
         terminal.Say($"Case     {Finding.Shown(written.Case)}");
         if (written.BodiesConcerned().Count > 0)
@@ -100,7 +100,7 @@ internal static class ApplicationShow
         ApplicationWithdrawn s => $": {Shown(s.Reasons)}",
         ChangeImposed s => $" on the ground of {s.Ground}: {Shown(s.Reasons)}",
         ApplicationHandedOver s => $" to {Finding.Shown(s.To)}{(s.Reference is { } r ? $" ({Finding.Shown(r)})" : "")}",
-        OrdersMade s => $": {string.Join(", ", s.Instruments)}",
+        OrdersMade s => $": {string.Join(", ", s.Instruments)}{(s.Tiling is { } tiling ? $"; tiling {tiling}" : "")}",
         TransferSchemeMade s => $": {s.Instrument}",
         ClosingStepDone s => $" {s.Step}",
         ClosingStepReopened s => $" {s.Step}",

@@ -15,6 +15,8 @@ internal static class PowersVerb
         PowersList.Make(terminal),
         PowersShow.Make(terminal),
         Functions(terminal),
+        PowersUptake.Make(terminal),
+        PowersReplay.Make(terminal),
         PowersRecord.Make(terminal),
         PowersChange.Amend(terminal),
         PowersChange.Novate(terminal),

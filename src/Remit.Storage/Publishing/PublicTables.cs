@@ -74,7 +74,7 @@ public static class PublicTables
         Parameters("families", "Families of areas", "What a family of areas in the headings of look-ups stands for.", "register/families.csv", [], [],
             ("family", "What the headings begin with, such as CCG in CCG21CD."), ("stands_for", "The kind of area."), ("commissioner", "Y where it is the commissioner."), ("link", "How a commissioner lies within it."), First, Last, Source, Confidence),
         Parameters("doubts", "What is in doubt", "What a reader must be told who asks about a kind of body on some days.", "register/doubts.csv", [], [],
-            ("kind", "The kind of body."), ("codes", "The bodies, a semicolon between them; empty for all of the kind."), First, Last, ("note", "What is in doubt."), Source),
+            ("kind", "The kind of body."), ("codes", "The bodies, a semicolon between them; empty for all of the kind."), ("about", "What of them is in doubt: bodies, links, areas, memberships, names, ONS codes, successors, sites or services."), First, Last, ("note", "What is in doubt."), Source),
         Parameters("service_lines", "Service lines", "What a specialised or public health service line was in a financial year.", "responsibility/service_lines.csv", ["service_code", "year"], [],
             ("service_code", "The code of the line."), ("year", "The financial year, as 2025/26."), ("description", "What the service is."), ("status", "RED kept by NHS England, GREEN delegated, AMBER suitable but not ready, BLUE for a host's reporting."),
             ("specialised", "Y where it is specialised."), ("highly_specialised", "Y where it is highly specialised."), Source, Confidence),

@@ -20,7 +20,7 @@ public static class NationalTables
         Successions = Rows(tables, "successions", (row, source) =>
             new Succession(Ods(row, "from_code"), row["to_code"].Length == 0 ? null : Ods(row, "to_code"), row.Day("on") ?? throw row.Refuse("on", "no-day", "", "the first day of the new state"), row["how"], source)),
         Links = Rows(tables, "links", (row, source) => new Link(Ods(row, "code"), row["link"], Ods(row, "to_code"), row.Days, source)),
-        Doubts = Rows(tables, "doubts", (row, _) => new Doubt(row["kind"], Codes(row), row.Days, row["note"], row["source"])),
+        Doubts = Rows(tables, "doubts", (row, _) => new Doubt(row["kind"], Codes(row), row.Days, row["note"], row["source"]) { About = row["about"] }),
         Centres = Rows(tables, "centres", (row, source) => new Centre(Ods(row, "code"), Vertex.At(Degrees(row, "longitude"), Degrees(row, "latitude")), source)),
         OutlineCodes = Rows(tables, "outline_codes", (row, _) => (Code: Ods(row, "code"), StandsFor: Ods(row, "stands_for"))).ToDictionary(r => r.Code, r => r.StandsFor),
         LocalCommissioners = LocalCommissioners(tables),

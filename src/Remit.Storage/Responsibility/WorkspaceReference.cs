@@ -126,7 +126,7 @@ public sealed class WorkspaceReference
             var links = register.LinksOf(commissioner);
             var delegations = Delegated(commissioner, standing.Days, links).ToList();
             var changes = links.Select(l => l.Days).Concat(delegations);
-            foreach (var days in Runs(standing.Days, changes))
+            foreach (var days in standing.Days.CutBy(changes))
             {
                 var day = days.First;
                 string Linked(string kind) => links.FirstOrDefault(l => l.Kind == kind && l.Days.Contains(day))?.To.ToString() ?? "";
@@ -149,7 +149,7 @@ public sealed class WorkspaceReference
         IEnumerable<DateSpan> Delegated(OdsCode commissioner, DateSpan standing, IReadOnlyList<Link> links)
         {
             DateSpan? sofar = null;
-            foreach (var days in Runs(standing, links.Select(l => l.Days).Concat(turns)))
+            foreach (var days in standing.CutBy(links.Select(l => l.Days).Concat(turns)))
             {
                 var linked = links.FirstOrDefault(l => l.Kind == "icb" && l.Days.Contains(days.First))?.To;
                 var board = linked ?? (OdsCode.TryParse(BoardItEndedIn(commissioner), out var ended) ? ended : (OdsCode?)null);
@@ -182,7 +182,7 @@ public sealed class WorkspaceReference
             var listings = register.ListingsOf(practice);
             var editions = listings.Skip(1).Select(l => new DateSpan(l.Source.Release.Edition));
             foreach (var open in register.OpenDaysOf(practice).Stretches.Where(s => s.Value is true))
-                foreach (var days in Runs(open.Days, members.Select(s => s.Days).Concat(editions).Concat(members.SelectMany(RegionsOf).Select(l => l.Days))))
+                foreach (var days in open.Days.CutBy(members.Select(s => s.Days).Concat(editions).Concat(members.SelectMany(RegionsOf).Select(l => l.Days))))
                 {
                     var listing = listings.Count == 0 ? null : register.ListingOf(practice, days.First);
                     var member = members.FirstOrDefault(s => s.Days.Contains(days.First));
@@ -327,7 +327,7 @@ public sealed class WorkspaceReference
 
             var commissioner = Pooled(lies.Commissioner.ToString());
             var origin = new Origin(stretch.Source.Release.File, because + stretch.Source);
-            foreach (var days in Runs(stretch.Days, byCommissioner[commissioner].Select(a => a.Days)))
+            foreach (var days in stretch.Days.CutBy(byCommissioner[commissioner].Select(a => a.Days)))
             {
                 var around = byCommissioner[commissioner].FirstOrDefault(a => a.Days.Contains(days.First));
                 yield return new ReferenceRow(schema,
@@ -337,22 +337,6 @@ public sealed class WorkspaceReference
     }
 
     private static ILookup<string, ReferenceRow> ByCommissioner(ReferenceTable areas) => areas.Rows.ToLookup(r => r.Cells[0]);
-
-    /// <summary>Cuts a span where any of the others begins or has just ended.</summary>
-    private static IEnumerable<DateSpan> Runs(DateSpan whole, IEnumerable<DateSpan> others)
-    {
-        var starts = new SortedSet<DateOnly> { whole.First };
-        foreach (var other in others)
-        {
-            if (whole.Contains(other.First))
-                starts.Add(other.First);
-            if (other.Last is { } last && last < DateOnly.MaxValue && whole.Contains(last.AddDays(1)))
-                starts.Add(last.AddDays(1));
-        }
-
-        var ordered = starts.ToList();
-        return ordered.Select((first, i) => new DateSpan(first, i + 1 < ordered.Count ? ordered[i + 1].AddDays(-1) : whole.Last));
-    }
 
     private string Pooled(string text)
     {

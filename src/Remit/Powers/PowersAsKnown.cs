@@ -95,6 +95,26 @@ public sealed class PowersAsKnown
     public Party? DeciderOf(FunctionCode function, OdsCode of, DateOnly day) =>
         Around(of, day) is { } people && Held(function, people) is { Settled: Settled.One, Deciders: [var decider] } ? decider : null;
 
+    /// <summary>How many bodies have a function at each level on a day, delegated before joint before involved: as published, and by name as far as names are known.</summary>
+    public IReadOnlyList<Uptake> UptakeOf(FunctionCode function, DateOnly day)
+    {
+        var terms = aboutFunctions.Where(t => t.Days.Contains(day) && t.Clause is { Does: Effect.Delegates or Effect.Shares or Effect.Involves, To: not null } && t.Clause.IsAbout(function)).ToList();
+        return [.. terms.GroupBy(t => (t.Clause.Does, Kind: KindOf(t))).Where(l => l.Key.Kind.Length > 0).OrderBy(l => l.Key.Does).ThenBy(l => l.Key.Kind, StringComparer.Ordinal).Select(Level)];
+
+        // By code, as what the body is that day; what has lapsed is nobody's.
+        string KindOf(Term term) => term.Clause.To is { Code: { } code } ? HasLapsed(term, day) ? "" : register.Find(code)?.On(day)?.Kind ?? "" : term.Clause.To!.Value.Kind;
+
+        Uptake Level(IGrouping<(Effect Does, string Kind), Term> level)
+        {
+            var open = register.OfKind(level.Key.Kind, day).Count;
+            var each = level.FirstOrDefault(t => t.Clause.To!.Value.Naming == Naming.Each);
+            var counted = level.Where(t => t.Clause.Uptake is not null).MaxBy(t => t.Instrument.InForce.First);
+            List<OdsCode> named = [.. level.Select(t => t.Clause.To!.Value.Code).OfType<OdsCode>().Distinct().Order()];
+            var some = counted?.Clause.Uptake;
+            return new(level.Key.Does, level.Key.Kind, open, each is not null ? open : some?.Bodies, each is not null ? open : some?.OutOf, named, (each ?? counted ?? level.First()).Instrument) { IsEach = each is not null };
+        }
+    }
+
     /// <summary>The days on which the answer about a function may turn.</summary>
     public IEnumerable<DateOnly> TurnsOf(FunctionCode function) =>
         aboutFunctions.Where(t => t.Clause.IsAbout(function)).SelectMany(t => (DateOnly?[])[t.Days.First, t.Days.Last is { } last && last < DateOnly.MaxValue ? last.AddDays(1) : null]).OfType<DateOnly>().Distinct().Order();
@@ -157,8 +177,12 @@ public sealed class PowersAsKnown
         Party? liable = null;
         var (liableMissing, table) = ("", InTable(function));
 
-        FunctionAnswer Answer(Settled settled, IReadOnlyList<Party> deciders, string missing = "") => new(function, NameOf(function), people, settled, deciders, also, liable,
-            liable is null && liableMissing.Length == 0 ? missing : liableMissing, deciders.Any(d => d.Naming == Naming.Name) ? Office(table, people) : null, chain, warnings, missing, []);
+        FunctionAnswer Answer(Settled settled, IReadOnlyList<Party> deciders, string missing = "")
+        {
+            var office = deciders.Any(d => d.Naming == Naming.Name) ? Office(table, people) : null;
+            return new(function, NameOf(function), people, settled, deciders, also, liable,
+                liable is null && liableMissing.Length == 0 ? missing : liableMissing, office, chain, [.. Doubts([.. deciders, .. liable is { } l ? [l] : Array.Empty<Party>()], office, people), .. warnings], missing, []);
+        }
 
         if (table is null || !table.Days.Contains(day))
             return Answer(Settled.CannotTell, [], table is null ? $"what {function} is: './remit powers functions' lists the functions" : $"who held functions then: the table of functions speaks {table.Days}");
@@ -166,7 +190,6 @@ public sealed class PowersAsKnown
             return Answer(Settled.CannotTell, [], people.Missing);
 
         warnings.AddRange(facts.Doubts.Where(d => d.Functions.Any(f => f.Covers(function)) && d.Days.Contains(day) && (d.Codes.Count == 0 || people.Around.Any(a => d.Codes.Contains(a.Code)))).Select(d => $"In doubt: {d.Note}"));
-        warnings.AddRange(people.Around.SelectMany(a => register.DoubtsOn(a.Kind, day).Where(d => d.IsAbout(a.Code))).Select(d => $"In doubt: {d.Note}").Distinct().Except(warnings).ToList());
         var terms = aboutFunctions.Where(t => t.Days.Contains(day) && t.Clause.IsAbout(function)).ToList();
         warnings.AddRange(terms.Select(t => Lapsed(t, people)).OfType<string>());
         var confers = Closest(function, terms.Where(t => t.Clause.Does == Effect.Confers && Meant(t.Clause.To, t, people) is not null));
@@ -256,6 +279,13 @@ public sealed class PowersAsKnown
         void AddMaking(Party party) => chain.AddRange(establishing[party].Where(t => t.Days.Contains(day) && chain.All(g => g.Term != t)).Select(t => new Ground(t, $"makes {Named(party)}")));
 
         string Named(Party party) => party.Code is { } code ? $"{code} {NameOf(party, day)}".TrimEnd() : party.ToString();
+    }
+
+    /// <summary>What the register doubts of the bodies that an answer names: that they were those bodies then and whose people they had, and where there are several, that the one belonged to the other.</summary>
+    private IEnumerable<string> Doubts(IReadOnlyList<Party> named, OdsCode? office, People people)
+    {
+        var bodies = people.Around.Where(a => a.Code == people.Commissioner || a.Code == office || named.Contains(Party.Of(a.Code))).Distinct().ToList();
+        return bodies.SelectMany(b => register.DoubtsOn(b.Kind, people.Day).Where(d => d.IsAbout(b.Code) && (d.About is "bodies" or "areas" || (d.About == "links" && bodies.Count > 1)))).Select(d => $"In doubt: {d.Note}").Distinct();
     }
 
     private CommissioningFunction? InTable(FunctionCode function)

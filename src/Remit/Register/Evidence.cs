@@ -37,6 +37,9 @@ public sealed class ReleaseEvidence(Release release)
     /// <summary>This evidence with nothing but names and codes.</summary>
     internal ReleaseEvidence NamesOnly => new(release) { OnsListings = OnsListings };
 
+    /// <summary>This evidence without what it says of bodies, and of who belonged to whom.</summary>
+    internal ReleaseEvidence PlacesOnly => new(release) { Practices = Practices, OnsListings = OnsListings, ListSizes = ListSizes, UpperTiers = UpperTiers };
+
     private static Lazy<IReadOnlyList<T>> Nothing<T>() => new(() => []);
 }
 

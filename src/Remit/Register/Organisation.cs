@@ -50,6 +50,9 @@ public sealed record Link(OdsCode From, string Kind, OdsCode To, DateSpan Days, 
 /// <param name="Codes">The organisations it is about; all of the kind where none is named.</param>
 public sealed record Doubt(string Kind, IReadOnlyList<OdsCode> Codes, DateSpan Days, string Note, string Basis)
 {
+    /// <summary>What of them is in doubt: <c>bodies</c> (who there was, and when), <c>links</c> (what they lay within or were served by), <c>areas</c>, <c>memberships</c>, <c>names</c>, <c>ONS codes</c> and the like.</summary>
+    public string About { get; init; } = "bodies";
+
     /// <summary>Whether it touches an answer about one organisation.</summary>
     public bool IsAbout(OdsCode code) => Codes.Count == 0 || Codes.Contains(code);
 }

@@ -40,6 +40,40 @@ public sealed class RegisterAsKnown
     /// <summary>The register as it would be, were these changes made too.</summary>
     public RegisterAsKnown With(Changes more) => new(facts, releases, changes.And(more));
 
+    /// <summary>
+    /// The register of a day, as if nothing were known of what became of its bodies, practices and areas: whoever was there goes on, until changes say otherwise.
+    /// A practice or small area that comes in later does so where the evidence first has it. What the lists of practices and the counts of patients say stays.
+    /// </summary>
+    public RegisterAsKnown StandingOn(DateOnly day)
+    {
+        DateOnly Since(DateOnly first) => first > day ? first : day;
+        Release Start(DateOnly edition) => new("register", $"The register as it stood on {day:yyyy-MM-dd}", edition, DateTimeOffset.MinValue, $"the register as it stood on {day:yyyy-MM-dd}");
+        Stretch<T>? First<T>(PaintedTimeline<T> timeline) where T : struct => timeline.Stretches.Where(s => s.Value is not null && !(s.Days.Last < day)).Select(s => (Stretch<T>?)s).FirstOrDefault();
+
+        var members = from practice in memberships.Value
+                      let first = First(practice.Value)
+                      where first is not null
+                      select new MembershipRow(practice.Key, first.Value.Value!.Value, new(Since(first.Value.Days.First)), 0);
+        var areas = from area in coverage.Value
+                    let first = First(area.Value)
+                    where first is not null
+                    select (Since(first.Value.Days.First), new CoverageRow(area.Key, first.Value.Value!.Value, 0));
+        IEnumerable<ReleaseEvidence> evidence =
+        [
+            new(Start(day)) { Memberships = new(() => [.. members]) },
+            .. areas.ToLookup(a => a.Item1, a => a.Item2).Select(a => new ReleaseEvidence(Start(a.Key)) { Coverage = new(() => [.. a]) }),
+            .. releases.Select(r => r.PlacesOnly),
+        ];
+        return new(
+            facts with
+            {
+                Standings = [.. from o in Organisations let standing = o.On(day) where standing is not null select (o.Code, standing with { Days = new(standing.Days.First) })],
+                Successions = [],
+                Links = [.. from l in links.Value.SelectMany(l => l) where l.Days.Contains(day) select l with { Days = new(l.Days.First) }],
+            },
+            [.. evidence.OrderBy(r => r.Release.Edition)], Changes.None);
+    }
+
     /// <summary>What instruments have done to it.</summary>
     public Changes Changes => changes;
 
@@ -230,25 +264,26 @@ public sealed class RegisterAsKnown
             list.Add(statement);
         }
 
-        var handovers = changes.Handovers.Where(h => h.What == HandedOver.Listed ? listed(h).Count > 0 : h.What == whole || (h.What == HandedOver.Everything && !IsOpenOn(h.From!.Value, h.On)))
-            .Select(h => (Handover: h, Listed: listed(h).ToHashSet())).ToList();
-        foreach (var subject in handovers.SelectMany(h => h.Listed))
+        var byDay = changes.Handovers.Where(h => h.What == HandedOver.Listed ? listed(h).Count > 0 : h.What == whole || (h.What == HandedOver.Everything && !IsOpenOn(h.From!.Value, h.On)))
+            .GroupBy(h => h.On).OrderBy(d => d.Key)
+            .Select(d => (On: d.Key, Whole: d.Where(h => h.What != HandedOver.Listed).ToLookup(h => h.From!.Value), Listed: d.SelectMany(h => listed(h).Select(subject => (subject, h))).ToLookup(l => l.subject, l => l.h))).ToList();
+        foreach (var subject in byDay.SelectMany(d => d.Listed).Select(l => l.Key))
             bySubject.TryAdd(subject, []);
-        return bySubject.ToDictionary(s => s.Key, s => PaintedTimeline.Paint(handovers.Count == 0 ? s.Value : HandedOn(s.Key, s.Value)));
+        return bySubject.ToDictionary(s => s.Key, s => PaintedTimeline.Paint(byDay.Count == 0 ? s.Value : HandedOn(s.Key, s.Value)));
 
         // An instrument takes its place among the releases as one of the edition of its day, and a release of that very day has seen it.
         List<Statement<TValue>> HandedOn(TKey subject, List<Statement<TValue>> stated)
         {
             List<Statement<TValue>> laid = new(stated.Count + 1);
             var next = 0;
-            foreach (var (handover, names) in handovers)
+            foreach (var day in byDay)
             {
-                while (next < stated.Count && stated[next].Source.Release.Edition < handover.On)
+                while (next < stated.Count && stated[next].Source.Release.Edition < day.On)
                     laid.Add(stated[next++]);
-                var eve = handover.On.AddDays(-1);
+                var eve = day.On.AddDays(-1);
                 var on = laid.FindLast(s => s.Days.Contains(eve));
-                if (handover.What == HandedOver.Listed ? names.Contains(subject) : Holder(on, eve) == handover.From)
-                    laid.Add(new(new(handover.On), handover.To is { } to ? move(on.Value, to) : default(TValue?), handover.Source));
+                foreach (var handover in (Holder(on, eve) is { } holder ? day.Whole[holder] : []).Concat(day.Listed[subject]))
+                    laid.Add(new(new(day.On), handover.To is { } to ? move(on.Value, to) : default(TValue?), handover.Source));
             }
 
             laid.AddRange(stated.Skip(next));

@@ -14,10 +14,14 @@ public static class RegisterCheck
     public static IEnumerable<PracticeListing> OpenPractices(RegisterAsKnown register, DateOnly day) =>
         from practice in register.Practices
         let listing = register.ListingOf(practice, day)
-        where listing is not null && listing.IsGeneralPractice()
-            && listing.Status is 'A' or 'C'
-            && register.IsOpenOn(practice, day)
+        where listing is not null && IsOpenGeneralPractice(register, practice, day)
         select listing;
+
+    /// <summary>Whether a practice was one of those on a day.</summary>
+    public static bool IsOpenGeneralPractice(RegisterAsKnown register, PracticeCode practice, DateOnly day) =>
+        register.ListingOf(practice, day) is { } listing && IsCounted(listing) && register.IsOpenOn(practice, day);
+
+    internal static bool IsCounted(PracticeListing listing) => listing.IsGeneralPractice() && listing.Status is 'A' or 'C';
 
     /// <summary>The editions that small areas and councils rest on: boundary changes after them are not seen.</summary>
     public static IReadOnlyList<string> LookUps(RegisterAsKnown register, DateOnly day)

@@ -1,3 +1,5 @@
+using Remit.Time;
+
 namespace Remit.Register;
 
 /// <summary>The part of an upper-tier council that lies in a body's area.</summary>
@@ -26,32 +28,66 @@ public static class Tiling
 
     /// <summary>Every practice or small area that is in no commissioner, in one that is not known, or in one that is not open that day.</summary>
     /// <remarks>A footprint gives each place at most one commissioner: two files that differ about one are a contradiction, which the register resolves and shows.</remarks>
-    public static IReadOnlyList<Finding> Broken(Footprint footprint)
-    {
-        List<Finding> findings = [];
-        foreach (var (practice, commissioner, _, source) in footprint.Practices)
-            if (commissioner is null)
-                findings.Add(new("practice-without-commissioner", Consequence.Note, source.Place,
-                    $"{practice.Code} {practice.Name}, open on {footprint.Day:yyyy-MM-dd}, in no commissioner",
-                    source.Because is { Length: > 0 } because ? $"exactly one; {because}" : "exactly one: import the membership archive or a list of practices that says which"));
-            else
-                Look($"{practice.Code} {practice.Name}", commissioner.Value, source);
-        foreach (var (area, commissioner, _, source) in footprint.Areas)
-            if (commissioner is null)
-                findings.Add(new("area-without-commissioner", Consequence.Note, source.Place, $"{area} in no commissioner on {footprint.Day:yyyy-MM-dd}", $"exactly one; {source.Because}"));
-            else
-                Look(area.ToString(), commissioner.Value, source);
-        return findings;
+    public static IReadOnlyList<Finding> Broken(Footprint footprint) =>
+        [.. footprint.Practices.Select(p => Broken(footprint, p)).Concat(footprint.Areas.Select(a => Broken(footprint, a))).OfType<Finding>()];
 
-        void Look(string place, OdsCode commissioner, Source source)
+    /// <summary>The same for every day of a span, each finding with its days. Every day counts: each place is looked at once for each run of days on which nothing about it changes.</summary>
+    public static IReadOnlyList<(DateSpan Days, Finding Finding)> BrokenThrough(RegisterAsKnown register, DateSpan days)
+    {
+        List<(DateSpan Days, Finding Finding)> broken = [];
+        Dictionary<OdsCode, Organisation?> bodies = [];
+        Organisation? Find(OdsCode code) => bodies.TryGetValue(code, out var known) ? known : bodies[code] = register.Find(code);
+        Footprint On(DateOnly day) => new(day, [], [], code => Find(code) is { } body ? new(body.Opened, body.Closed) : null, code => Find(code)?.IsOpenOn(day) == true);
+        IEnumerable<DateSpan> Bodies(IEnumerable<OdsCode?> codes) => codes.OfType<OdsCode>().Distinct().SelectMany(c => Find(c)?.Standings ?? []).Select(s => s.Days);
+
+        foreach (var practice in register.Practices)
         {
-            if (footprint.IsOpen(commissioner))
+            var (members, open, listings) = (register.MembershipsOf(practice).Stretches, register.OpenDaysOf(practice), register.ListingsOf(practice));
+            foreach (var run in days.CutBy([.. members.Select(s => s.Days), .. open.Stretches.Select(s => s.Days), .. listings.Select(l => new DateSpan(l.Source.Release.Edition)), .. Bodies(members.Select(s => s.Value))]))
+                if (open.On(run.First)?.Value == true && register.ListingOf(practice, run.First) is { } listing && RegisterCheck.IsCounted(listing))
+                {
+                    var member = members.FirstOrDefault(s => s.Days.Contains(run.First));
+                    Add(run, Broken(On(run.First), new PracticePlace(listing, member.Value, null, member.Statement == default ? listing.Source : member.Source)));
+                }
+        }
+
+        foreach (var area in register.SmallAreas)
+        {
+            var stretches = register.CoverageOf(area).Stretches;
+            foreach (var run in days.CutBy([.. stretches.Select(s => s.Days), .. Bodies(stretches.Select(s => s.Value?.Commissioner))]))
+                if (stretches.FirstOrDefault(s => s.Days.Contains(run.First)) is { Statement: var stated } stretch && stated != default)
+                    Add(run, Broken(On(run.First), new AreaPlace(area, stretch.Value?.Commissioner, null, stretch.Source)));
+        }
+
+        return broken;
+
+        void Add(DateSpan run, Finding? finding)
+        {
+            if (finding is null)
                 return;
-            findings.Add(footprint.Openings(commissioner) is { } days
-                ? new("commissioner-not-open", Consequence.Note, source.Place, $"{place} in {commissioner} on {footprint.Day:yyyy-MM-dd}", $"a commissioner open that day: {commissioner} was open {days}")
-                : new("unknown-commissioner", Consequence.Note, source.Place, $"{place} in {commissioner}", "a commissioner that the register has"));
+            // What goes on unchanged is one finding, told of its first day.
+            if (broken is [.., var last] && last.Finding.Place == finding.Place && last.Finding.Code == finding.Code && last.Days.Last?.AddDays(1) == run.First)
+                broken[^1] = (new(last.Days.First, run.Last), last.Finding);
+            else
+                broken.Add((run, finding));
         }
     }
+
+    private static Finding? Broken(Footprint footprint, PracticePlace place)
+    {
+        var (practice, commissioner, _, source) = place;
+        return commissioner is { } code ? Broken(footprint, $"{practice.Code} {practice.Name}", code, source) : new("practice-without-commissioner", Consequence.Note, source.Place,
+            $"{practice.Code} {practice.Name}, open on {footprint.Day:yyyy-MM-dd}, in no commissioner",
+            source.Because is { Length: > 0 } because ? $"exactly one; {because}" : "exactly one: import the membership archive or a list of practices that says which");
+    }
+
+    private static Finding? Broken(Footprint footprint, AreaPlace place) => place.Commissioner is { } code ? Broken(footprint, place.Area.ToString(), code, place.Source)
+        : new("area-without-commissioner", Consequence.Note, place.Source.Place, $"{place.Area} in no commissioner on {footprint.Day:yyyy-MM-dd}", $"exactly one; {place.Source.Because}");
+
+    private static Finding? Broken(Footprint footprint, string place, OdsCode commissioner, Source source) => footprint.IsOpen(commissioner) ? null
+        : footprint.Openings(commissioner) is { } days
+            ? new("commissioner-not-open", Consequence.Note, source.Place, $"{place} in {commissioner} on {footprint.Day:yyyy-MM-dd}", $"a commissioner open that day: {commissioner} was open {days}")
+            : new("unknown-commissioner", Consequence.Note, source.Place, $"{place} in {commissioner}", "a commissioner that the register has");
 
     /// <summary>The parts of upper-tier councils that lie in each body, in order of body, the largest part first.</summary>
     public static IReadOnlyList<CouncilPart> Councils(RegisterAsKnown register, Footprint footprint)

@@ -46,6 +46,22 @@ public readonly record struct DateSpan
         return last < first ? null : new DateSpan(first, last);
     }
 
+    /// <summary>Cuts this span wherever any of the others begins or has just ended.</summary>
+    public IEnumerable<DateSpan> CutBy(IEnumerable<DateSpan> others)
+    {
+        var starts = new SortedSet<DateOnly> { First };
+        foreach (var other in others)
+        {
+            if (Contains(other.First))
+                starts.Add(other.First);
+            if (other.Last is { } last && last < DateOnly.MaxValue && Contains(last.AddDays(1)))
+                starts.Add(last.AddDays(1));
+        }
+
+        var (ordered, end) = (starts.ToList(), Last);
+        return ordered.Select((first, i) => new DateSpan(first, i + 1 < ordered.Count ? ordered[i + 1].AddDays(-1) : end));
+    }
+
     /// <summary>"2013-04-01 to 2015-03-31", "from 2013-04-01", "until 2015-03-31" or "always".</summary>
     public override string ToString() => (First == DateOnly.MinValue, Last) switch
     {

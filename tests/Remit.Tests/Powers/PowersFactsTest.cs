@@ -160,6 +160,52 @@ public class PowersFactsTest
     public void The_table_of_functions_speaks_from_the_first_day_of_the_groups() =>
         Powers.Who(FunctionCode.Parse("acute"), Powers.Around(OdsCode.Parse("5A3"), SmallEngland.Day("2013-03-31"))!).Missing.ShouldContain("speaks from 2013-04-01");
 
+    [Theory]
+    [InlineData("acute", "00W", "2016-06-01", "")]
+    [InlineData("primary-medical", "13T", "2018-06-01", "Which groups had which level")]
+    [InlineData("dental", "13T", "2018-06-01", "South West and South East")]
+    [InlineData("specialised", "13T", "2018-06-01", "")]
+    [InlineData("acute", "13T", "2018-06-01", "")]
+    [InlineData("acute", "15E", "2023-01-01", "Its boundary changed")]
+    [InlineData("acute", "13T", "2023-01-01", "")]
+    [InlineData("acute", "13T", "2026-05-01", "Which ICB each location belongs to|twelve ICBs were reported abolished")]
+    [InlineData("council-public-health", "13T", "2026-05-01", "")]
+    public void What_is_in_doubt_is_told_only_where_it_bears_on_the_answer(string function, string code, string day, string told)
+    {
+        var answer = Powers.Who(FunctionCode.Parse(function), Powers.Around(OdsCode.Parse(code), SmallEngland.Day(day))!);
+
+        var doubts = answer.Warnings.Where(w => w.StartsWith("In doubt", StringComparison.Ordinal)).ToList();
+        doubts.Count.ShouldBe(told.Length == 0 ? 0 : told.Split('|').Length, string.Join('\n', doubts));
+        foreach (var note in told.Split('|', StringSplitOptions.RemoveEmptyEntries))
+            doubts.ShouldContain(d => d.Contains(note, StringComparison.Ordinal), note);
+    }
+
+    // HSJ 7003641; BJGP 2018.
+    [Theory]
+    [InlineData("2015-03-31", 211, "")]
+    [InlineData("2015-04-01", 209, "Delegates 63 of 209, Shares 87 of 209")]
+    [InlineData("2016-03-31", 209, "Delegates 63 of 209, Shares 87 of 209")]
+    [InlineData("2016-04-01", 209, "Delegates 115 of 209, Shares 68 of 209, Involves 26 of 209")]
+    [InlineData("2017-04-01", 207, "Delegates 174 of 207")]
+    [InlineData("2022-07-01", 42, "Delegates 42 of 42")]
+    public void Co_commissioning_had_its_published_uptake_on_each_day(string day, int bodies, string levels)
+    {
+        var (of, found) = (Register.OfKind(bodies == 42 ? "ICB" : "CCG", SmallEngland.Day(day)).Count, Powers.UptakeOf(FunctionCode.Parse("primary-medical"), SmallEngland.Day(day)));
+
+        of.ShouldBe(bodies);
+        string.Join(", ", found.Select(u => $"{u.Level} {u.Bodies} of {u.OutOf}")).ShouldBe(levels);
+        found.ShouldAllBe(u => u.OutOf == u.Open && u.Named.Count == 0);
+    }
+
+    [Fact]
+    public void A_named_agreement_is_one_of_those_counted()
+    {
+        var named = SmallPowers.Written("agreement", "2015-04-01", "2016-03-31", new WrittenClause("1", "delegates", ["primary-medical"], Of: "NHS England", To: "05A", Liable: "stays"));
+        var uptake = new PowersAsKnown(PowersTables.Shipped, Register, [named], DateTimeOffset.MaxValue).UptakeOf(FunctionCode.Parse("primary-medical"), SmallEngland.Day("2015-06-01"))[0];
+
+        (uptake.Bodies, uptake.NotNamed, uptake.Named.ShouldHaveSingleItem().ToString()).ShouldBe((63, 62, "05A"));
+    }
+
     private static List<Organisation> Delegates(string day) => [.. Register.OfKind("ICB", SmallEngland.Day(day)).Where(o =>
         Powers.DelegationsTo(o.Code).Any(d => d.Days.Contains(SmallEngland.Day(day)) && d.Term.Clause.IsAbout(FunctionCode.DelegatedSpecialised)))];
 }

@@ -65,8 +65,9 @@ public static class RecordedApplications
         // What the stage prevents is told before anything is worked out.
         if (application.Prevents(step, rules, LondonClock.LondonDay(act.At), []) is { Count: > 0 } early)
             throw new RefusedException(early);
-        List<Finding> found = [.. application.Prevents(step, rules, LondonClock.LondonDay(act.At), ApplicationCheck.Of(application, rules, register).Prevents(application.Id))];
-        return With(journal, application, step, ApplicationOrders.For(application, rules, document), found, act);
+        var check = ApplicationCheck.Of(application, rules, register);
+        List<Finding> found = [.. application.Prevents(step, rules, LondonClock.LondonDay(act.At), check.Prevents(application.Id))];
+        return With(journal, application, step with { Tiling = check.Tested }, ApplicationOrders.For(application, rules, document), found, act);
     }
 
     /// <summary>Makes the transfer scheme, and records it in the same act.</summary>

@@ -56,11 +56,13 @@ public sealed class Application
         if (steps is not [{ Step: ApplicationMade made }, ..])
             throw new ArgumentException("An application begins with being made.", nameof(steps));
         Steps = steps;
-        MadeOn = made.On;
+        (MadeOn, StageSince) = (made.On, made.On);
         Written = made.Application;
         foreach (var step in steps.Skip(1))
         {
-            Stage = ApplicationMoves.After(Stage, ApplicationMoves.Of(step.Step)) ?? throw new ArgumentException($"{step.Step.GetType().Name} cannot follow where the stage is {Stage}.", nameof(steps));
+            var after = ApplicationMoves.After(Stage, ApplicationMoves.Of(step.Step)) ?? throw new ArgumentException($"{step.Step.GetType().Name} cannot follow where the stage is {Stage}.", nameof(steps));
+            if (after != Stage)
+                (Stage, StageSince) = (after, step.Step.On);
             if (step.Step is ApplicationAmended amended)
                 (Written, AmendedAt) = (amended.Application, step.Version);
         }
@@ -78,6 +80,9 @@ public sealed class Application
     public DateOnly MadeOn { get; }
 
     public ApplicationStage Stage { get; }
+
+    /// <summary>The day on which it came to its stage.</summary>
+    public DateOnly StageSince { get; }
 
     public IReadOnlyList<StepDone> Steps { get; }
 
@@ -119,7 +124,7 @@ public sealed class Application
 
     /// <summary>The moves that its stage and kind admit; whether one succeeds is for <see cref="Prevents"/> to say.</summary>
     public IReadOnlyList<ApplicationMove> Moves(ApplicationRules rules) =>
-        [.. Enum.GetValues<ApplicationMove>().Where(m => ApplicationMoves.After(Stage, m) is not null && Fits(m, KindUnder(rules)))];
+        [.. Enum.GetValues<ApplicationMove>().Where(m => ApplicationMoves.After(Stage, m) is not null && Fits(m, KindUnder(rules)) && HasMatter(m))];
 
     /// <summary>What stands between it and its approval or imposition: what prevents it, and what is worth a look (see <see cref="Consequence"/>).</summary>
     public IReadOnlyList<Finding> Outstanding(ApplicationRules rules, DateOnly today)
@@ -227,6 +232,9 @@ public sealed class Application
                 if (orders.On > Written.From)
                     Add("too-late", "on", $"{orders.On:yyyy-MM-dd}", $"a day up to {Written.From:yyyy-MM-dd}, on which they take effect");
                 found.AddRange(tiling);
+                break;
+            case TransferSchemeMade when !HasMatter(move):
+                Add("already-made", "instrument", Instruments[^1], "one transfer scheme: './remit powers amend' changes what one comes to");
                 break;
             case ClosingStepDone { Step: var ticked }:
                 Closing(ticked);
@@ -337,6 +345,17 @@ public sealed class Application
         foreach (var open in Consultations.Where(c => c.Closed is null))
             found.Add(No("consultation-open", $"consultation {open.Number}", $"{open.Sought.Whom}, asked on {open.Sought.On:yyyy-MM-dd}", "it closed, and how the views were taken into account written down"));
     }
+
+    /// <summary>Whether there is anything to make the move on: a question to answer, a consultation to close.</summary>
+    private bool HasMatter(ApplicationMove move) => move switch
+    {
+        ApplicationMove.Answer => Questions.Count > 0,
+        ApplicationMove.RecordViews or ApplicationMove.TakeIntoAccount => Consultations.Any(c => c.Closed is null),
+        ApplicationMove.MeetCondition => Conditions.Any(c => c.Met is null),
+        ApplicationMove.MakeTransferScheme => !Done<TransferSchemeMade>().Any(),
+        ApplicationMove.ReopenStep => Done<ClosingStepDone>().Any(),
+        _ => true,
+    };
 
     private static bool Fits(ApplicationMove move, ApplicationKind? kind) => move switch
     {

@@ -27,9 +27,21 @@ public sealed record FactorEvidence(ApplicationFactor Factor, string Says, bool 
 /// <param name="BrokenBefore">How many places break the law of tiling on the day before.</param>
 /// <param name="Crossings">Bodies concerned that would cross the boundary of an upper-tier council, or may: a warning.</param>
 /// <param name="Evidence">What the register can say of the factors that it can test.</param>
+/// <param name="Practices">How many open practices the register has on the day.</param>
+/// <param name="Areas">How many small areas it has.</param>
 public sealed record ApplicationCheck(
-    Instrument Orders, IReadOnlyList<OffendingPlace> Offending, int BrokenBefore, IReadOnlyList<Finding> Crossings, IReadOnlyList<FactorEvidence> Evidence)
+    Instrument Orders, IReadOnlyList<OffendingPlace> Offending, int BrokenBefore, IReadOnlyList<Finding> Crossings, IReadOnlyList<FactorEvidence> Evidence, int Practices, int Areas)
 {
+    /// <summary>How far the law of tiling could be tested, in a line: "held against 60 practices; cannot be told of small areas, of which none are held".</summary>
+    public string Tested => (Practices, Areas) switch
+    {
+        (0, 0) => "cannot be told: no practices and no small areas are held for the day",
+        ( > 0, 0) => $"held against {Counted(Practices, "practice")}; cannot be told of small areas, of which none are held for the day",
+        (0, > 0) => $"held against {Counted(Areas, "small area")}; cannot be told of practices, of which none are held for the day",
+        _ => $"held against {Counted(Practices, "practice")} and {Counted(Areas, "small area")}",
+    };
+
+
     /// <summary>What prevents orders from being made: the broken places, as findings about the application.</summary>
     public IReadOnlyList<Finding> Prevents(string application) =>
         [.. Offending.Select(o => o.Finding with { Consequence = Consequence.FileRefused, Place = new Place($"application {application}", 0, o.Code) })];
@@ -52,8 +64,11 @@ public sealed record ApplicationCheck(
         var concerned = (written.Becomes ?? []).Select(b => b.Code).Concat(((string?[])[written.Joins]).OfType<string>()).Select(c => OdsCode.Parse(c)).ToHashSet();
         var councils = Tiling.Councils(after, becomes).Where(c => concerned.Contains(c.Body)).ToList();
         return new(instrument, [.. Broken(becomes).Where(b => !broken.Contains(b.Code)).Select(b => b with { Before = before.GetValueOrDefault(b.Code) })], broken.Count, Tiling.Crossings(councils),
-            [.. rules.FactorsOf(written.Kind, written.BodyKind, application.MadeOn).Where(f => f.Check.Length > 0).Select(f => Say(f, concerned, councils, after, becomes))]);
+            [.. rules.FactorsOf(written.Kind, written.BodyKind, application.MadeOn).Where(f => f.Check.Length > 0).Select(f => Say(f, concerned, councils, after, becomes))],
+            becomes.Practices.Count, becomes.Areas.Count);
     }
+
+    private static string Counted(int number, string noun) => string.Create(CultureInfo.InvariantCulture, $"{number:N0} {noun}{(number == 1 ? "" : "s")}");
 
     private static Footprint Tiles(RegisterAsKnown register, string kind, DateOnly day)
     {

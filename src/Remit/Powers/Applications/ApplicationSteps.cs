@@ -70,7 +70,8 @@ public sealed record ChangeImposed(DateOnly On, string Ground, IReadOnlyList<str
 
 /// <summary>The instruments that bring the change about were made, and recorded in the same act.</summary>
 /// <param name="Instruments">Their ids.</param>
-public sealed record OrdersMade(DateOnly On, IReadOnlyList<string> Instruments) : ApplicationStep(On);
+/// <param name="Tiling">How far the law of tiling could be tested, as <see cref="ApplicationCheck.Tested"/> says it.</param>
+public sealed record OrdersMade(DateOnly On, IReadOnlyList<string> Instruments, string? Tiling = null) : ApplicationStep(On);
 
 /// <summary>A transfer scheme was made, and recorded in the same act.</summary>
 public sealed record TransferSchemeMade(DateOnly On, string Instrument) : ApplicationStep(On);

@@ -53,7 +53,7 @@ public class EventKindsTest
     [InlineData("application-refused", """{"by":"NHS England","reasons":["r"],"document":"d","on":"2014-06-03"}""")]
     [InlineData("application-withdrawn", """{"reasons":["r"],"on":"2014-06-03"}""")]
     [InlineData("application-change-imposed", """{"ground":"tiling","reasons":["r"],"document":"d","on":"2014-06-03"}""")]
-    [InlineData("application-orders-made", """{"instruments":["orders/m"],"on":"2014-06-03"}""")]
+    [InlineData("application-orders-made", """{"instruments":["orders/m"],"tiling":"held against 60 practices","on":"2014-06-03"}""")]
     [InlineData("application-transfer-scheme-made", """{"instrument":"transfers/m","on":"2014-06-03"}""")]
     [InlineData("application-closing-step-done", """{"step":"accounts","how":"h","on":"2014-06-03"}""")]
     [InlineData("application-closing-step-reopened", """{"step":"accounts","why":"w","on":"2014-06-03"}""")]

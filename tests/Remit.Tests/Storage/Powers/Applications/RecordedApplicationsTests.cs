@@ -99,6 +99,7 @@ public abstract class RecordedApplicationsTests : IAsyncDisposable
 
         ordered.Stage.ShouldBe(ApplicationStage.Ordered);
         ordered.Instruments.ShouldBe(["orders/cut-off"]);
+        ordered.Steps[^1].Step.ShouldBeOfType<OrdersMade>().Tiling.ShouldBe("held against 2 small areas; cannot be told of practices, of which none are held for the day");
         var last = journal.Latest(2);
         last.Select(e => e.Kind).ShouldBe(["instrument-recorded", "application-orders-made"]);
         last.Select(e => e.FirstOfAct).Distinct().ShouldHaveSingleItem();
@@ -162,6 +163,7 @@ public abstract class RecordedApplicationsTests : IAsyncDisposable
 
         RecordedApplications.MakeTransferScheme(journal, Rules, ordered, new(2016, 3, 2), "records of patients", null, By()).Instruments.ShouldBe(["orders/cut-off", "transfers/cut-off"]);
 
+        Should.Throw<RefusedException>(() => RecordedApplications.MakeTransferScheme(journal, Rules, RecordedApplications.Find(journal, "cut-off")!, new(2016, 3, 2), "staff", null, By())).Message.ShouldContain("already-made");
         RecordedInstruments.In(journal).Single(i => i.Kind == "transfer scheme").ShouldSatisfyAllConditions(
             i => i.LinkedTo.ShouldBe(["orders/cut-off"]), i => i.Clauses[0].Of.ToString().ShouldBe("00A"), i => i.Clauses[0].To.ToString().ShouldBe("00B"));
     }
