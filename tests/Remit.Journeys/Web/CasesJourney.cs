@@ -90,7 +90,7 @@ public sealed class CasesJourney(Chromium chromium) : IClassFixture<Chromium>
         await Begin("order");
         await Type("#document", "file 9");
         await Go();
-        await Says("It breaks the law of tiling nowhere");
+        await Says("Whether it breaks the law of tiling cannot be told: no practices");
         await look.At("merge-order-confirm");
         RecordedInstruments.In(site.Journal).ShouldBeEmpty();
         await Enter("main button");
