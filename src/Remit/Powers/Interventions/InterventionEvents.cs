@@ -27,11 +27,11 @@ public sealed record RepresentationsMade(string Body, DateOnly On, string Says, 
 /// <param name="Review">The day by which it is looked at again.</param>
 /// <param name="Decision">A reference to the decision.</param>
 /// <param name="Checks">What each rule was found to be, so that whoever reads the decision sees what it rested on.</param>
-public sealed record InterventionMade(DateOnly On, DateOnly From, DateOnly? To, DateOnly? Review, string? Decision, IReadOnlyList<string> Instruments, IReadOnlyList<RuleKept> Checks) : Event;
+public sealed record InterventionMade(DateOnly On, DateOnly From, DateOnly? To, DateOnly? Review, string? Decision, IReadOnlyList<string> Instruments, IReadOnlyList<CheckKept> Checks) : Event;
 
 /// <summary>A rule as it was found when a decision was made.</summary>
 /// <param name="Found"><c>holds</c>, <c>broken</c>, <c>cannot-tell</c> or <c>does-not-apply</c>.</param>
-public sealed record RuleKept(string Rule, string Found, string Because);
+public sealed record CheckKept(string Rule, string Found, string Because);
 
 /// <summary>It was decided not to intervene. The reasons are the act's.</summary>
 public sealed record InterventionDropped(DateOnly On, string? Decision = null) : Event;

@@ -25,7 +25,7 @@ public sealed record RuleFound(InterventionRule Rule, RuleOutcome Outcome, strin
     public bool Bars => Rule.Bars && Outcome == RuleOutcome.Broken;
 
     /// <summary>As the journal keeps it with a decision.</summary>
-    public RuleKept Kept() => new(Rule.Id, Words(Outcome).Replace(' ', '-'), Because);
+    public CheckKept Kept() => new(Rule.Id, Words(Outcome).Replace(' ', '-'), Because);
 
     /// <summary>"holds", "broken", "cannot tell", "does not apply".</summary>
     public static string Words(RuleOutcome outcome) => outcome switch
