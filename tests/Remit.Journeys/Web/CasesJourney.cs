@@ -234,17 +234,17 @@ public sealed class CasesJourney(Chromium chromium) : IClassFixture<Chromium>
             }
         });
         var ann = await site.SignedIn("Ann", Everything);
-        (await Do(ann, "/staff/vary", "impose-CCG", ("id", "lost"), ("on", "2014-06-01"), ("by", "NHS England"), ("from", "2014-10-01"), ("case", "for the test"), ("practices", "A81001"), ("leaves", "00K"))).ShouldBe("/staff/vary/lost");
-        foreach (var (i, needed) in ApplicationTables.Shipped.ViewsOn("impose", "CCG", new(2014, 6, 1)).Where(v => v.IsNeeded).Index())
+        (await Do(ann, "/staff/vary", "impose-CCG", ("id", "lost"), ("on", "2019-06-01"), ("by", "NHS England"), ("from", "2020-01-01"), ("case", "for the test"), ("practices", "A81001"), ("leaves", "00K"))).ShouldBe("/staff/vary/lost");
+        foreach (var (i, needed) in ApplicationTables.Shipped.ViewsOn("impose", "CCG", new(2019, 6, 1)).Where(v => v.IsNeeded).Index())
         {
-            (await Do(ann, "/staff/vary/lost", "consult", ("on", "2014-06-01"), ("group", needed.Group), ("whom", "00K"))).ShouldBe("/staff/vary/lost");
-            (await Do(ann, "/staff/vary/lost", "take-into-account", ("on", "2014-06-02"), ("consultation", $"{i + 1}"), ("how", "it agrees"))).ShouldBe("/staff/vary/lost");
+            (await Do(ann, "/staff/vary/lost", "consult", ("on", "2019-06-01"), ("group", needed.Group), ("whom", "00K"))).ShouldBe("/staff/vary/lost");
+            (await Do(ann, "/staff/vary/lost", "take-into-account", ("on", "2019-06-02"), ("consultation", $"{i + 1}"), ("how", "it agrees"))).ShouldBe("/staff/vary/lost");
         }
 
-        (await Do(ann, "/staff/vary/lost", "impose", ("on", "2014-06-02"), ("ground", "tiling"), ("because", "so it is"))).ShouldBe("/staff/vary/lost");
+        (await Do(ann, "/staff/vary/lost", "impose", ("on", "2019-06-02"), ("ground", "tiling"), ("because", "so it is"))).ShouldBe("/staff/vary/lost");
 
         var looked = await ann.Text("/staff/vary/lost?look=true");
-        using var answer = await ann.Post("/staff/vary/lost?do=order", ("on", "2014-06-03"), ("confirmed", ""));
+        using var answer = await ann.Post("/staff/vary/lost?do=order", ("on", "2019-06-03"), ("confirmed", ""));
         var order = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
 
         foreach (var text in (string[])[looked, order])
@@ -260,7 +260,7 @@ public sealed class CasesJourney(Chromium chromium) : IClassFixture<Chromium>
         order.ShouldContain("No orders can be made");
         order.ShouldNotContain("name=\"confirmed\"");
         // Whoever sends the confirmation all the same is refused.
-        using var forced = await ann.Post("/staff/vary/lost?do=order", ("on", "2014-06-03"), ("confirmed", "true"));
+        using var forced = await ann.Post("/staff/vary/lost?do=order", ("on", "2019-06-03"), ("confirmed", "true"));
         forced.StatusCode.ShouldBe(HttpStatusCode.OK);
         RecordedInstruments.In(site.Journal).ShouldBeEmpty();
     }
