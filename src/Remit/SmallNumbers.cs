@@ -270,7 +270,7 @@ internal sealed class CountTable
             after += Reaches(cell, place) ? by : 0;
 
         if (!withheld[place.Row, place.Column])
-            return !SmallNumbers.IsSmall(after) && SmallNumbers.Rounded(after) == SmallNumbers.Rounded(before);
+            return after >= 0 && !SmallNumbers.IsSmall(after) && SmallNumbers.Rounded(after) == SmallNumbers.Rounded(before);
         return after >= 1 && (!wary || SmallNumbers.IsSmall(after) == SmallNumbers.IsSmall(before));
     }
 }

@@ -68,6 +68,13 @@ public class SmallNumbersTest
     }
 
     [Fact]
+    public void A_table_that_would_only_be_safe_with_a_count_below_nought_withholds_more()
+    {
+        var counts = new long[,] { { 1, 5 }, { 0, 3 }, { 8, 0 } };
+        GivenAway(counts, SmallNumbers.Protect(counts)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void The_search_for_what_is_given_away_finds_it_in_a_table_that_gives_it_away() =>
         Alternatives(Shaped(1, 2, [3, 20]), (row, column) => column < 2 && row == 0 ? (column == 0 ? null : 20) : 19)[(0, 0)].Count.ShouldBe(1);
 

@@ -434,7 +434,7 @@ public abstract class JournalTests : IAsyncDisposable
         using var journal = Open();
         Publish(journal, 1);
         var last = journal.Entries().Single();
-        var later = Entry.Seal(last.Hash, 2, 2, "meeting/1", 1, "meeting-called", "{\"at\":\"noon\"}", Act("newer"));
+        var later = Entry.Seal(last.Hash, 2, 2, "comet/1", 1, "comet-sighted", "{\"at\":\"noon\"}", Act("newer"));
         Tamper($"INSERT INTO journal VALUES (2, 2, '{later.Stream}', 1, '{later.Kind}', '{later.Body}', '{later.At}', '{later.By}', '{later.Capacity}', '{later.Reason}', '{later.Hash}'); UPDATE projection SET position = 2, hash = '{later.Hash}'");
 
         journal.Verify().Broken.ShouldBeNull();
