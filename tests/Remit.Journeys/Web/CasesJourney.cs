@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Remit.Powers.Applications;
@@ -222,17 +221,7 @@ public sealed class CasesJourney(Chromium chromium) : IClassFixture<Chromium>
     [Fact]
     public async Task Orders_that_would_leave_a_practice_nowhere_are_shown_on_a_map_and_in_a_table_and_cannot_be_made()
     {
-        await using var site = await StaffedSite.Start(prepare: s =>
-        {
-            Take("epraccur_2019_10.csv", "epraccur", [.. Enumerable.Range(0, 27).Select(c => c switch { 0 => "A81001", 1 => "THE PRACTICE", 2 => "Y63", 3 => "Q74", 9 => "TS18 1HU", 10 => "19740401", 12 => "A", 13 => "B", 14 => "00K", 15 => "20130401", 25 => "4", _ => "" })]);
-            Take("epcmem_20190830.csv", "epcmem", ["A81001", "00K", "W", "20130401", "", "0"]);
-
-            void Take(string file, string kind, string[] cells)
-            {
-                File.WriteAllText(s.Folder.File(file), $"\"{string.Join("\",\"", cells)}\"\n");
-                new ReleaseImport(new Workspace(s.Folder.File("w")), NationalTables.Shipped, s.Clock.GetUtcNow(), null).Import(s.Folder.File(file), Layouts.Named(kind)).Verdict.ShouldBe(ImportVerdict.Activated);
-            }
-        });
+        await using var site = await StaffedSite.Start(prepare: OnePractice);
         var ann = await site.SignedIn("Ann", Everything);
         (await Do(ann, "/staff/vary", "impose-CCG", ("id", "lost"), ("on", "2019-06-01"), ("by", "NHS England"), ("from", "2020-01-01"), ("case", "for the test"), ("practices", "A81001"), ("leaves", "00K"))).ShouldBe("/staff/vary/lost");
         foreach (var (i, needed) in ApplicationTables.Shipped.ViewsOn("impose", "CCG", new(2019, 6, 1)).Where(v => v.IsNeeded).Index())
@@ -310,6 +299,34 @@ public sealed class CasesJourney(Chromium chromium) : IClassFixture<Chromium>
     }
 
     [Fact]
+    public async Task Every_page_of_the_journeys_is_looked_at()
+    {
+        await using var site = await StaffedSite.Start(prepare: OnePractice);
+        var ann = await site.SignedIn("Ann", Everything);
+        await Boards(ann);
+        (await Do(ann, "/staff/vary", "impose-CCG", ("id", "lost"), ("on", "2019-06-01"), ("by", "NHS England"), ("from", "2020-01-01"), ("case", "for the test"), ("practices", "A81001"), ("leaves", "00K"))).ShouldBe("/staff/vary/lost");
+        (await Do(ann, "/staff/establish", "establish-CCG", ("id", "new"), ("on", "2012-10-01"), ("by", "A81001"), ("by", "A81002"), ("from", "2013-04-01"), ("case", "for the test"), ("code-1", "99Z"),
+            ("name-1", "NHS Tees Valley Clinical Commissioning Group"), ("constitution-1", "draft 1"), ("officer-1", "form 2"), ("members-1", "A81001, A81002"), ("areas-1", "E01000001"))).ShouldBe("/staff/establish/new");
+        (await Do(ann, "/staff/direct", "open-direction", ("id", "london"), ("title", "Acute care"), ("bodies", "08L"), ("ground", "failing"), ("evidence", "Reports"), ("functions", "acute"), ("because", "asked"))).ShouldBe("/staff/direct/london");
+        await using var context = await chromium.Browser.NewContextAsync(new() { BaseURL = site.Address.ToString(), BypassCSP = true });
+        await context.AddCookiesAsync(ann.Cookies.GetCookies(site.Address).Select(c => new Microsoft.Playwright.Cookie { Name = c.Name, Value = c.Value, Url = site.Address.ToString() }));
+        var page = await context.NewPageAsync();
+        List<string> looked = [];
+
+        foreach (var path in (string[])["/staff/establish", "/staff/establish/new", "/staff/vary", "/staff/vary/lost", "/staff/merge", "/staff/merge/boards", "/staff/direct", "/staff/direct/london"])
+        {
+            (await page.GotoAsync(path))!.Status.ShouldBe(200, path);
+            await Chromium.Look(page, path[1..].Replace('/', '-'));
+            looked.Add(path);
+        }
+
+        RunningSite.PagesOf(site.Routes, "/Staff").Where(IsOurs).ShouldAllBe(pattern => looked.Any(path => BrowserJourney.PathOf(pattern).IsMatch(path)));
+    }
+
+    /// <summary>Whether a page is of one of the four journeys.</summary>
+    internal static bool IsOurs(string pattern) => pattern.Split('/') is [_, "staff", "establish" or "vary" or "merge" or "direct", ..];
+
+    [Fact]
     public async Task Every_kind_of_application_has_a_form_that_asks_for_what_it_needs()
     {
         await using var site = await StaffedSite.Start();
@@ -324,6 +341,19 @@ public sealed class CasesJourney(Chromium chromium) : IClassFixture<Chromium>
         }
     }
 
+    /// <summary>A workspace with one practice of one group.</summary>
+    private static void OnePractice(StaffedSite s)
+    {
+        Take("epraccur_2019_10.csv", "epraccur", [.. Enumerable.Range(0, 27).Select(c => c switch { 0 => "A81001", 1 => "THE PRACTICE", 2 => "Y63", 3 => "Q74", 9 => "TS18 1HU", 10 => "19740401", 12 => "A", 13 => "B", 14 => "00K", 15 => "20130401", 25 => "4", _ => "" })]);
+        Take("epcmem_20190830.csv", "epcmem", ["A81001", "00K", "W", "20130401", "", "0"]);
+
+        void Take(string file, string kind, string[] cells)
+        {
+            File.WriteAllText(s.Folder.File(file), $"\"{string.Join("\",\"", cells)}\"\n");
+            new ReleaseImport(new Workspace(s.Folder.File("w")), NationalTables.Shipped, s.Clock.GetUtcNow(), null).Import(s.Folder.File(file), Layouts.Named(kind)).Verdict.ShouldBe(ImportVerdict.Activated);
+        }
+    }
+
     private static async Task Boards(Visitor visitor) => (await Do(visitor, "/staff/merge", "impose-ICB", ("id", "boards"), ("on", "2026-01-15"), ("by", "NHS England"), ("from", "2027-04-01"), ("case", "One board for the two"),
         ("bodies", "QHM, QWO"), ("code-1", "QZZ"), ("name-1", "NHS North and West Integrated Care Board"))).ShouldBe("/staff/merge/boards");
 
@@ -334,25 +364,9 @@ public sealed class CasesJourney(Chromium chromium) : IClassFixture<Chromium>
         return answer.StatusCode == HttpStatusCode.Redirect ? answer.Headers.Location!.OriginalString : $"{answer.StatusCode}: {string.Join(' ', Regex.Matches(WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()), "<li><a href=\"#[^>]*>([^<]*)").Select(m => m.Groups[1].Value))}";
     }
 
-    /// <summary>Axe, the width of the page, and a picture of it where one is wanted, at the width of a phone and of a desk.</summary>
+    /// <summary>What is looked at with axe, where scripts may run.</summary>
     private sealed class Look(IPage page, bool runs)
     {
-        private static readonly Lazy<string> Axe = new(() => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "axe.min.js")));
-
-        public async Task At(string name)
-        {
-            if (!runs)
-                return;
-            foreach (var width in (int[])[390, 1280])
-            {
-                await page.SetViewportSizeAsync(width, 900);
-                await page.EvaluateAsync(Axe.Value);
-                var found = await page.EvaluateAsync<JsonElement>("async () => (await axe.run({ resultTypes: ['violations'] })).violations.map(v => `${v.id}: ${v.nodes[0].html}`)");
-                found.EnumerateArray().Select(v => v.GetString()).ShouldBeEmpty($"{name} at {width}");
-                (await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0, $"{name} at {width}");
-                if (Environment.GetEnvironmentVariable("REMIT_SCREENSHOTS") is { Length: > 0 } folder)
-                    await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{width}.png"), FullPage = true });
-            }
-        }
+        public Task At(string name) => runs ? Chromium.Look(page, name) : Task.CompletedTask;
     }
 }
