@@ -88,8 +88,9 @@ public static class RecordedInstruments
                 case InstrumentRecorded { Instrument: var written } recorded when open is null && entry.Stream == Prefix + written.Id:
                     var act = entry.ToAct();
                     var learned = recorded.Learned is { } day && LondonClock.EndOfDay(day) is var end && end < act.At ? end : act.At;
+                    // Who recorded it is for those who may read the acts: this is shown to everybody.
                     var release = new Release("journal", "The journal of this workspace", LondonClock.LondonDay(learned), learned,
-                        string.Create(CultureInfo.InvariantCulture, $"the journal, event {entry.Position}, by {act.By} on {LondonClock.LondonDay(act.At):yyyy-MM-dd}"));
+                        string.Create(CultureInfo.InvariantCulture, $"the journal, event {entry.Position}, on {LondonClock.LondonDay(act.At):yyyy-MM-dd}"));
                     List<Finding> found = [];
                     // Kinds may have gone from the table since; what was recorded stays readable.
                     open = written.Read(new(release), [written.Kind], (_, _) => new("the journal", entry.Position), found) ?? throw Broken(entry);

@@ -4,7 +4,7 @@ namespace Remit.Powers;
 
 /// <summary>What instruments do to the register: who begins and ends, who takes over from whom, and who has which practices and small areas.</summary>
 /// <remarks>
-/// Each clause acts once, on the first day on which it is in force as it reads: that an instrument ends takes nothing back. What acts on one day is read together, so a body
+/// Each clause acts once, on the first day of its instrument and as it reads then: that an instrument ends takes nothing back, and a later amendment of it moves nobody. What acts on one day is read together, so a body
 /// can be dissolved by one instrument and parts of it taken by another. See decisions/0031.
 /// </remarks>
 public static class RegisterEffects
@@ -15,7 +15,7 @@ public static class RegisterEffects
 
     /// <summary>What the clauses of a ledger do to the register.</summary>
     public static Changes Of(LedgerAsKnown ledger) =>
-        ledger.Terms.Where(t => Clause.IsOfRegister(t.Clause.Does) || t.Clause.Does == Effect.Transfers).GroupBy(t => t.Days.First).Where(d => d.Key > DateOnly.MinValue)
+        ledger.Terms.Where(t => (Clause.IsOfRegister(t.Clause.Does) || t.Clause.Does == Effect.Transfers) && t.Days.First == t.Instrument.InForce.First).GroupBy(t => t.Days.First).Where(d => d.Key > DateOnly.MinValue)
             .OrderBy(d => d.Key).Select(d => On(d.Key, [.. d])).Aggregate(Changes.None, (sofar, day) => sofar.And(day));
 
     private static Changes On(DateOnly day, IReadOnlyList<Term> terms)

@@ -305,9 +305,9 @@ public sealed class CasesJourney(Chromium chromium) : IClassFixture<Chromium>
         var ann = await site.SignedIn("Ann", Everything);
         await Boards(ann);
         (await Do(ann, "/staff/vary", "impose-CCG", ("id", "lost"), ("on", "2019-06-01"), ("by", "NHS England"), ("from", "2020-01-01"), ("case", "for the test"), ("practices", "A81001"), ("leaves", "00K"))).ShouldBe("/staff/vary/lost");
-        (await Do(ann, "/staff/establish", "establish-CCG", ("id", "new"), ("on", "2012-10-01"), ("by", "A81001"), ("by", "A81002"), ("from", "2013-04-01"), ("case", "for the test"), ("code-1", "99Z"),
+        (await Do(ann, "/staff/establish", "establish-CCG", ("id", "new"), ("on", "2012-10-01"), ("by", "A81001\nA81002"), ("from", "2013-04-01"), ("case", "for the test"), ("code-1", "99Z"),
             ("name-1", "NHS Tees Valley Clinical Commissioning Group"), ("constitution-1", "draft 1"), ("officer-1", "form 2"), ("members-1", "A81001, A81002"), ("areas-1", "E01000001"))).ShouldBe("/staff/establish/new");
-        (await Do(ann, "/staff/direct", "open-direction", ("id", "london"), ("title", "Acute care"), ("bodies", "08L"), ("ground", "failing"), ("evidence", "Reports"), ("functions", "acute"), ("because", "asked"))).ShouldBe("/staff/direct/london");
+        (await Do(ann, "/staff/direct", "open-direction", ("id", "london"), ("title", "Acute care"), ("bodies", "08L"), ("ground", "failing"), ("evidence", "Reports"), ("functions", "acute"), ("reason", "asked"))).ShouldBe("/staff/direct/london");
         await using var context = await chromium.Browser.NewContextAsync(new() { BaseURL = site.Address.ToString(), BypassCSP = true });
         await context.AddCookiesAsync(ann.Cookies.GetCookies(site.Address).Select(c => new Microsoft.Playwright.Cookie { Name = c.Name, Value = c.Value, Url = site.Address.ToString() }));
         var page = await context.NewPageAsync();

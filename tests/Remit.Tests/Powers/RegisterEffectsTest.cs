@@ -194,6 +194,18 @@ public class RegisterEffectsTest
         Open(With(Merger, Revocation("2017-03-01")), "2017-04-01").ShouldBe("00C 11X");
     }
 
+    [Fact]
+    public void An_amendment_of_a_clause_that_has_acted_moves_nobody_again()
+    {
+        var register = With(
+            SmallPowers.Written("first", "2015-04-01", null, new WrittenClause("1", "joins", To: "00B", Practices: ["A00001"])),
+            SmallPowers.Written("second", "2016-04-01", null, new WrittenClause("1", "joins", To: "00C", Practices: ["A00001"])),
+            SmallPowers.Written("correction", "2017-04-01", null, new WrittenClause("1", "amends", What: "a corrected reference", Target: "first", TargetClause: "1")));
+
+        Of(register, "A00001", "2016-03-31").ShouldBe("00B");
+        Of(register, "A00001", "2017-04-01").ShouldBe("00C");
+    }
+
     /// <summary>However many moves there are, and in whatever order they were recorded, every practice is where the last of its moves has put it.</summary>
     [Fact]
     public void The_order_of_recording_makes_no_difference() =>

@@ -107,7 +107,7 @@ public sealed class RecordedInstrumentsTest : IDisposable
 
         (Of(workspace), Compiled(), Decides(workspace, "00K")).ShouldBe(("Z9Z9Z", "Z9Z9Z", "QHM"));
         var membership = workspace.Evidence(NationalTables.Shipped).ToDate.CommissionerOf(PracticeCode.Parse("A81001"), SmallEngland.Day("2026-01-14"))!;
-        membership.Source.ToString().ShouldBe("passed from 16C by a clause that dissolves; the journal, event 1, by Ann on 2026-01-15: mergers/1, clause 2");
+        membership.Source.ToString().ShouldBe("passed from 16C by a clause that dissolves; the journal, event 1, on 2026-01-15: mergers/1, clause 2");
         Of(workspace, Now.AddTicks(-1)).ShouldBe("16C");
         workspace.Evidence(NationalTables.Shipped).ShouldBeSameAs(workspace.Evidence(NationalTables.Shipped));
         new HeldNow(workspace.Folder, null).Fingerprint().ShouldNotBe(before.Held);
