@@ -70,7 +70,7 @@ public sealed class OpeningFile
             if (!(decimal.TryParse(cells[Column(Baseline)].Trim(), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var baseline)
                 && baseline is > 0 and <= LargestBaseline))
                 Bad("bad-number", Baseline, cells[Column(Baseline)], "last year's allocation in thousands of pounds, above nought, without separators: 214082");
-            positions.Add(new(name, baseline * 1000, Number(PopulationGrowth, -100, 1_000, "growth of the population in per cent, above -100 and up to 1000: 0.57"), Number(Distance, -100, 10_000, "distance from target in per cent, above -100 and up to 10000: -0.6 for 0.6% under")));
+            positions.Add(new(name, baseline * 1000, Number(PopulationGrowth, -50, 100, "growth of the population in per cent, above -50 and up to 100: 0.57"), Number(Distance, -100, 10_000, "distance from target in per cent, above -100 and up to 10000: -0.6 for 0.6% under")));
             rows.Add(cells);
         }
 

@@ -42,7 +42,7 @@ public sealed class OpeningLayout() : Layout<OpeningRow>(ReleaseKind, "opening p
             if (cells.Text(columns[0]) is not { Length: > 0 } name)
                 return cells.Bad("no-key", file.Source.Headers[columns[0]], columns[0], "the body's name");
             decimal growth, distance;
-            if (!Number(columns[1], 0, 20_000_000_000, out var thousands) || !Number(columns[2], -100, 1_000, out growth))
+            if (!Number(columns[1], 0, 20_000_000_000, out var thousands) || !Number(columns[2], -50, 100, out growth))
                 return false;
             if (!isPublished)
             {
@@ -53,7 +53,7 @@ public sealed class OpeningLayout() : Layout<OpeningRow>(ReleaseKind, "opening p
             }
 
             // Last year's allocation follows from growth, which is printed to a hundredth of a per cent: it cannot be told nearer than to some thousands.
-            if (!Number(columns[3], -100, 1_000, out var perHead) || !Number(columns[4], -100, 10_000, out distance))
+            if (!Number(columns[3], -50, 100, out var perHead) || !Number(columns[4], -100, 10_000, out distance))
                 return false;
             var population = Math.Round(100 * ((1 + growth / 100) / (1 + perHead / 100) - 1), 4);
             row = new(cells.Text(code), new(name, Math.Round(thousands / (1 + growth / 100)) * 1000, population, distance), cells.Line);

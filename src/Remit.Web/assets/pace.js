@@ -23,15 +23,18 @@ async function show(withMap) {
   wanted = withMap
   if (busy) return
   busy = true
-  while (wanted !== null) {
-    const now = wanted
-    wanted = null
-    const answer = await fetch(address(now))
-    if (!answer.ok) { location.href = address(true); return }
-    const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
-    document.getElementById('outcome').replaceWith(page.getElementById('outcome'))
+  try {
+    while (wanted !== null) {
+      const now = wanted
+      wanted = null
+      const answer = await fetch(address(now))
+      if (!answer.ok) { location.href = address(true); return }
+      const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+      document.getElementById('outcome').replaceWith(page.getElementById('outcome'))
+    }
+  } finally {
+    busy = false
   }
-  busy = false
 }
 
 slider.addEventListener('input', () => { minimum.value = slider.value; set(); show(false) })

@@ -89,7 +89,10 @@ public static class PaceChart
     {
         var all = values.ToList();
         var (low, high) = (all.Min(), all.Max());
-        var step = new[] { 0.5m, 1, 2, 5, 10, 20, 50, 100, 1_000 }.FirstOrDefault(s => (high - low) / s <= 9, 10_000);
+        // 0.5, 1, 2, 5, 10 and so on: at most ten steps, however far apart the values lie.
+        var step = 0.5m;
+        for (var at = 0; (high - low) / step > 9; at++)
+            step *= at % 3 == 2 ? 2.5m : 2;
         var (first, last) = (Math.Floor(low / step) * step, Math.Ceiling(high / step) * step);
         return (first, last > first ? last : first + step, step);
     }

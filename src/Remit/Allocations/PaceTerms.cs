@@ -23,8 +23,8 @@ public sealed record Taper(decimal From, decimal To, decimal GrowthBeyond)
 /// <summary>How fast allocations may move towards their targets in one year. Every rate is in per cent: 2.08 is growth of 2.08%.</summary>
 public sealed record PaceTerms
 {
-    // Twice as much in a year, which nobody means: so much can be multiplied over some years without being too much to count.
-    private const decimal MostGrowth = 100;
+    // Half or twice as much in a year, which nobody means: so much can be multiplied over some years without being too much to count.
+    private const decimal LeastGrowth = -50, MostGrowth = 100;
 
     /// <summary>No allocation grows by less, but for the taper.</summary>
     public required decimal MinimumGrowth { get; init; }
@@ -52,8 +52,8 @@ public sealed record PaceTerms
     public IEnumerable<string> Contradictions()
     {
         foreach (var (name, rate) in ((string, decimal?)[])[("minimum growth", MinimumGrowth), ("minimum growth per head", MinimumGrowthPerHead), ("maximum growth", MaximumGrowth), ("growth beyond taper", Taper?.GrowthBeyond), ("target growth per head", TargetGrowthPerHead), ("total growth", TotalGrowth)])
-            if (rate is <= -100 or > MostGrowth)
-                yield return $"'{name}' is {rate}%, which is not above -100% and up to {MostGrowth}%";
+            if (rate is <= LeastGrowth or > MostGrowth)
+                yield return $"'{name}' is {rate}%, which is not above {LeastGrowth}% and up to {MostGrowth}%";
         if (MaximumGrowth < MinimumGrowth)
             yield return $"the maximum growth, {MaximumGrowth}%, is below the minimum, {MinimumGrowth}%";
         if (Taper is { } taper && taper.To <= taper.From)

@@ -132,10 +132,20 @@ public class PaceOfChangeTest
 
     [Theory]
     [InlineData(3, 2, null, "the maximum growth, 2%, is below the minimum, 3%")]
-    [InlineData(-100, null, null, "'minimum growth' is -100%, which is not above -100% and up to 100%")]
+    [InlineData(-50, null, null, "'minimum growth' is -50%, which is not above -50% and up to 100%")]
     [InlineData(3, null, 5, "'furthest under target' is 5%, which is not under target")]
     public void Terms_that_contradict_themselves_say_so(int minimum, int? maximum, int? furthest, string says) =>
         new PaceTerms { MinimumGrowth = minimum, MaximumGrowth = maximum, FurthestUnder = furthest, TotalGrowth = 2 }.Contradictions().ShouldBe([says]);
+
+    [Theory]
+    [InlineData(-49.9)]
+    [InlineData(100)]
+    public void Ten_years_of_the_furthest_rates_can_be_counted_and_drawn(decimal targets)
+    {
+        var years = PaceOfChange.Years(new("own", "", [OfJanuary2016 with { TargetGrowthPerHead = targets }]), [new("A", 1_000_000_000, -49.9m, -20), new("B", 1_000_000_000, 100, 9_999)], PaceOfChange.MostYears);
+
+        PaceChart.Growth(years[^1], null, "own", null).Split("<path").Length.ShouldBeLessThan(25);
+    }
 
     [Fact]
     public void The_year_is_shared_out_to_the_pound() => Prop.ForAll(Years, asked =>

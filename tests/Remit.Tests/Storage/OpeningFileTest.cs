@@ -34,6 +34,7 @@ public sealed class OpeningFileTest : IDisposable
     [InlineData(Header + "\nA,0,1,2\n", "in.csv:2 [baseline_k]: bad-number: found '0'")]
     [InlineData(Header + "\nA,1,2,3\nB,1,,3\n", "in.csv:3 [population_growth_pct]: bad-number: found ''")]
     [InlineData(Header + "\nA,1,-100,3\n", "in.csv:2 [population_growth_pct]: bad-number: found '-100'")]
+    [InlineData(Header + "\nA,1,101,3\n", "in.csv:2 [population_growth_pct]: bad-number: found '101', wanted growth of the population in per cent, above -50 and up to 100")]
     [InlineData(Header + "\nA,1,0,-100\n", "in.csv:2 [opening_distance_pct]: bad-number: found '-100'")]
     [InlineData(Header + "\nA,1,2\n", "in.csv:2: wrong-width: found '3 cells'")]
     [InlineData(Header + "\n ,1,2,3\n", "in.csv:2 [name]: no-name")]
