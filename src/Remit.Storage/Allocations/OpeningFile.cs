@@ -42,10 +42,14 @@ public sealed class OpeningFile
 
         List<string[]> rows = [];
         List<OpeningPosition> positions = [];
+        Dictionary<string, long> names = new(StringComparer.OrdinalIgnoreCase);
         while (source.Read())
         {
             void Bad(string code, string column, string found, string wanted) => findings.Add(new(code, Consequence.FileRefused, new Place(file, source.Line, column), found, wanted));
 
+            // Spreadsheets leave rows of nothing but commas behind.
+            if (Enumerable.Range(0, source.FieldCount).All(i => string.IsNullOrWhiteSpace(source.Text(i))))
+                continue;
             if (source.FieldCount != source.Headers.Count)
             {
                 Bad("wrong-width", "", $"{source.FieldCount} cells", $"{source.Headers.Count}, as in the header");
@@ -66,6 +70,8 @@ public sealed class OpeningFile
                 Bad("no-name", Name, "nothing", "the body's code or name");
                 name = "";
             }
+            else if (!names.TryAdd(name, source.Line))
+                Bad("repeated-name", Name, name, $"each body once, and line {names[name]} has it: take one of the rows out, or give one another name");
 
             if (!(decimal.TryParse(cells[Column(Baseline)].Trim(), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var baseline)
                 && baseline is > 0 and <= LargestBaseline))
@@ -81,13 +87,12 @@ public sealed class OpeningFile
     /// <param name="year">A year of just these positions.</param>
     public void Write(PacedYear year, string path)
     {
-        // Rows may be alike in everything, so each takes the next of what those like it were given.
-        var given = year.Allocations.GroupBy(a => a.Opening).ToDictionary(g => g.Key, g => new Queue<PacedAllocation>(g));
+        var given = year.Allocations.ToDictionary(a => a.Opening);
         WholeFile.Write(path, PacedFile.Content(
             headers.Select(h => Adds.Contains(h, StringComparer.OrdinalIgnoreCase) ? $"given_{h}" : h).Concat(Adds),
             rows.Zip(Positions, (cells, position) =>
             {
-                var body = given[position].Dequeue();
+                var body = given[position];
                 return (string[])[.. cells, Percentage.Plain(body.Minimum), Percentage.Plain(body.Growth), PacedFile.Thousands(body.Allocation.Value), Percentage.Plain(body.GrowthPerHead)];
             })));
     }

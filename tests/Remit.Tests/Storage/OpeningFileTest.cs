@@ -26,7 +26,10 @@ public sealed class OpeningFileTest : IDisposable
     public void A_header_alone_comes_back_as_one() => Paced($"{Header}\n").ShouldBe($"{Header},minimum_growth_pct,growth_pct,allocation_k,per_head_growth_pct\n");
 
     [Fact]
-    public void Rows_that_are_alike_are_both_there() => Paced($"{Header}\nA,1000,0,0\nA,1000,0,0\n").Split('\n').Length.ShouldBe(4);
+    public void Rows_of_nothing_but_commas_are_passed_over() => Paced($"{Header}\nA,1000,0,0\n,,,\n , ,,,\n").Split('\n').Length.ShouldBe(3);
+
+    [Fact]
+    public void A_true_minus_is_a_minus() => Paced($"{Header}\nA,1000,0,\u22122\n").ShouldContain("A,1000,0,\u22122,2.08,");
 
     [Theory]
     [InlineData("name,baseline_k,population_growth_pct\nA,1,2\n", "in.csv:1 [opening_distance_pct]: missing-column")]
@@ -38,6 +41,7 @@ public sealed class OpeningFileTest : IDisposable
     [InlineData(Header + "\nA,1,0,-100\n", "in.csv:2 [opening_distance_pct]: bad-number: found '-100'")]
     [InlineData(Header + "\nA,1,2\n", "in.csv:2: wrong-width: found '3 cells'")]
     [InlineData(Header + "\n ,1,2,3\n", "in.csv:2 [name]: no-name")]
+    [InlineData(Header + "\nA,1,2,3\na,1,2,3\n", "in.csv:3 [name]: repeated-name: found 'a', wanted each body once, and line 2 has it")]
     [InlineData("name,name,baseline_k,population_growth_pct,opening_distance_pct\n", "in.csv:1 [name]: repeated-column")]
     public void What_cannot_be_used_is_told_by_line_and_column(string content, string told) =>
         Should.Throw<RefusedException>(() => Paced(content)).Message.ShouldStartWith(told);
