@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using Remit.Cli.Access;
 using Remit.Cli.Allocations;
 using Remit.Cli.Applications;
@@ -20,6 +21,23 @@ public static class CommandLine
 {
     /// <summary>Every verb's <c>--json</c>: the answer for a program instead of a person.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Answer as JSON" };
+
+    /// <summary>Reads what an option was given, for a check of it. What cannot be read is told by the parser, after the checks.</summary>
+    public static bool TryRead<T>(this OptionResult result, out T? given)
+    {
+        given = default;
+        try
+        {
+            if (result.Errors.Any())
+                return false;
+            given = result.GetValueOrDefault<T>();
+            return !result.Errors.Any();
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>An option that takes a day, written YYYY-MM-DD.</summary>
     public static Option<DateOnly?> Day(string name, string description) => new(name)

@@ -25,7 +25,7 @@ public static class ServeVerb
         var rate = new Option<int>("--api-rate") { Description = "How many requests a second one address may make of the API on average; 0 for any number", HelpName = "N", DefaultValueFactory = _ => new RateLimits().Api };
         rate.Validators.Add(result =>
         {
-            if (result.GetValue(rate) < 0)
+            if (result.TryRead<int>(out var given) && given < 0)
                 result.AddError("--api-rate: wanted a number from 0 on.");
         });
         var metrics = Port(null, "--metrics-port", "A second port on this machine, for metrics in Prometheus' text (/metrics); 0 for any that is free, none unless said");
@@ -53,7 +53,7 @@ public static class ServeVerb
         var port = new Option<int?>(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => usual };
         port.Validators.Add(result =>
         {
-            if (result.GetValue(port) is < 0 or > 65535)
+            if (result.TryRead<int?>(out var given) && given is < 0 or > 65535)
                 result.AddError($"{name}: wanted a number from 0 to 65535.");
         });
         return port;

@@ -17,7 +17,7 @@ public static class AllocateBudget
         var allocation = new Option<long>("--allocation") { Description = "What there is to spend, in whole pounds", HelpName = "POUNDS", Required = true };
         allocation.Validators.Add(result =>
         {
-            if (!result.Errors.Any() && result.GetValueOrDefault<long>() is <= 0 or > 1_000_000_000_000)
+            if (result.TryRead<long>(out var given) && given is <= 0 or > 1_000_000_000_000)
                 result.AddError("--allocation: wanted whole pounds above nought: 451162762.");
         });
         var json = CommandLine.Json();

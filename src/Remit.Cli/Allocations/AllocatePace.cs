@@ -20,7 +20,7 @@ public static class AllocatePace
         var total = new Option<decimal?>("--total-k") { Description = "Thousands of pounds to share out in the first year, met exactly (default: what the policy's total growth gives; without one, everybody gets the minimum)", HelpName = "N" };
         total.Validators.Add(result =>
         {
-            if (!result.Errors.Any() && result.GetValueOrDefault<decimal?>() is < 1 or > 20_000_000_000m)
+            if (result.TryRead<decimal?>(out var given) && given is < 1 or > 20_000_000_000m)
                 result.AddError("--total-k: wanted thousands of pounds, 1 at least: 69500000 for £69.5bn.");
         });
         var json = CommandLine.Json();

@@ -33,7 +33,7 @@ public static class AllocateSearch
         {
             decimal Value(Option<decimal> option) => result.GetResult(option) is { } given ? given.GetValueOrDefault<decimal>() : option.GetDefaultValue() is decimal usual ? usual : 0;
 
-            if (result.Errors.Any() || new[] { from, to, step }.Any(o => result.GetResult(o)?.Errors.Any() == true))
+            if (result.Errors.Any() || new[] { from, to, step }.Any(o => result.GetResult(o) is { } given && !given.TryRead<decimal>(out _)))
                 return;
             if (Value(step) <= 0 || Value(to) < Value(from) || Value(from) <= -100 || Value(to) > 100)
                 result.AddError("--from, --to and --step: wanted a step above nought, and a range within -100 to 100 that does not end before it begins.");

@@ -20,7 +20,7 @@ internal sealed class AllocationOptions
 
     public AllocationOptions() => sum.Validators.Add(result =>
     {
-        if (!result.Errors.Any() && result.GetValueOrDefault<long?>() is <= 0 or > 10_000_000_000_000)
+        if (result.TryRead<long?>(out var given) && given is <= 0 or > 10_000_000_000_000)
             result.AddError("--sum: wanted whole pounds above nought, and at most ten million million: 74185184232.");
     });
 

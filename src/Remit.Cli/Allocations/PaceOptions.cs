@@ -27,7 +27,7 @@ internal static class PaceOptions
         var option = new Option<int>(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => usual };
         option.Validators.Add(result =>
         {
-            if (!result.Errors.Any() && result.GetValueOrDefault<int>() is < 1 or > PaceOfChange.MostYears)
+            if (result.TryRead<int>(out var given) && given is < 1 or > PaceOfChange.MostYears)
                 result.AddError($"{name}: wanted a number of years from 1 to {PaceOfChange.MostYears}.");
         });
         return option;

@@ -12,7 +12,7 @@ internal static class ActsVerb
         var most = new Option<int>("--most") { Description = "How many events to go back", DefaultValueFactory = _ => 50, HelpName = "N" };
         most.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() < 1)
+            if (result.TryRead<int>(out var given) && given < 1)
                 result.AddError("--most: wanted a number above nought.");
         });
         var workspace = JournalOptions.Workspace();

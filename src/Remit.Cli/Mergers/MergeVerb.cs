@@ -36,7 +36,7 @@ public static class MergeVerb
         };
         on.Validators.Add(result =>
         {
-            if (!result.Errors.Any() && result.GetValueOrDefault<DateOnly?>() is { } day && !Scenario.IsPlannable(day))
+            if (result.TryRead<DateOnly?>(out var given) && given is { } day && !Scenario.IsPlannable(day))
                 result.AddError($"--on: {day:yyyy-MM-dd} has no days before or after it to plan with; wanted a day from 0002-01-01 to 9998-12-31.");
         });
         verb.Validators.Add(result =>

@@ -76,6 +76,16 @@ public static class RecordedInterventions
             throw new RefusedException(Bad(intervention.Id, "text", text, $"a line of at most {Act.Longest} characters"));
         if (((next as BodyConsulted)?.Body ?? (next as RepresentationsMade)?.Body) is { } body && !(Party.TryParse(body, out var party) && party.Code is not null))
             throw new RefusedException(Bad(intervention.Id, "body", body, "the code of a body, in capitals"));
+        DateOnly? on = next switch
+        {
+            BodyConsulted consulted => consulted.On,
+            RepresentationsMade made => made.On,
+            InterventionReviewed review => review.On,
+            InterventionDropped dropped => dropped.On,
+            _ => null,
+        };
+        if (on is { } day)
+            NotToCome(intervention, day, act);
         var after = After(intervention, next);
         journal.Append(act, new Proposal(Prefix + intervention.Id, after.Version, next));
         return after;
@@ -88,6 +98,7 @@ public static class RecordedInterventions
     /// <exception cref="ConflictException">Somebody else has done something meanwhile.</exception>
     public static Intervention Make(KeptJournal journal, Intervention intervention, DateOnly on, DateSpan days, DateOnly? review, string? decision, PowersAsKnown powers, Act act)
     {
+        NotToCome(intervention, on, act);
         if (intervention is { Stage: InterventionStage.Open, Terms.Count: 0 })
             throw new RefusedException(new Finding("no-terms", Consequence.FileRefused, new(intervention.Id), "no terms", "at least one: what a body must do or stop, who takes a function over"));
         var checks = InterventionRules.Check(intervention, days, on, review, powers);
@@ -110,8 +121,18 @@ public static class RecordedInterventions
     /// <param name="on">The day the extension is made: no later than the last day of what it extends.</param>
     /// <exception cref="RefusedException">It comes too late, or nothing would run out before that day.</exception>
     /// <exception cref="ConflictException">Somebody else has done something meanwhile.</exception>
-    public static Intervention Extend(KeptJournal journal, Intervention intervention, DateOnly on, DateOnly until, string? decision, PowersAsKnown powers, Act act) =>
-        Take(journal, intervention, intervention.Extend(on, until, decision, powers), powers, act);
+    public static Intervention Extend(KeptJournal journal, Intervention intervention, DateOnly on, DateOnly until, string? decision, PowersAsKnown powers, Act act)
+    {
+        NotToCome(intervention, on, act);
+        return Take(journal, intervention, intervention.Extend(on, until, decision, powers), powers, act);
+    }
+
+    private static void NotToCome(Intervention intervention, DateOnly on, Act act)
+    {
+        var today = LondonClock.LondonDay(act.At);
+        if (on > today)
+            throw new RefusedException(new Finding("day-to-come", Consequence.FileRefused, new(intervention.Id, 0, "on"), $"{on:yyyy-MM-dd}", $"a day up to today, {today:yyyy-MM-dd}"));
+    }
 
     private static Intervention Take(KeptJournal journal, Intervention intervention, InterventionStep step, PowersAsKnown powers, Act act)
     {

@@ -31,10 +31,13 @@ namespace Remit.Web.Staff;
 public sealed record RateLimits(int SignIns = 20, int Api = 50, int Packages = 4)
 {
     /// <summary>Merger plans and their files for one address in a second, on average; nought for any number.</summary>
-    public int Plans { get; init; } = 10;
+    public int Plans { get; init; } = 2;
 
-    /// <summary>How many seconds' worth of requests to the API, or for plans, may come at once.</summary>
+    /// <summary>How many seconds' worth of requests to the API may come at once.</summary>
     internal const int Burst = 10;
+
+    /// <summary>How many seconds' worth of plans may be asked for at once: one desk makes them for everybody.</summary>
+    internal const int PlansBurst = 5;
 }
 
 /// <summary>What the site needs for those who sign in, put together in one place.</summary>
@@ -198,16 +201,16 @@ internal static class StaffSite
     {
         var address = NetworkOf(http.Connection.RemoteIpAddress);
         if (http.Request.Path.StartsWithSegments("/api") && limits.Api > 0)
-            return ASecond("api", limits.Api);
+            return ASecond("api", limits.Api, RateLimits.Burst);
         if (PlanFiles.IsHeavy(http.Request) && limits.Plans > 0)
-            return ASecond("plans", limits.Plans);
+            return ASecond("plans", limits.Plans, RateLimits.PlansBurst);
         return http.Request.Path.StartsWithSegments(SigningIn) && HttpMethods.IsPost(http.Request.Method) || http.Request.Path.StartsWithSegments("/staff/link") || http.Request.Path.StartsWithSegments("/staff/elsewhere")
             ? RateLimitPartition.GetSlidingWindowLimiter($"sign-in {address}", _ => SignInLimiter.Window(limits.SignIns))
             : RateLimitPartition.GetNoLimiter("");
 
-        RateLimitPartition<string> ASecond(string what, int requests) => RateLimitPartition.GetTokenBucketLimiter($"{what} {address}", _ => new()
+        RateLimitPartition<string> ASecond(string what, int requests, int burst) => RateLimitPartition.GetTokenBucketLimiter($"{what} {address}", _ => new()
         {
-            TokenLimit = requests * RateLimits.Burst,
+            TokenLimit = requests * burst,
             TokensPerPeriod = requests,
             ReplenishmentPeriod = TimeSpan.FromSeconds(1),
             QueueLimit = 0,

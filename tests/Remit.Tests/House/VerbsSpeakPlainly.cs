@@ -26,6 +26,23 @@ public class VerbsSpeakPlainly
          where string.IsNullOrWhiteSpace(part.Description)
          select $"{verb.Name} {part.Name}").ShouldBeEmpty();
 
+    [Theory]
+    [InlineData("serve --port abc", "--port")]
+    [InlineData("serve --api-rate abc", "--api-rate")]
+    [InlineData("acts --most abc", "--most")]
+    [InlineData("allocate pace --in x.csv --years abc", "--years")]
+    [InlineData("allocate pace --in x.csv --total-k abc", "--total-k")]
+    [InlineData("allocate search --in x.csv --step abc", "--step")]
+    public async Task A_number_that_is_mistyped_is_a_command_line_not_understood(string line, string option)
+    {
+        var errors = new StringWriter();
+
+        var code = await CommandLine.Run(line.Split(' '), new Terminal(TextWriter.Null, errors, TimeProvider.System), TestContext.Current.CancellationToken);
+
+        code.ShouldBe(2);
+        errors.ToString().ShouldContain(option);
+    }
+
     private static IEnumerable<Command> Below(Command command) =>
         command.Subcommands.SelectMany(c => Below(c).Prepend(c));
 }

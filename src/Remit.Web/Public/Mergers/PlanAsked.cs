@@ -66,6 +66,8 @@ public sealed record PlanAsked
         if (kind.Length == 0 && Given("kind").Length > 0)
             problems.Add(("kind", $"On {eve.InWords} there was no body of the kind {Finding.Quoted(Given("kind"))} that practices lay in."));
         var bodies = new SortedSet<OdsCode>();
+        if (request.Query["body"].Count > MostBodies)
+            problems.Add(("bodies", $"{request.Query["body"].Count} bodies: here up to {MostBodies} are planned with. './remit merge plan' takes any number."));
         foreach (var text in request.Query["body"].Take(MostBodies))
             if (OdsCode.TryParse(text, out var body) && register.Find(body) is { } found)
             {

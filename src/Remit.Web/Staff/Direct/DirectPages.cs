@@ -3,6 +3,7 @@ using Remit.Access;
 using Remit.Journal;
 using Remit.Powers;
 using Remit.Powers.Interventions;
+using Remit.Storage;
 using Remit.Storage.Powers;
 using Remit.Time;
 using Remit.Web.Staff.Cases;
@@ -95,5 +96,7 @@ public sealed class DirectCasePage(JournalInUse journal, HeldNow held) : ActsPag
 
     protected override IReadOnlyList<Entry> After(long version) => [.. History.Where(e => e.Version > version)];
 
-    private static DateSpan Days(FilledForm filled) => new(filled.Day("from")!.Value, filled.Day("to"));
+    private static DateSpan Days(FilledForm filled) => filled.Day("to") < filled.Day("from")
+        ? throw new RefusedException(new Finding("bad-intervention", Consequence.FileRefused, new("the form", 0, "to"), "a last day before the first", "a last day no earlier than the first"))
+        : new(filled.Day("from")!.Value, filled.Day("to"));
 }

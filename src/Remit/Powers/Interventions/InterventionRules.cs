@@ -93,7 +93,7 @@ public static class InterventionRules
     private static (RuleOutcome, string) Open(OdsCode body, DateSpan days, PowersAsKnown powers)
     {
         if (powers.Register.Find(body) is not { } organisation)
-            return Unknown($"{body} is not in the register");
+            return Bad($"{body} is not in the register");
         if (organisation.On(days.First) is null)
             return Bad($"{body} was not open on {days.First:yyyy-MM-dd}");
         return organisation.Closed is not { } closed ? Good($"{body} is open")

@@ -160,6 +160,20 @@ public abstract class RecordedInterventionsTests : IDisposable
         Do(journal, open, new InterventionDropped(Days.First)).Stage.ShouldBe(InterventionStage.Dropped);
     }
 
+    [Fact]
+    public void Nothing_is_recorded_as_done_on_a_day_to_come()
+    {
+        using var journal = KeptJournal.Open(NewDatabase());
+        var proposed = Proposed(journal);
+        var tomorrow = LondonClock.LondonDay(Act.At).AddDays(1);
+        var before = journal.Head;
+
+        Code(() => Do(journal, proposed, new BodyConsulted("08L", tomorrow))).ShouldBe("day-to-come");
+        Code(() => RecordedInterventions.Make(journal, proposed, tomorrow, Days, null, null, Powers(journal), Act)).ShouldBe("day-to-come");
+        Code(() => RecordedInterventions.Extend(journal, proposed, tomorrow, tomorrow, null, Powers(journal), Act)).ShouldBe("day-to-come");
+        journal.Head.ShouldBe(before);
+    }
+
     private static Intervention Open(KeptJournal journal, string id) => RecordedInterventions.Open(journal, id, new("direction", "Acute care", ["08L"], "failing", "reports", ["acute"]), Powers(journal), Act);
 
     private static Intervention Do(KeptJournal journal, Intervention intervention, Event next) => RecordedInterventions.Do(journal, intervention, next, Powers(journal), Act);
