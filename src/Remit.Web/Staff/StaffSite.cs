@@ -31,13 +31,13 @@ namespace Remit.Web.Staff;
 public sealed record RateLimits(int SignIns = 20, int Api = 50, int Packages = 4)
 {
     /// <summary>Merger plans and their files for one address in a second, on average; nought for any number.</summary>
-    public int Plans { get; init; } = 2;
+    public int Plans { get; init; } = 10;
 
     /// <summary>How many seconds' worth of requests to the API may come at once.</summary>
     internal const int Burst = 10;
 
     /// <summary>How many seconds' worth of plans may be asked for at once: one desk makes them for everybody.</summary>
-    internal const int PlansBurst = 5;
+    internal const int PlansBurst = 10;
 }
 
 /// <summary>What the site needs for those who sign in, put together in one place.</summary>
