@@ -31,13 +31,16 @@ namespace Remit.Web.Staff;
 public sealed record RateLimits(int SignIns = 20, int Api = 50, int Packages = 4)
 {
     /// <summary>Merger plans and their files for one address in a second, on average; nought for any number.</summary>
-    public int Plans { get; init; } = 10;
+    public int Plans { get; init; } = 2;
 
     /// <summary>How many seconds' worth of requests to the API may come at once.</summary>
     internal const int Burst = 10;
 
     /// <summary>How many seconds' worth of plans may be asked for at once: one desk makes them for everybody.</summary>
     internal const int PlansBurst = 10;
+
+    /// <summary>How many more may wait while one is made for the same address, which has one place at the desk and not all.</summary>
+    internal const int PlansWaiting = 6;
 }
 
 /// <summary>What the site needs for those who sign in, put together in one place.</summary>
@@ -119,7 +122,8 @@ internal static class StaffSite
         services.AddRateLimiter(limiter =>
         {
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => Partition(http, options.RateLimits));
+            limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
+                PartitionedRateLimiter.Create<HttpContext, string>(http => Partition(http, options.RateLimits)), PartitionedRateLimiter.Create<HttpContext, string>(http => OneAtATime(http, options.RateLimits)));
             limiter.OnRejected = (rejected, stop) => Downloads.IsFull(rejected.HttpContext) ? ValueTask.CompletedTask : TooMany(rejected.HttpContext, rejected.Lease, stop);
             limiter.LimitPackages(options.RateLimits.Packages);
         });
@@ -216,6 +220,11 @@ internal static class StaffSite
             QueueLimit = 0,
         });
     }
+
+    // Plans are made at one desk: whoever asks for many waits for his own, and everybody else for one of his at most.
+    private static RateLimitPartition<string> OneAtATime(HttpContext http, RateLimits limits) => PlanFiles.IsHeavy(http.Request) && limits.Plans > 0
+        ? RateLimitPartition.GetConcurrencyLimiter($"plan {NetworkOf(http.Connection.RemoteIpAddress)}", _ => new() { PermitLimit = 1, QueueLimit = RateLimits.PlansWaiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst })
+        : RateLimitPartition.GetNoLimiter("");
 
     /// <summary>What of an address tells one network from another: all of it, or the first half (/64) of IPv6, of which whoever has one address has as many as they like.</summary>
     internal static string NetworkOf(IPAddress? address) => address switch

@@ -116,6 +116,20 @@ public sealed class MergePageJourney(RunningSite site) : IClassFixture<RunningSi
         Directory.Exists(folder.File("w")).ShouldBeFalse("a plan leaves nothing behind");
     }
 
+    [Fact]
+    public async Task One_who_asks_for_many_plans_has_one_place_at_the_desk_and_not_all()
+    {
+        using var folder = Remit.Tests.Where.NewFolder();
+        await using var small = await Site.Start(new(folder.File("w"), null, 0, TimeProvider.System) { RateLimits = new RateLimits { Plans = 100 } }, Stop);
+        using var http = new HttpClient { BaseAddress = small.Address };
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 60).Select(n => http.GetAsync($"/merge{Asked}+{n}", Stop)));
+
+        answers.Count(a => a.StatusCode == HttpStatusCode.OK).ShouldBeGreaterThan(0);
+        answers.Count(a => a.StatusCode == HttpStatusCode.TooManyRequests).ShouldBeGreaterThan(0);
+        answers.ShouldAllBe(a => a.StatusCode == HttpStatusCode.OK || a.StatusCode == HttpStatusCode.TooManyRequests);
+    }
+
     private static async Task<MemoryStream> Whole(Stream stream)
     {
         var whole = new MemoryStream();

@@ -84,7 +84,7 @@ public sealed class RunningSite : IAsyncLifetime
             .ShouldBe(ExitCode.Done, noted.ToString());
         await MadeUpRuns.Publish(folder, "before", "June 2025, on last year's register", "--as-on", "2025-03-31");
         RunPage = await MadeUpRuns.Publish(folder, "now", "June 2025");
-        site = await Site.Start(new(folder.File("w"), null, 0, new StoppedClock()));
+        site = await Site.Start(new(folder.File("w"), null, 0, new StoppedClock()) { RateLimits = new() { Plans = 0 } });
         Http = new(new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.None }) { BaseAddress = site.Address };
     }
 

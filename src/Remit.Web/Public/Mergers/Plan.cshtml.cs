@@ -32,14 +32,15 @@ public sealed class Plan(HeldNow held, PlanDesk desk, TimeProvider clock) : Page
     {
         Asked = PlanAsked.Of(Request, Held.Register, clock.TodayInLondon);
         Eve = Scenario.IsPlannable(Asked.On.Day) ? Asked.On.Day.AddDays(-1) : clock.TodayInLondon;
-        if (Asked.Scenarios.Count > 0)
+        if (Asked.IsToBePlanned)
         {
-            Made = await desk.Make(Asked, stop);
-            if (Made is null)
+            if (await desk.Make(Asked, stop) is not { } answer)
             {
                 Response.Headers.RetryAfter = "10";
                 return StatusCode(StatusCodes.Status503ServiceUnavailable);
             }
+
+            (Asked, Made) = answer;
         }
 
         var all = Held.Register.OfKind(Asked.Kind, Eve);

@@ -41,7 +41,10 @@ public sealed record PlanAsked
     /// <summary>The words to look for among the bodies.</summary>
     public string Sought { get; private init; } = "";
 
-    /// <summary>What is to be planned; none while something is missing or wrong.</summary>
+    /// <summary>Whether a plan is asked for, and nothing is wrong so far: <see cref="Read"/> says of what.</summary>
+    public bool IsToBePlanned { get; private init; }
+
+    /// <summary>What is to be planned; none until it is read, or while something is missing or wrong.</summary>
     public IReadOnlyList<Scenario> Scenarios { get; private init; } = [];
 
     public IReadOnlyList<(string Field, string Problem)> Problems { get; private init; } = [];
@@ -78,7 +81,7 @@ public sealed record PlanAsked
             else
                 problems.Add(("bodies", $"The register has no body with the code {Finding.Quoted(text ?? "")}."));
 
-        PlanAsked asked = new()
+        return new()
         {
             On = on,
             Kinds = kinds,
@@ -90,8 +93,8 @@ public sealed record PlanAsked
             Text = Given("scenario", LongestText + 1),
             Sought = Given("q"),
             Problems = problems,
+            IsToBePlanned = IsMeant(request) && problems.Count == 0,
         };
-        return !IsMeant(request) || problems.Count > 0 ? asked : asked.Read(register);
     }
 
     /// <summary>The address of the page, or of a file of it, that asks for the same.</summary>
@@ -107,7 +110,8 @@ public sealed record PlanAsked
         .. ((string Name, string Value)[])[("name", Name), ("code", Code), ("area", AreaFrom)] is var more ? more.Where(m => m.Value.Length > 0).Select(m => new KeyValuePair<string, string?>(m.Name, m.Value)) : [],
     ];
 
-    private PlanAsked Read(RegisterAsKnown register)
+    /// <summary>This with its scenarios, or with what is wrong with them.</summary>
+    public PlanAsked Read(RegisterAsKnown register)
     {
         try
         {

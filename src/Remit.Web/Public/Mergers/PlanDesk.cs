@@ -4,8 +4,10 @@ using Remit.Storage.Register;
 namespace Remit.Web.Public.Mergers;
 
 /// <summary>Plans that were made, put in words.</summary>
+/// <param name="Asked">With the scenarios that were read.</param>
 /// <param name="Sections">Of each plan, in the order of <paramref name="Dossiers"/>.</param>
-public sealed record MadePlans(Holdings Held, IReadOnlyList<MergerDossier> Dossiers, IReadOnlyList<IReadOnlyList<PlanSection>> Sections);
+/// <param name="Tables">What the workbook and the files of CSV hold.</param>
+public sealed record MadePlans(Holdings Held, PlanAsked Asked, IReadOnlyList<MergerDossier> Dossiers, IReadOnlyList<IReadOnlyList<PlanSection>> Sections, IReadOnlyList<PlanTable> Tables);
 
 /// <summary>Makes plans one at a time, and has the last few at hand: the page and its files are of one making. Nothing is written anywhere.</summary>
 public sealed class PlanDesk(HeldNow held) : IDisposable
@@ -17,8 +19,9 @@ public sealed class PlanDesk(HeldNow held) : IDisposable
     private readonly SemaphoreSlim turn = new(1);
     private readonly LinkedList<(string Version, string Asked, MadePlans Made)> kept = new();
 
-    /// <returns>Nothing where others have kept it busy for too long.</returns>
-    public async Task<MadePlans?> Make(PlanAsked asked, CancellationToken stop)
+    /// <summary>Reads what is asked, which can take as long as the plans, and makes them.</summary>
+    /// <returns>What was asked as it was read, and the plans, or none where something is wrong with it; nothing at all where others have kept the desk busy for too long.</returns>
+    public async Task<(PlanAsked Asked, MadePlans? Made)?> Make(PlanAsked asked, CancellationToken stop)
     {
         if (!await turn.WaitAsync(Patience, stop))
             return null;
@@ -26,7 +29,10 @@ public sealed class PlanDesk(HeldNow held) : IDisposable
         {
             var (now, address) = (held.Now, asked.Address());
             if (kept.FirstOrDefault(k => k.Version == now.Version && k.Asked == address).Made is { } made)
-                return made;
+                return (made.Asked, made);
+            asked = asked.Read(now.Register);
+            if (asked.Scenarios.Count == 0)
+                return (asked, null);
             List<MergerDossier> dossiers = [];
             foreach (var scenario in asked.Scenarios)
             {
@@ -35,11 +41,11 @@ public sealed class PlanDesk(HeldNow held) : IDisposable
                 dossiers.Add(dossier with { Postcodes = new(now.Register, now.Tables[TableSchema.Postcodes], dossier.Plan) });
             }
 
-            made = new(now, dossiers, [.. dossiers.Select(d => PlanSections.Of(now.Register, d))]);
+            made = new(now, asked, dossiers, [.. dossiers.Select(d => PlanSections.Of(now.Register, d))], MergerPlanTables.Of(dossiers));
             kept.AddFirst((now.Version, address, made));
             if (kept.Count > MostKept)
                 kept.RemoveLast();
-            return made;
+            return (asked, made);
         }
         finally
         {

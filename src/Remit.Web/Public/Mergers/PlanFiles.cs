@@ -29,7 +29,15 @@ internal static class PlanFiles
     private static async Task File(HttpContext http, PlanDesk desk, HeldNow held, TimeProvider clock, string file)
     {
         var asked = PlanAsked.Of(http.Request, held.Now.Register, clock.TodayInLondon);
-        if (asked.Scenarios.Count == 0)
+        (PlanAsked Asked, MadePlans? Made)? answer = asked.IsToBePlanned ? await desk.Make(asked, http.RequestAborted) : (asked, null);
+        if (answer is null)
+        {
+            Busy(http);
+            return;
+        }
+
+        (asked, var planned) = answer.Value;
+        if (planned is not { } made)
         {
             http.Response.StatusCode = asked.Problems.Count > 0 ? StatusCodes.Status400BadRequest : StatusCodes.Status404NotFound;
             if (asked.Problems.Count > 0)
@@ -41,22 +49,15 @@ internal static class PlanFiles
             return;
         }
 
-        if (await desk.Make(asked, http.RequestAborted) is not { } made)
-        {
-            Busy(http);
-            return;
-        }
-
-        var tables = MergerPlanTables.Of(made.Dossiers);
         if (file is Workbook or Document or Manifest)
         {
             // Each takes as long as a plan, so that they wait for their turn too.
-            if (await desk.InTurn(() => Made(made, tables, asked, file), http.RequestAborted) is { } content)
+            if (await desk.InTurn(() => Made(made, file), http.RequestAborted) is { } content)
                 await Send(http, TypeOf(file), file, to => to.WriteAsync(content, http.RequestAborted).AsTask());
             else
                 Busy(http);
         }
-        else if (Written(made, tables, asked, file) is { } write)
+        else if (Written(made, file) is { } write)
             await Send(http, TypeOf(file), file, to =>
             {
                 // Rows are written as they are worked out, by what does not wait for each.
@@ -71,24 +72,24 @@ internal static class PlanFiles
     /// <summary>The files there are of some plans, but for the manifest, which tells of them.</summary>
     public static IEnumerable<string> Names(MadePlans made) =>
     [
-        Document, Workbook, ScenarioName, .. MergerPlanTables.Of(made.Dossiers).Where(t => t.Rows.Count > 0).Select(t => $"{t.Name}.csv"),
+        Document, Workbook, ScenarioName, .. made.Tables.Where(t => t.Rows.Count > 0).Select(t => $"{t.Name}.csv"),
         .. made.Dossiers.Any(d => d.Postcodes is { CanBeTold: true, Held: > 0 }) ? [PostcodesName] : (string[])[],
     ];
 
-    private static Action<Stream>? Written(MadePlans made, IReadOnlyList<PlanTable> tables, PlanAsked asked, string file) => file switch
+    private static Action<Stream>? Written(MadePlans made, string file) => file switch
     {
-        Workbook or Document => to => to.Write(Made(made, tables, asked, file)),
-        ScenarioName => to => to.Write(Encoding.UTF8.GetBytes(ScenarioFile.Text(asked.Scenarios, area => area.From.Replace(" on ", "@", StringComparison.Ordinal)))),
+        Workbook or Document => to => to.Write(Made(made, file)),
+        ScenarioName => to => to.Write(Encoding.UTF8.GetBytes(ScenarioFile.Text(made.Asked.Scenarios, area => area.From.Replace(" on ", "@", StringComparison.Ordinal)))),
         PostcodesName => to => MergerPlanTables.WritePostcodes(to, made.Dossiers),
-        _ when tables.FirstOrDefault(t => $"{t.Name}.csv" == file) is { } table => to => MergerPlanTables.WriteCsv(to, table.Rows.Prepend(table.Columns)),
+        _ when made.Tables.FirstOrDefault(t => $"{t.Name}.csv" == file) is { } table => to => MergerPlanTables.WriteCsv(to, table.Rows.Prepend(table.Columns)),
         _ => null,
     };
 
-    private static byte[] Made(MadePlans made, IReadOnlyList<PlanTable> tables, PlanAsked asked, string file) => file switch
+    private static byte[] Made(MadePlans made, string file) => file switch
     {
-        Workbook => PlanWorkbook.Of(tables),
+        Workbook => PlanWorkbook.Of(made.Tables),
         Document => PlanDocument.Of(made.Held.Register, made.Dossiers),
-        _ => PlanManifest.Of(made.Held.Register, made.Held.Powers, made.Dossiers, null, Names(made).Select(name => (name, Written(made, tables, asked, name)!))),
+        _ => PlanManifest.Of(made.Held.Register, made.Held.Powers, made.Dossiers, null, Names(made).Select(name => (name, Written(made, name)!))),
     };
 
     private static string TypeOf(string file) => file switch
