@@ -58,17 +58,15 @@ public static class PublicTables
             ("step", "What it is called here."), ("applications", "The kinds of application, a semicolon between them."), ("body_kind", "The kind of body."), First, Last, ("due", "By when: eve, day, or days after it as day+9; empty where that is not known."), ("text", "What is to be done."), Source, Confidence),
         Parameters("merger_steps", "Steps of a merger", "What the law or a published procedure asks of a merger of bodies of a kind that takes effect on some days.", "mergers/steps.csv", [], [],
             ("kind", "The kind of body."), First, Last, ("due", "By when: eve, day, days after it as day+9, or the latest such day before, as 06-01; empty where that is not known."), ("step", "What is to be done."), Source, Confidence),
-        Parameters("merger_factors", "Factors of a merger", "What those who decide on such a merger weigh.", "mergers/factors.csv", [], [],
-            ("kind", "The kind of body."), First, Last, ("factor", "What is weighed."), ("evidence", "What the register can say of it; empty where it can say nothing."), Source, Confidence),
         .. AllocationFacts(),
         Parameters("pace_policies", "Policies on pace of change", "A rule of a policy on how fast allocations move towards targets.", "allocations/pace_policies.csv", ["policy", "year", "rule"], [],
             ("policy", "What the policy is asked for by."), ("title", "What it is called, in its first row."), ("year", "The year of the policy, from 1; what it says lasts until a later one says otherwise."), ("rule", "The rule."),
             ("value", "Its value: a rate in per cent, or where the rest goes."), ("says", "What it means."), Source, Confidence),
         .. GovernanceFactTables(),
         Organisations(), Standings(), Identifiers(), Successions(), Links(), Delegations(), Areas(),
-        Practices(), PracticeListings(), Memberships(), ListSizes(), SmallAreas(), UpperTiers(), Postcodes(),
+        Practices(), PracticeListings(), Memberships(), MembershipContradictions(), OrganisationContradictions(), ListSizes(), SmallAreas(), UpperTiers(), Postcodes(),
         Parameters("kinds", "Kinds of body", "A kind of body, and whether its code names the local commissioner that pays.", "register/kinds.csv", ["kind"], [],
-            ("kind", "What the NHS calls a body of the kind."), ("pays_locally", "Y where its code names the local commissioner that pays."), ("note", "When, and why."), Source, Confidence),
+            ("kind", "What the NHS calls a body of the kind."), ("pays_locally", "Y where its code names the local commissioner that pays."), ("tier", "Y where practices and small areas lie with the local commissioners within it, and not with itself."), ("note", "When, and why."), Source, Confidence),
         Parameters("default_codes", "Codes that stand for no body in particular", "A code that stands for no body or place in particular.", "register/default_codes.csv", ["code", "kind"], [],
             ("code", "The code."), ("kind", "What it stands in the place of."), ("meaning", "What it means."), ("commissions", "Whether it may pay."), Source, Confidence),
         Parameters("centres", "Middles of areas", "Roughly where the area of a CCG of 2013 has its middle, for the hexagon map.", "register/centres.csv", ["code"], [],
@@ -291,6 +289,27 @@ public static class PublicTables
         .Sourced(r => r.Stretch.Source)
         .Key("practice_code", "number").References("practice_code", "practices", "practice_code").RestsOn("epcmem", "epraccur")
         .Named("memberships", "Practices' commissioners through time", "A practice belonging to a commissioner for some days, on the latest evidence. A commissioner may be one that no list of organisations has.");
+
+    private static PublicTable MembershipContradictions() => PublicTable.From(f => f.Register.MembershipContradictions.GroupBy(c => c.Practice).SelectMany(c => c.Index(), (c, each) => (Practice: c.Key, Number: each.Index + 1, each.Item.Contradiction)))
+        .Text("practice_code", "The practice.", r => r.Practice.ToString())
+        .Number("number", Which, r => r.Number)
+        .Days(r => r.Contradiction.Days)
+        .Text("earlier_commissioner", "Its commissioner, as the file of the earlier edition says; empty where that says it had none.", r => r.Contradiction.Earlier.Value?.ToString())
+        .Text("earlier_source", "That file, with its edition and line.", r => r.Contradiction.Earlier.Source.ToString())
+        .Text("later_commissioner", "Its commissioner, as the file of the later edition says, which is believed; empty where that says it had none.", r => r.Contradiction.Later.Value?.ToString())
+        .Sourced(r => r.Contradiction.Later.Source)
+        .Key("practice_code", "number").References("practice_code", "practices", "practice_code").RestsOn("epcmem", "epraccur")
+        .Named("membership_contradictions", "Where sources differ about a practice's commissioner", "Two official files, or a file and an instrument, that differ about the commissioner of a practice on days that both had seen.");
+
+    private static PublicTable OrganisationContradictions() => PublicTable.From(f => f.Register.OrganisationContradictions.Select((c, n) => (Number: n + 1, Found: c)))
+        .Number("number", "Which of them, from 1.", r => r.Number)
+        .Text("contradiction", "Of which sort it is, as opening-differs.", r => r.Found.Code)
+        .Text("found", "What the file or the instrument says.", r => r.Found.Found)
+        .Text("stands", "What Remit has instead.", r => r.Found.Wanted)
+        .Text("source", "The file that says so.", r => r.Found.Place.File)
+        .Number("line", "The line of that file, the first being 1; empty where the whole file says so.", r => r.Found.Place.Line is var line and > 0 ? line : null)
+        .Key("number").RestsOn("eccg", "etr", "register/organisations.csv", "register/successions.csv")
+        .Named("organisation_contradictions", "Where sources differ about organisations", "An official list, or an instrument, that differs from Remit's own tables about when an organisation opened or closed, what it was called or who took over from it.");
 
     private static PublicTable SmallAreas() => PublicTable.From(f =>
             from area in f.Register.SmallAreas.Order()

@@ -2,7 +2,7 @@ using Remit.Register;
 
 namespace Remit.Storage.Register;
 
-/// <summary>Reads what is known of the procedure for mergers: <c>parameters/mergers/*.csv</c>.</summary>
+/// <summary>Reads what is known of the procedure for mergers: <c>parameters/mergers/steps.csv</c>, and the factors of applications to merge.</summary>
 public static class MergerTables
 {
     private static readonly Lazy<MergerRules> ReadOnce = new(() => Read(ParameterTables.Shipped));
@@ -12,7 +12,7 @@ public static class MergerTables
 
     /// <exception cref="RefusedException">A row is not as it should be.</exception>
     public static MergerRules Read(ParameterTables tables) => new(
-        Rows(tables, "steps", (row, source) =>
+        Rows(tables, "mergers/steps.csv", "steps of mergers", (row, source) =>
         {
             var step = new MergerStep(row["kind"], row.Days, row["due"], row["step"], source);
             try
@@ -25,12 +25,11 @@ public static class MergerTables
                 throw row.Refuse("due", "not-a-due-day", row["due"], "eve, day, day+9, a month and day as 06-01, or nothing");
             }
         }),
-        Rows(tables, "factors", (row, source) => new MergerFactor(row["kind"], row.Days, row["factor"], row["evidence"], source)));
+        [.. Rows(tables, "powers/application_factors.csv", "factors of applications", (row, source) => row["applications"].Split(';').Contains("merge") ? new MergerFactor(row["body_kind"], row.Days, row["question"], row["check"], source) : null).OfType<MergerFactor>()]);
 
-    private static List<T> Rows<T>(ParameterTables tables, string table, Func<ParameterRow, Source, T> make)
+    private static List<T> Rows<T>(ParameterTables tables, string table, string what, Func<ParameterRow, Source, T> make)
     {
-        var name = $"mergers/{table}.csv";
-        var release = new Release("parameters", $"Remit's own table of {table} of mergers", DateOnly.MinValue, DateTimeOffset.MinValue, $"parameters/{name}");
-        return [.. tables.Read(name).Rows.Select(row => make(row, new Source(release, (int)row.Place.Line, row.Confidence, Document: row["source"])))];
+        var release = new Release("parameters", $"Remit's own table of {what}", DateOnly.MinValue, DateTimeOffset.MinValue, $"parameters/{table}");
+        return [.. tables.Read(table).Rows.Select(row => make(row, new Source(release, (int)row.Place.Line, row.Confidence, Document: row["source"])))];
     }
 }

@@ -24,6 +24,7 @@ public static class NationalTables
         Centres = Rows(tables, "centres", (row, source) => new Centre(Ods(row, "code"), Vertex.At(Degrees(row, "longitude"), Degrees(row, "latitude")), source)),
         OutlineCodes = Rows(tables, "outline_codes", (row, _) => (Code: Ods(row, "code"), StandsFor: Ods(row, "stands_for"))).ToDictionary(r => r.Code, r => r.StandsFor),
         LocalCommissioners = LocalCommissioners(tables),
+        Tiers = tables.Read("register/kinds.csv").Rows.Where(row => row["tier"] == "Y").Select(row => row["kind"]).ToHashSet(),
         Roles = Rows(tables, "roles", (row, _) => new ListedRole(row["list"], row["role"], row["kind"], row.Days)),
     };
 

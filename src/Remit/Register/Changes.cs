@@ -62,4 +62,10 @@ public sealed record Changes
         Successions = [.. Successions.Concat(other.Successions).OrderBy(s => s.On)],
         Handovers = [.. Handovers.Concat(other.Handovers).OrderBy(h => h.On)],
     };
+
+    /// <summary>Whether they are those of the same clauses of the same instruments.</summary>
+    public bool IsSameAs(Changes other) => Sources().SequenceEqual(other.Sources());
+
+    private IEnumerable<(DateOnly On, Source Source)> Sources() =>
+        Bodies.Select(b => (b.On, b.Source)).Concat(Successions.Select(s => (s.On, s.Source))).Concat(Handovers.Select(h => (h.On, h.Source)));
 }

@@ -11,6 +11,9 @@ public readonly record struct AreaPlace(OnsCode Area, OdsCode? Commissioner, Ons
 /// <param name="Openings">The days on which each commissioner that is named is open; none for one that nothing is known of.</param>
 public sealed record Footprint(DateOnly Day, IReadOnlyList<PracticePlace> Practices, IReadOnlyList<AreaPlace> Areas, Func<OdsCode, Time.DateSpan?> Openings, Func<OdsCode, bool> IsOpen)
 {
+    /// <summary>What should have a place instead of a body, where that has places only through the local commissioners within it; none where it can have them itself.</summary>
+    public Func<OdsCode, string?> Instead { get; init; } = _ => null;
+
     /// <summary>The footprint that the register has for a day.</summary>
     public static Footprint On(RegisterAsKnown register, DateOnly day)
     {
@@ -27,11 +30,18 @@ public sealed record Footprint(DateOnly Day, IReadOnlyList<PracticePlace> Practi
                 where stretch is not null
                 select new AreaPlace(area, stretch.Value.Value?.Commissioner, stretch.Value.Value?.LocalAuthority, stretch.Value.Source)],
             code => register.Find(code) is { } organisation ? new(organisation.Opened, organisation.Closed) : null,
-            code => register.Find(code)?.IsOpenOn(day) == true);
+            code => register.Find(code)?.IsOpenOn(day) == true)
+        {
+            Instead = code => InsteadOf(register, code, day),
+        };
     }
 
+    internal static string? InsteadOf(RegisterAsKnown register, OdsCode code, DateOnly day) => register.Find(code)?.On(day) is not { } standing || !register.IsTier(standing.Kind) ? null
+        : register.LocalsIn(code, day) is { Count: > 0 } locals ? $"a local commissioner that lies in it: {string.Join(", ", locals)}"
+        : "a local commissioner: no code of one that lies in it is known";
+
     /// <summary>This footprint by the bodies of a tier instead of the local commissioners that lie in them: none where one lies in none. What is in Wales stays there.</summary>
-    public Footprint By(Tier tier) => Changed(code => tier.BodyOf(code) ?? (tier.IsLocal(code) ? null : code));
+    public Footprint By(Tier tier) => Changed(code => tier.BodyOf(code) ?? (tier.IsLocal(code) ? null : code)) with { Instead = _ => null };
 
     /// <summary>This footprint on the day a scenario takes effect, with everything of a body that ends under the one that takes over, or where that has an area of its own as that says.</summary>
     public Footprint Under(Scenario scenario)

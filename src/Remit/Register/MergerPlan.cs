@@ -142,9 +142,9 @@ public sealed class MergerPlan
             BrokenBefore = Tiling.Broken(before),
             BrokenAfter = Tiling.Broken(after),
             LookUps = RegisterCheck.LookUps(register, eve),
-            Crossings = rules.Factors.Any(f => f.Kind == kind && f.Mergers.Contains(scenario.On) && f.Evidence == "crossing") ? Tiling.Crossings([.. councils.Where(c => proposed.ContainsKey(c.Body))]) : [],
+            Crossings = rules.Factors.Any(f => f.Kind == kind && f.Days.Contains(eve) && f.Evidence == "crossing") ? Tiling.Crossings([.. councils.Where(c => proposed.ContainsKey(c.Body))]) : [],
             Checklist = [.. rules.Steps.Where(s => s.Kind == kind && s.Mergers.Contains(scenario.On)).Select(s => new DatedStep(s.DueFor(scenario.On), s.Step, s.Source)).OrderBy(s => s.Due ?? DateOnly.MinValue)],
-            Factors = [.. rules.Factors.Where(f => f.Kind == kind && f.Mergers.Contains(scenario.On)).Select(f => new WeighedFactor(f.Factor, Says(f.Evidence, mergers, lists), f.Source))],
+            Factors = [.. rules.Factors.Where(f => f.Kind == kind && f.Days.Contains(eve)).Select(f => new WeighedFactor(f.Factor, Says(f.Evidence, mergers, lists), f.Source))],
             Doubts = register.DoubtsOn(kind, eve),
             History = [.. register.Lists.Where(l => l.Release.Edition < scenario.On).SelectMany(edition => Past(register, edition, scenario, kind))],
         };

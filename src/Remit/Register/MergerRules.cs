@@ -26,8 +26,9 @@ public sealed record MergerStep(string Kind, DateSpan Mergers, string Due, strin
 }
 
 /// <summary>A question the law or a published procedure has those who decide on a merger weigh.</summary>
-/// <param name="Evidence">What the register can say of it: <c>councils</c>, <c>crossing</c> (the same, where crossing a council's boundary needs a case), <c>population</c>, <c>stp</c>; empty where it can say nothing.</param>
-public sealed record MergerFactor(string Kind, DateSpan Mergers, string Factor, string Evidence, Source Source);
+/// <param name="Evidence">What the register can say of it: <c>residence</c> (nothing, as yet), <c>councils</c>, <c>crossing</c> (the same, where crossing a council's boundary needs a case), <c>population</c>, <c>stp</c>; empty where it can say nothing.</param>
+/// <param name="Days">The days on which a merger is applied for that it applies to; a plan asks on the day before its own.</param>
+public sealed record MergerFactor(string Kind, DateSpan Days, string Factor, string Evidence, Source Source);
 
 /// <summary>What is known of the procedure for mergers, for every kind of body and every year.</summary>
 public sealed record MergerRules(IReadOnlyList<MergerStep> Steps, IReadOnlyList<MergerFactor> Factors)

@@ -29,4 +29,7 @@ public sealed record NationalFacts
 
     /// <summary>The kinds of body whose code names the local commissioner that pays.</summary>
     public IReadOnlySet<string> LocalCommissioners { get; init; } = new HashSet<string>();
+
+    /// <summary>The kinds of body that have practices and small areas only through the local commissioners that lie within them.</summary>
+    public IReadOnlySet<string> Tiers { get; init; } = new HashSet<string>();
 }

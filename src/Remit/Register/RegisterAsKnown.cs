@@ -33,8 +33,8 @@ public sealed class RegisterAsKnown
         organisations = new(() => OrganisationRoll.Compile(facts, releases, changes));
         byCode = new(() => organisations.Value.ToDictionary());
         closings = new(() => Organisations.Where(o => o.Closed is not null).ToDictionary(o => o.Code, o => o.Closed!.Value));
-        // What an instrument says too is the table's own.
-        var successions = facts.Successions.Concat(changes.Successions).DistinctBy(s => (s.From, s.To, s.On));
+        // What an instrument says too is the table's own; and of a body that was not there any more on the day before, none has anything to pass on.
+        var successions = facts.Successions.Concat(changes.Successions.Where(s => IsOpenOn(s.From, s.On.AddDays(-1)))).DistinctBy(s => (s.From, s.To, s.On));
         after = new(() => successions.ToLookup(s => s.From));
         before = new(() => successions.Where(s => s.To is not null).ToLookup(s => s.To!.Value));
         links = new(CompileLinks);
@@ -108,6 +108,13 @@ public sealed class RegisterAsKnown
 
     /// <summary>Whether the code of a body of this kind names the local commissioner that pays.</summary>
     public bool PaysLocally(string kind) => facts.LocalCommissioners.Contains(kind);
+
+    /// <summary>The local commissioners that lie within a body on a day, in order of code.</summary>
+    public IReadOnlyList<OdsCode> LocalsIn(OdsCode code, DateOnly day) =>
+        [.. LinksTo(code, day).Select(l => l.From).Where(from => Find(from)?.On(day) is { } standing && PaysLocally(standing.Kind)).Distinct().Order()];
+
+    /// <summary>Whether bodies of this kind have practices and small areas only through the local commissioners that lie within them.</summary>
+    public bool IsTier(string kind) => facts.Tiers.Contains(kind);
 
     /// <summary>The kinds there are, with any capital letters.</summary>
     public IReadOnlyList<string> Kinds => [.. Organisations.SelectMany(o => o.Standings).Select(s => s.Kind).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)];

@@ -28,7 +28,7 @@ public static class Tiling
     /// <summary>The code of the finding that a body crosses the boundary of a council.</summary>
     public const string Crosses = "crosses-a-council";
 
-    /// <summary>Every practice or small area that is in no commissioner, in one that is not known, or in one that is not open that day.</summary>
+    /// <summary>Every practice or small area that is in no commissioner, in one that is not known, in one that is not open that day, or in a body that has places only through the local commissioners within it.</summary>
     /// <remarks>A footprint gives each place at most one commissioner: two files that differ about one are a contradiction, which the register resolves and shows.</remarks>
     public static IReadOnlyList<Finding> Broken(Footprint footprint) =>
         [.. footprint.Practices.Select(p => Broken(footprint, p)).Concat(footprint.Areas.Select(a => Broken(footprint, a))).OfType<Finding>()];
@@ -39,7 +39,7 @@ public static class Tiling
         List<(DateSpan Days, Finding Finding)> broken = [];
         Dictionary<OdsCode, Organisation?> bodies = [];
         Organisation? Find(OdsCode code) => bodies.TryGetValue(code, out var known) ? known : bodies[code] = register.Find(code);
-        Footprint On(DateOnly day) => new(day, [], [], code => Find(code) is { } body ? new(body.Opened, body.Closed) : null, code => Find(code)?.IsOpenOn(day) == true);
+        Footprint On(DateOnly day) => new(day, [], [], code => Find(code) is { } body ? new(body.Opened, body.Closed) : null, code => Find(code)?.IsOpenOn(day) == true) { Instead = code => Footprint.InsteadOf(register, code, day) };
         IEnumerable<DateSpan> Bodies(IEnumerable<OdsCode?> codes) => codes.OfType<OdsCode>().Distinct().SelectMany(c => Find(c)?.Standings ?? []).Select(s => s.Days);
 
         foreach (var practice in register.Practices)
@@ -86,7 +86,8 @@ public static class Tiling
     private static Finding? Broken(Footprint footprint, AreaPlace place) => place.Commissioner is { } code ? Broken(footprint, place.Area.ToString(), code, place.Source)
         : new("area-without-commissioner", Consequence.Note, place.Source.Place, $"{place.Area} in no commissioner on {footprint.Day:yyyy-MM-dd}", $"exactly one; {place.Source.Because}");
 
-    private static Finding? Broken(Footprint footprint, string place, OdsCode commissioner, Source source) => footprint.IsOpen(commissioner) ? null
+    private static Finding? Broken(Footprint footprint, string place, OdsCode commissioner, Source source) => footprint.IsOpen(commissioner)
+        ? footprint.Instead(commissioner) is { } instead ? new("not-a-local-commissioner", Consequence.Note, source.Place, $"{place} in {commissioner} on {footprint.Day:yyyy-MM-dd}", instead) : null
         : footprint.Openings(commissioner) is { } days
             ? new("commissioner-not-open", Consequence.Note, source.Place, $"{place} in {commissioner} on {footprint.Day:yyyy-MM-dd}", $"a commissioner open that day: {commissioner} was open {days}")
             : new("unknown-commissioner", Consequence.Note, source.Place, $"{place} in {commissioner}", "a commissioner that the register has");

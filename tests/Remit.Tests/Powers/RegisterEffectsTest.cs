@@ -40,6 +40,18 @@ public class RegisterEffectsTest
     }
 
     [Fact]
+    public void What_had_ended_before_has_nothing_to_pass_on_and_keeps_its_one_heir()
+    {
+        var register = With(Merger, SmallPowers.Written("again", "2017-04-01", null,
+            new("1", "establishes", To: "11Y", Kind: "CCG", Name: "NHS Y CCG"), new("2", "dissolves", Of: "00A"), new("3", "dissolves", Of: "00C")));
+
+        register.SuccessorsOf(Ods("00A")).ShouldHaveSingleItem().To.ShouldBe(Ods("11X"));
+        register.SuccessorsOf(Ods("00C")).ShouldHaveSingleItem().To.ShouldBe(Ods("11Y"));
+        Holders(register, "2017-04-01").ShouldBe("A00001 11X, A00002 11X, B00001 11X, C00001 11Y, E01000001 11X, E01000002 11X, E01000003 11X, E01000004 11Y");
+        register.Find(Ods("00A"))!.Closed.ShouldBe(Day("2016-03-31"));
+    }
+
+    [Fact]
     public void The_one_established_lies_where_all_of_those_dissolved_lay()
     {
         string Within(RegisterAsKnown register, string day) => string.Join(' ', register.LinksOf(Ods("11X"), Day(day)).Select(l => l.To));

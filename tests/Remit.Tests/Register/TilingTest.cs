@@ -52,6 +52,24 @@ public class TilingTest
             "The newest look-up of small areas is of 2013-04-01: boundaries that changed after it are not seen.",
             "The newest look-up of upper-tier councils is of 2021-04-01: boundaries that changed after it are not seen."]);
 
+    [Fact]
+    public void A_place_that_lies_with_a_board_itself_is_found_at_every_tier_and_on_every_day()
+    {
+        var facts = Facts([("00F", "2013-04-01", null), ("Q01", "2013-04-01", null)]);
+        var source = facts.Standings[0].Standing.Source;
+        facts = facts with
+        {
+            Standings = [facts.Standings[0], (OdsCode.Parse("Q01"), facts.Standings[1].Standing with { Kind = "ICB" })],
+            Links = [new(OdsCode.Parse("00F"), "icb", OdsCode.Parse("Q01"), new(Began), source)],
+            Tiers = new HashSet<string> { "ICB" },
+        };
+        var register = new Evidence(facts, [Areas("2013-04-01", ("E01000001", "00F"), ("E01000002", "Q01"))]).ToDate;
+
+        Tiling.Broken(Footprint.On(register, Began)).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            f => f.Code.ShouldBe("not-a-local-commissioner"), f => f.Found.ShouldBe("E01000002 in Q01 on 2013-04-01"), f => f.Wanted.ShouldBe("a local commissioner that lies in it: 00F"));
+        Tiling.BrokenThrough(register, new(Began, Day("2014-03-31"))).ShouldHaveSingleItem().Days.Last.ShouldBe(Day("2014-03-31"));
+    }
+
     [Theory]
     [InlineData("0001-01-01")]
     [InlineData("9999-12-31")]

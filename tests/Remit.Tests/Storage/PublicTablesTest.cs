@@ -57,6 +57,9 @@ public class PublicTablesTest
         PublicTables.Named("list_sizes")!.Rows(facts).ShouldContain(r => (string?)r[0] == "A81001" && (long)r[2]! > 1000);
         PublicTables.Named("upper_tiers")!.Rows(facts).Count().ShouldBeGreaterThan(100);
         PublicTables.Named("postcodes")!.Rows(facts).ShouldContain(r => (string?)r[1] == "TS181HU");
+        PublicTables.Named("membership_contradictions")!.Rows(facts).Count().ShouldBe(facts.Register.MembershipContradictions.Count());
+        PublicTables.Named("membership_contradictions")!.Rows(facts).ShouldAllBe(r => !Equals(r[4], r[6]));
+        PublicTables.Named("organisation_contradictions")!.Rows(facts).Count().ShouldBe(facts.Register.OrganisationContradictions.Count);
         PublicTables.Named("memberships")!.Rows(facts, new(2019, 4, 1)).Count(r => (string?)r[2] == "13T").ShouldBeGreaterThan(60);
     }
 
