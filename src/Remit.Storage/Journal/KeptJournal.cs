@@ -73,10 +73,20 @@ public sealed class KeptJournal : IDisposable
     /// <returns>The events as they are kept, once they are on the disk.</returns>
     /// <exception cref="ConflictException">Somebody else has added to one of the streams meanwhile.</exception>
     /// <exception cref="RefusedException">The database cannot be used.</exception>
-    public IReadOnlyList<Entry> Append(Act act, params IReadOnlyList<Proposal> proposals)
+    public IReadOnlyList<Entry> Append(Act act, params IReadOnlyList<Proposal> proposals) => Append(act, null, proposals);
+
+    /// <summary>The same, if nothing was added that it must not come after.</summary>
+    /// <exception cref="RefusedException">Something was, or the database cannot be used.</exception>
+    /// <inheritdoc cref="Append(Act, IReadOnlyList{Proposal})"/>
+    internal IReadOnlyList<Entry> Append(Act act, Unchanged? unchanged, params IReadOnlyList<Proposal> proposals)
     {
         MakeMissing();
-        return JournalTelemetry.Appending(() => database.Write(connection => Append(connection, act, proposals)));
+        return JournalTelemetry.Appending(() => database.Write(connection =>
+        {
+            if (unchanged is not null && connection.ExecuteScalar<long?>($"SELECT max(position) FROM journal WHERE substr(stream, 1, {unchanged.Prefix.Length}) = @Prefix", new { unchanged.Prefix }) is { } last && last > unchanged.Position)
+                throw new RefusedException(unchanged.Otherwise);
+            return Append(connection, act, proposals);
+        }));
     }
 
     private static List<Entry> Append(DbConnection connection, Act act, IReadOnlyList<Proposal> proposals)

@@ -42,6 +42,15 @@ public static class RecordedInstruments
     // The hash is of everything up to there, so that another journal's event of the same number is told from it.
     private static string Version(IReadOnlyList<Entry> entries) => entries is [.., var last] ? $"instruments to event {last.Position} {last.Hash}" : "";
 
+    /// <summary>What the instruments in a journal do to the register, and that none was recorded or withdrawn since: what is decided by it can be appended under that.</summary>
+    /// <param name="place">What is being decided.</param>
+    internal static (Changes Changes, Unchanged Seen) ChangesIn(KeptJournal journal, Place place)
+    {
+        var entries = journal.StreamsUnder(Prefix);
+        return (RegisterEffects.Of(new Ledger(In(entries)).ToDate), new(Prefix, entries.Count > 0 ? entries[^1].Position : 0,
+            new("register-moved-on", Consequence.FileRefused, place, "instruments that were recorded or withdrawn since the register was read", "another try, in a few seconds: it is then held against the register as those have left it")));
+    }
+
     /// <summary>Powers as a workspace knew them at an instant.</summary>
     /// <exception cref="RefusedException">The workspace cannot be read.</exception>
     public static PowersAsKnown Powers(Workspace workspace, DateTimeOffset? knownAt = null)
@@ -62,6 +71,15 @@ public static class RecordedInstruments
     public static Proposal Proposed(KeptJournal journal, WrittenInstrument written, DateOnly? learned = null)
     {
         var before = journal.Stream(Prefix + written.Id);
+        if (written.Clauses.Any(c => c.Target is not null))
+        {
+            List<Finding> found = [];
+            var standing = In(journal).Where(i => i.WithdrawnAt is null).Concat(PowersTables.Shipped.Instruments).ToLookup(i => i.Id);
+            written.CheckTargets(id => standing[id].FirstOrDefault(), (clause, field) => new(written.Id, 0, $"clause {clause}, {field}"), found);
+            if (found.Count > 0)
+                throw new RefusedException(found);
+        }
+
         return PowersTables.Shipped.Instruments.Any(i => i.Id == written.Id) || before is [.., { Kind: "instrument-recorded" }]
             ? throw new RefusedException(new Finding("already-recorded", Consequence.FileRefused, new(written.Id), "an instrument of that id",
                 "another id. What is recorded is never changed: './remit powers amend', 'extend', 'revoke' and 'lift' act on it, and 'withdraw' takes back what was recorded by mistake"))

@@ -49,9 +49,7 @@ public sealed record WrittenInstrument(
                 Wrong(clause.Clause, "from", "nothing", "the day from which it is so");
             if (To is { } until)
                 Wrong(null, "to", IsoDate.Text(until), "no last day, because bodies, practices and areas do not go back by themselves: record another instrument that moves them");
-            foreach (var (field, text) in ((string, string?)[])[("of", clause.Of), ("to", clause.To)])
-                if (Party.TryParse(text, out var named) && named.Naming != Naming.Code)
-                    Wrong(clause.Clause, field, text!, "the code of a body: the register knows bodies by their codes");
+            NamesBodies(clause, place, found);
             if (clause.Does == "establishes")
                 foreach (var (field, text) in ((string, string?)[])[("kind", clause.Kind), ("name", clause.Name)])
                     if (text is null)
@@ -76,6 +74,23 @@ public sealed record WrittenInstrument(
         }
 
         void Wrong(string? clause, string field, string text, string wanted) => found.Add(new("bad-instrument", Consequence.FileRefused, place(clause, field), text, wanted));
+    }
+
+    /// <summary>Says where it would have a clause that acts on the register name something that the register cannot follow.</summary>
+    /// <param name="find">The instrument of an id that it changes; nothing where there is none.</param>
+    /// <inheritdoc cref="CheckNew"/>
+    public void CheckTargets(Func<string, Instrument?> find, Func<string?, string, Place> place, List<Finding> found)
+    {
+        foreach (var clause in Clauses.Where(c => c is { Does: "amends" or "novates", Target: not null }))
+            if (find(clause.Target!)?.Clauses.Any(c => Clause.IsOfRegister(c.Does) && (clause.TargetClause is null || c.Number == clause.TargetClause)) == true)
+                NamesBodies(clause, place, found);
+    }
+
+    private static void NamesBodies(WrittenClause clause, Func<string?, string, Place> place, List<Finding> found)
+    {
+        foreach (var (field, text) in ((string, string?)[])[("of", clause.Of), ("to", clause.To)])
+            if (Party.TryParse(text, out var named) && named.Naming != Naming.Code)
+                found.Add(new("bad-instrument", Consequence.FileRefused, place(clause.Clause, field), text!, "the code of a body: the register knows bodies by their codes"));
     }
 
     /// <summary>Reads it, or says everything that is wrong with it.</summary>

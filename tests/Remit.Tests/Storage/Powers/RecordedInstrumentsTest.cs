@@ -66,6 +66,18 @@ public sealed class RecordedInstrumentsTest : IDisposable
     }
 
     [Fact]
+    public void What_acts_on_the_register_is_not_amended_to_name_what_the_register_cannot_follow()
+    {
+        Record(new("moves", "constitution variation", "A practice moves", "NHS England", "p", null, new(2017, 4, 1), null, null, null, [new("1", "joins", Of: "05A", To: "05B", Practices: ["A00001"]), new("2", "states", Of: "05A", What: "w")]));
+        WrittenInstrument Amended(string clause, string to) => new("moves/amend", "constitution variation", "t", "NHS England", "p", null, new(2017, 3, 1), null, null, null, [new("1", "amends", Target: "moves", TargetClause: clause, To: to)]);
+
+        Should.Throw<RefusedException>(() => Record(Amended("1", "each CCG"))).Findings.ShouldHaveSingleItem().ShouldSatisfyAllConditions(f => f.Found.ShouldBe("each CCG"), f => f.Wanted.ShouldStartWith("the code of a body"));
+        Should.Throw<RefusedException>(() => Record(Amended("1", "each CCG") with { Clauses = [new("1", "novates", Target: "moves", Of: "05B", To: "Some Body")] }));
+        Record(Amended("2", "each CCG"));
+        Record(Amended("1", "05C") with { Id = "moves/amend-2" });
+    }
+
+    [Fact]
     public void The_method_reads_who_has_a_delegation_from_the_instruments()
     {
         File.WriteAllText(folder.File("epcmem_20190830.csv"), "\"A81001\",\"00K\",\"W\",\"20130401\",\"\",\"0\"\n");
