@@ -52,7 +52,9 @@ internal static class ApplicationShow
         if (written.BodiesConcerned().Count > 0)
             terminal.Say($"Bodies   {Shown(written.BodiesConcerned())}");
         foreach (var body in written.Becomes ?? [])
-            terminal.Say($"Becomes  {body.Code} {Finding.Shown(body.Name ?? "")}{(body.Constitution is { } text ? $"; constitution: {Finding.Shown(text)}" : "")}");
+            terminal.Say($"Becomes  {body.Code} {Finding.Shown(body.Name ?? "")}{(body.Location is { } location ? $", through {location}" : "")}{(body.Constitution is { } text ? $"; constitution: {Finding.Shown(text)}" : "")}");
+        if (written.Losing is { Count: > 0 } losing)
+            terminal.Say($"Losing   {Shown(losing)}");
         if (written.Practices is { Count: > 0 } practices)
             terminal.Say($"Practices {Shown(practices)}{(written.Leaves is { } leaves ? $", from {leaves}" : "")}{(written.Joins is { } joins ? $", to {joins}" : "")}");
         if (kind is not null)
@@ -66,7 +68,7 @@ internal static class ApplicationShow
             .Concat(f.Assessment is { } a ? ((FactorAssessed)a.Step).Reasons.Select(r => $"             {(f.Standing == FactorStanding.Untested ? "before it was amended" : "because")}: {Finding.Shown(r)}") : [])));
         terminal.SaySection("Questions", application.Questions.Select(q => $"{q.Number}. {Finding.Shown(q.Text)} {(q.Answered is { Step: ApplicationQuestionAnswered answer } ? $"Answer: {Finding.Shown(answer.Answer)}" : "(no answer yet)")}"));
         terminal.SaySection("Consultations", application.Consultations.SelectMany(c => ((string[])[
-            $"{c.Number}. {c.Sought.Group}: {Finding.Shown(c.Sought.Whom)}, asked on {c.Sought.On:yyyy-MM-dd}{(c.Closed is { } closed ? $", closed on {closed.Step.On:yyyy-MM-dd}: {Finding.Shown(((ViewsTakenIntoAccount)closed.Step).How)}" : ", open")}"])
+            $"{c.Number}. {c.Sought.Group}: {Finding.Shown(c.Sought.Whom)}, asked on {c.Sought.On:yyyy-MM-dd}{(c.Counts ? "" : ", before it was amended")}{(c.Closed is { } closed ? $", closed on {closed.Step.On:yyyy-MM-dd}: {Finding.Shown(((ViewsTakenIntoAccount)closed.Step).How)}" : ", open")}"])
             .Concat(c.Replies.Select(r => (ViewsGiven)r.Step).Select(r => $"   {Finding.Shown(r.From)}, {r.View}: {Finding.Shown(r.Says)}"))));
         terminal.SaySection("Votes", application.Votes.Select(v => $"{v.Asked.Body}, {v.Asked.Counted}, needs {v.Asked.Needs}: {(v.Result is { } r ? $"{r.For:N0} for, {r.Against:N0} against, {r.Abstained:N0} abstained of {r.Entitled:N0}: {(v.Carried == true ? "carried" : "lost")}" : "not held")}"));
         terminal.SaySection("Governing bodies", application.GoverningBodies.Where(g => g.Decided is not null).Select(g => (g.Body, Word: (GoverningBodyDecided)g.Decided!.Step))
@@ -124,7 +126,7 @@ internal static class ApplicationShow
             procedure = rules.Edition(application.Written.Kind, application.Written.BodyKind, application.MadeOn)?.Title,
             factors = application.FactorsUnder(rules).Select(f => new { f.Factor.Id, f.Factor.Question, f.Factor.IsMust, f.Factor.Basis, f.Standing, f.Factor.Source.Confidence, evidence = f.Evidence.Select(e => ((EvidencePutIn)e.Step).Shows) }),
             questions = application.Questions.Select(q => new { q.Number, q.Text, answer = (q.Answered?.Step as ApplicationQuestionAnswered)?.Answer }),
-            consultations = application.Consultations.Select(c => new { c.Number, c.Sought.Group, c.Sought.Whom, asked = c.Sought.On, closed = c.Closed?.Step.On, replies = c.Replies.Select(r => (ViewsGiven)r.Step).Select(r => new { r.From, r.View, r.Says }) }),
+            consultations = application.Consultations.Select(c => new { c.Number, c.Sought.Group, c.Sought.Whom, asked = c.Sought.On, c.Counts, closed = c.Closed?.Step.On, replies = c.Replies.Select(r => (ViewsGiven)r.Step).Select(r => new { r.From, r.View, r.Says }) }),
             votes = application.Votes.Select(v => new { v.Asked.Body, v.Asked.Counted, v.Asked.Needs, v.Result?.For, v.Result?.Against, v.Result?.Abstained, v.Result?.Entitled, v.Carried }),
             conditions = application.Conditions.Select(c => new { c.Number, c.Text, met = c.Met?.Step.On }),
             application.Instruments,

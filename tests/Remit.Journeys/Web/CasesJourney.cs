@@ -275,6 +275,40 @@ public sealed class CasesJourney(Chromium chromium) : IClassFixture<Chromium>
     }
 
     [Fact]
+    public async Task Orders_are_not_made_by_a_register_that_an_instrument_recorded_meanwhile_has_changed()
+    {
+        await using var site = await StaffedSite.Start();
+        var ann = await site.SignedIn("Ann", Everything);
+        await Boards(ann);
+        (await Do(ann, "/staff/merge/boards", "impose", ("on", "2026-01-15"), ("ground", "statute"), ("because", "so"))).ShouldBe("/staff/merge/boards");
+        RecordedInstruments.Record(site.Journal, new("elsewhere", "establishment order", "Another board", "NHS England", "p", null, new(2027, 4, 1), null, null, null, [new("1", "dissolves", Of: "QHM", To: "QE1")]), null, new("Bob", "clerk", "as ordered", site.Clock.GetUtcNow()));
+
+        (await Do(ann, "/staff/merge/boards", "order", ("on", "2026-01-15"), ("confirmed", "true"))).ShouldContain("another try, in a few seconds");
+
+        RecordedApplications.Find(site.Journal, "boards")!.Stage.ShouldBe(ApplicationStage.Imposed);
+    }
+
+    [Fact]
+    public async Task A_form_that_amends_keeps_every_body_and_code_that_the_application_had()
+    {
+        await using var site = await StaffedSite.Start();
+        var ann = await site.SignedIn("Ann", Everything);
+        var written = new WrittenApplication("many", "dissolve", "CCG", ["00K"], new(2020, 1, 1), "for the test", ["00K"],
+            [.. Enumerable.Range(1, 6).Select(n => new WrittenBody($"99{n}", $"NHS Place {n} Clinical Commissioning Group", $"draft {n}", $"form {n}", [.. Enumerable.Range(100 * n, 90).Select(p => $"A81{p}")]))],
+            Losing: []);
+        site.Journal.Append(new("Ann", "clerk", "as received", site.Clock.GetUtcNow()), new Remit.Journal.Proposal("application/many", 1, new ApplicationMade(new(2019, 6, 1), written)));
+        var form = await ann.Text("/staff/merge/many?do=amend");
+
+        foreach (var body in written.Becomes!)
+            foreach (var text in (string[])[body.Code, body.Name!, body.Constitution!, body.AccountableOfficer!, string.Join('\n', body.Practices!)])
+                form.ShouldContain(text);
+        form.ShouldContain("id=\"code-7\"");
+        using var answer = await ann.Post("/staff/merge/many?do=amend", await ann.Hidden("/staff/merge/many?do=amend"),
+            [.. ((string, string)[])[("on", "2019-06-02"), ("by", "00K"), ("from", "2020-01-01"), ("case", "for the test"), ("bodies", "00K"), ("reason", "so")], .. written.Becomes.Index().Select(b => ($"members-{b.Index + 1}", string.Join(' ', b.Item.Practices!)))]);
+        WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldNotContain("lines of at most");
+    }
+
+    [Fact]
     public async Task Who_applies_for_one_body_sees_its_applications_alone_and_decides_nothing()
     {
         await using var site = await StaffedSite.Start();
@@ -306,7 +340,7 @@ public sealed class CasesJourney(Chromium chromium) : IClassFixture<Chromium>
         await Boards(ann);
         (await Do(ann, "/staff/vary", "impose-CCG", ("id", "lost"), ("on", "2019-06-01"), ("by", "NHS England"), ("from", "2020-01-01"), ("case", "for the test"), ("practices", "A81001"), ("leaves", "00K"))).ShouldBe("/staff/vary/lost");
         (await Do(ann, "/staff/establish", "establish-CCG", ("id", "new"), ("on", "2012-10-01"), ("by", "A81001\nA81002"), ("from", "2013-04-01"), ("case", "for the test"), ("code-1", "99Z"),
-            ("name-1", "NHS Tees Valley Clinical Commissioning Group"), ("constitution-1", "draft 1"), ("officer-1", "form 2"), ("members-1", "A81001, A81002"), ("areas-1", "E01000001"))).ShouldBe("/staff/establish/new");
+            ("name-1", "NHS Tees Valley Clinical Commissioning Group"), ("constitution-1", "draft 1"), ("officer-1", "form 2"), ("members-1", "A81001"), ("areas-1", "E01000001"))).ShouldBe("/staff/establish/new");
         (await Do(ann, "/staff/direct", "open-direction", ("id", "london"), ("title", "Acute care"), ("bodies", "08L"), ("ground", "failing"), ("evidence", "Reports"), ("functions", "acute"), ("reason", "asked"))).ShouldBe("/staff/direct/london");
         await using var context = await chromium.Browser.NewContextAsync(new() { BaseURL = site.Address.ToString(), BypassCSP = true });
         await context.AddCookiesAsync(ann.Cookies.GetCookies(site.Address).Select(c => new Microsoft.Playwright.Cookie { Name = c.Name, Value = c.Value, Url = site.Address.ToString() }));

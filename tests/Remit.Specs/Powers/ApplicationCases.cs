@@ -86,11 +86,11 @@ public class ApplicationCases
 
         private string Make(RegisterRow row)
         {
-            var written = Written(row);
+            var (written, now) = (Written(row), register.Under(made));
             var (on, draft) = (row.Day("made on"), row["then"] == "draft");
             var found = written.Check(Rules, on, f => new(f));
             if (found.Count == 0)
-                found = written.Against(register, f => new(f));
+                found = (written = written.Naming(now)).Against(now, f => new(f));
             if (draft)
                 return "draft";
             if (found.Count > 0)
@@ -100,7 +100,7 @@ public class ApplicationCases
         }
 
         private WrittenApplication Written(RegisterRow row) => new(row["application"], row["kind"], row["of"], Words(row["by"]), row.Day("from"), "the case on the page", Given(row, "bodies"),
-            [.. rows.Where(r => r.Has("to be") && r["of application"] == row["application"]).Select(r => new WrittenBody(r["to be"], Text(r, "name"), Text(r, "constitution"), Text(r, "officer"), Given(r, "practices"), Given(r, "areas"), Given(r, "areas of")))],
+            [.. rows.Where(r => r.Has("to be") && r["of application"] == row["application"]).Select(r => new WrittenBody(r["to be"], Text(r, "name"), Text(r, "constitution"), Text(r, "officer"), Given(r, "practices"), Given(r, "areas"), Given(r, "areas of"), Text(r, "location")))],
             Given(row, "practices"), Text(row, "leaves"), Text(row, "joins"), Text(row, "votes")?.Split(';', StringSplitOptions.TrimEntries).Select(v => v.Split(':', StringSplitOptions.TrimEntries)).Select(v => new WrittenVote(v[0], v[1], v[2])).ToList());
 
         /// <summary>An application that lacks nothing but what the row says of one factor.</summary>
@@ -131,7 +131,7 @@ public class ApplicationCases
                 return Check(row, application);
             List<ApplicationStep> steps = row["does"] switch
             {
-                "amend" => [new ApplicationAmended(on, Written(rows.Single(r => r.Has("application") && r["application"] == about)) with { Id = application.Id })],
+                "amend" => [new ApplicationAmended(on, (Written(rows.Single(r => r.Has("application") && r["application"] == about)) with { Id = application.Id }).Naming(register.Under(made)))],
                 "ask" => [new ApplicationQuestionAsked(on, says)],
                 "answer" => [new ApplicationQuestionAnswered(on, Number(about), says)],
                 "evidence" => [new EvidencePutIn(on, about, says, null)],
@@ -175,7 +175,12 @@ public class ApplicationCases
                     return (check.Offending.Count == 0 ? "sound" : $"broken: {string.Join(", ", check.Offending.Select(o => o.Code))}") + (check.Crossings.Count == 0 ? "" : $"; crosses: {string.Join(", ", check.Crossings.Select(c => c.Place.File))}");
                 case "order":
                     var orders = new OrdersMade(row.Day("on"), [check.Orders.Id]);
-                    if (application.Prevents(orders, Rules, Today, check.Prevents(application.Id)) is { Count: > 0 } found)
+                    var found = application.Prevents(orders, Rules, Today, []);
+                    if (found.Count == 0)
+                        found = application.Written.Against(register.Under(made), f => new(f));
+                    if (found.Count == 0)
+                        found = application.Prevents(orders, Rules, Today, check.Prevents(application.Id));
+                    if (found.Count > 0)
                         return No(found);
                     made.Add(check.Orders);
                     return (applications[application.Id] = After(application, orders)).Stage.InWords();
@@ -186,7 +191,7 @@ public class ApplicationCases
         }
 
         private static List<ApplicationStep> ViewsAll(Application application, DateOnly on) =>
-            [.. Rules.ViewsOn(application.Written.Kind, application.Written.BodyKind, application.MadeOn).Where(v => v.IsNeeded && application.Consultations.All(c => c.Sought.Group != v.Group))
+            [.. Rules.ViewsOn(application.Written.Kind, application.Written.BodyKind, application.MadeOn).Where(v => v.IsNeeded && application.Consultations.All(c => !c.Counts || c.Sought.Group != v.Group))
                 .Select((v, i) => (v.Group, Number: application.Consultations.Count + i + 1))
                 .SelectMany(v => (ApplicationStep[])[new ViewsSought(on, v.Group, v.Group, null), new ViewsTakenIntoAccount(on, v.Number, "as the case says")])];
 
@@ -224,6 +229,7 @@ public class ApplicationCases
                 {
                     Standings = [.. rows.Where(r => r.Has("body")).Select(r => (OdsCode.Parse(r["body"]), new Standing(r["kind"], $"NHS {r["body"]} {r["kind"]}", r.Days("from", "to"), new(release, r.Line))))],
                     LocalCommissioners = new HashSet<string> { "CCG", "sub-ICB location" },
+                    Tiers = new HashSet<string> { "ICB" },
                     Links = [.. rows.Where(r => r.Has("body") && r.Has("within") && r["within"].Length > 0).Select(r => new Link(OdsCode.Parse(r["body"]), r["link"], OdsCode.Parse(r["within"]), new(Began), new(release, r.Line)))],
                 },
                 [

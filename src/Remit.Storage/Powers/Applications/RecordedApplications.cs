@@ -31,6 +31,7 @@ public static class RecordedApplications
     {
         Place At(string field) => new(file ?? $"application {written.Id}", 0, field);
         List<Finding> found = [.. written.Check(rules, on, At)];
+        written = found.Count == 0 ? written.Naming(register) : written;
         var today = LondonClock.LondonDay(act.At);
         if (on > today)
             found.Add(new("day-to-come", Consequence.FileRefused, At("on"), $"{on:yyyy-MM-dd}", $"a day up to today, {today:yyyy-MM-dd}"));
@@ -49,13 +50,16 @@ public static class RecordedApplications
     {
         if (step is OrdersMade or TransferSchemeMade)
             throw new ArgumentException("Orders and transfer schemes are made together with their instruments.", nameof(step));
+        if (step is ApplicationAmended { Application: var another } amends && another.Check(rules, application.MadeOn, f => new(f)).Count == 0)
+            step = amends with { Application = another.Naming(register) };
         List<Finding> found = [.. application.Prevents(step, rules, LondonClock.LondonDay(act.At))];
         if (found.Count == 0 && step is ApplicationAmended amended)
-            found.AddRange(amended.Application.Against(register, field => new($"application {application.Id}", 0, field)));
+            found.AddRange(amended.Application.Against(register, At(application)));
         return found.Count > 0 ? throw new RefusedException(found) : After(application, journal.Append(act, Next(application, step)));
     }
 
-    /// <summary>Makes the orders that bring an approved or imposed change about, and records the instrument in the same act, once the law of tiling was held against the register as it would be.</summary>
+    /// <summary>Makes the orders that bring an approved or imposed change about, and records the instrument in the same act, once the application was held against the register again, and the law of tiling against the register as it would be.</summary>
+    /// <param name="register">Everything known to date. Where instruments have been recorded since it was read that do anything to it, nothing is made.</param>
     /// <param name="on">The day they were made.</param>
     /// <param name="document">Where their text is.</param>
     /// <inheritdoc cref="Take"/>
@@ -65,9 +69,14 @@ public static class RecordedApplications
         // What the stage prevents is told before anything is worked out.
         if (application.Prevents(step, rules, LondonClock.LondonDay(act.At), []) is { Count: > 0 } early)
             throw new RefusedException(early);
+        var (done, seen) = RecordedInstruments.ChangesIn(journal, At(application)("order"));
+        if (!done.IsSameAs(register.Changes))
+            throw new RefusedException(seen.Otherwise);
+        if (application.Written.Against(register, At(application)) is { Count: > 0 } against)
+            throw new RefusedException(against);
         var check = ApplicationCheck.Of(application, rules, register);
         List<Finding> found = [.. application.Prevents(step, rules, LondonClock.LondonDay(act.At), check.Prevents(application.Id))];
-        return With(journal, application, step with { Tiling = check.Tested }, ApplicationOrders.For(application, rules, document), found, act);
+        return With(journal, application, step with { Tiling = check.Tested }, ApplicationOrders.For(application, rules, document), found, act, seen);
     }
 
     /// <summary>Makes the transfer scheme, and records it in the same act.</summary>
@@ -85,24 +94,30 @@ public static class RecordedApplications
     /// <summary>Whether the holder of an account may make a move: whoever decides, and for what is the applicants' or may be recorded by either, those who apply for a body concerned.</summary>
     /// <param name="day">Today.</param>
     /// <param name="isOpen">Whether the register knows a body as open that day.</param>
-    /// <remarks>An application that is about no body that there is yet asks for the permission everywhere.</remarks>
-    public static Ruling May(Account account, WrittenApplication written, ApplicationKind kind, ApplicationMove move, DateOnly day, Func<OdsCode, bool> isOpen)
+    /// <param name="body">Whose members vote or whose governing body decides, where the move is to record that: the permission is asked for that body.</param>
+    /// <remarks>What is for the applicants is for those of the bodies concerned that apply; where none does, for those that it changes. An application that is about no body that there is yet asks for the permission everywhere.</remarks>
+    public static Ruling May(Account account, WrittenApplication written, ApplicationKind kind, ApplicationMove move, DateOnly day, Func<OdsCode, bool> isOpen, string? body = null)
     {
         var decides = account.May(Permission.DecideApplications, Reach.Everywhere, day, isOpen);
         if (move.IsForWhoDecides() || kind.OwnMotion)
             return decides;
-        var bodies = written.BodiesConcerned().Select(b => new Reach(OdsCode.Parse(b))).ToList();
+        var concerned = written.BodiesConcerned();
+        var theirs = move.IsForApplicants() ? [.. concerned.Intersect(written.By)] : concerned.Where(b => b == body).ToList();
+        // What is no code is told by the check of the application, to whoever may apply for anything at all.
+        var bodies = (theirs.Count > 0 ? theirs : move.IsForApplicants() ? written.BodiesChanged() : concerned).Where(b => OdsCode.TryParse(b, out _)).Select(b => new Reach(OdsCode.Parse(b))).ToList();
         var applies = (bodies.Count > 0 ? bodies : [Reach.Everywhere]).Select(b => account.May(Permission.ApplyForChange, b, day, isOpen)).ToList();
         return applies.Find(a => a.IsAllowed) ?? (move.IsForApplicants() || !decides.IsAllowed ? applies[0] : decides);
     }
 
-    private static Application With(KeptJournal journal, Application application, ApplicationStep step, Remit.Powers.WrittenInstrument instrument, List<Finding> found, Act act)
+    private static Application With(KeptJournal journal, Application application, ApplicationStep step, Remit.Powers.WrittenInstrument instrument, List<Finding> found, Act act, Unchanged? seen = null)
     {
         Place At(string? clause, string field) => new($"application {application.Id}", 0, clause is null ? field : $"clause {clause}, {field}");
         if (instrument.Read(default, [.. PowersTables.Shipped.Kinds.Select(k => k.Name)], At, found) is not null)
             instrument.CheckNew(At, found);
-        return found.Count > 0 ? throw new RefusedException(found) : After(application, journal.Append(act, Next(application, step), RecordedInstruments.Proposed(journal, instrument)));
+        return found.Count > 0 ? throw new RefusedException(found) : After(application, journal.Append(act, seen, Next(application, step), RecordedInstruments.Proposed(journal, instrument)));
     }
+
+    private static Func<string, Place> At(Application application) => field => new($"application {application.Id}", 0, field);
 
     private static Proposal Next(Application application, ApplicationStep step) => new(Prefix + application.Id, application.Version + 1, step);
 

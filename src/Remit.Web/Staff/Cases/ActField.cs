@@ -8,6 +8,9 @@ public enum FilledAs
     /// <summary>Several, one to a line.</summary>
     Lines,
 
+    /// <summary>Codes, however many, whatever stands between them.</summary>
+    Codes,
+
     /// <summary>As <c>31 March 2027</c>.</summary>
     Day,
 

@@ -18,7 +18,7 @@ internal static class ApplicationActs
         var on = On(filled);
         return move switch
         {
-            ApplicationMove.Amend => new ApplicationAmended(on, ApplicationForm.Read(kind, filled, application.Id)),
+            ApplicationMove.Amend => new ApplicationAmended(on, ApplicationForm.Read(kind, filled, application.Id, application.Written)),
             ApplicationMove.Ask => new ApplicationQuestionAsked(on, filled.Needed("question")),
             ApplicationMove.Answer => new ApplicationQuestionAnswered(on, (int)filled.Number("question"), filled.Needed("answer")),
             ApplicationMove.PutInEvidence => new EvidencePutIn(on, filled.Needed("factor"), filled.Needed("shows"), filled.Text("document")),
@@ -55,7 +55,7 @@ internal static class ApplicationActs
         ActField consultation = new("consultation", "Consultation", As: FilledAs.Choice, Choices: [.. application.Consultations.Where(c => c.Closed is null).Select(c => ($"{c.Number}", $"{c.Number}. {c.Sought.Group}: {c.Sought.Whom}"))]);
         return move switch
         {
-            ApplicationMove.Amend => Act("Amend what is applied for", [on, .. ApplicationForm.Fields(kind, today, application.Written)]) with { About = "What was assessed before must be assessed again." },
+            ApplicationMove.Amend => Act("Amend what is applied for", [on, .. ApplicationForm.Fields(kind, today, application.Written)]) with { About = "What was assessed, asked, voted and agreed before must be so again." },
             ApplicationMove.Ask => Act("Ask the applicants a question", [on, new("question", "Question")], "A question to the applicants"),
             ApplicationMove.Answer => Act("Answer a question", [on, new("question", "Question", As: FilledAs.Choice, Choices: [.. application.Questions.Where(q => q.Answered is null).Select(q => ($"{q.Number}", $"{q.Number}. {q.Text}"))]), new("answer", "Answer")], "An answer of the applicants"),
             ApplicationMove.PutInEvidence => Act("Put in evidence on a factor", [on, factor, new("shows", "What it shows, in a line"), document], "Evidence was put in"),

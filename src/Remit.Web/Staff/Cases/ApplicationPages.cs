@@ -69,14 +69,8 @@ public abstract class ApplicationCasePage(string journey, JournalInUse journal, 
     public static bool MaySee(SignedIn me, Application application) =>
         application.Written.BodiesConcerned().Select(b => new Reach(OdsCode.Parse(b))).Append(Reach.Everywhere).Any(r => me.May(Permission.ReadApplications, r).IsAllowed);
 
-    internal static Ruling RulingOn(SignedIn me, WrittenApplication written, ApplicationKind kind, ApplicationMove move)
-    {
-        // What is no code is told by the check of the form, to whoever may apply for anything at all.
-        var known = written with { Bodies = Codes(written.Bodies), Leaves = Codes([written.Leaves ?? ""]).FirstOrDefault(), Joins = Codes([written.Joins ?? ""]).FirstOrDefault() };
-        return RecordedApplications.May(me.Account, known, kind, move, me.Today, me.IsOpen);
-
-        static List<string> Codes(IReadOnlyList<string>? texts) => [.. (texts ?? []).Where(t => OdsCode.TryParse(t, out _))];
-    }
+    internal static Ruling RulingOn(SignedIn me, WrittenApplication written, ApplicationKind kind, ApplicationMove move, string? body = null) =>
+        RecordedApplications.May(me.Account, written, kind, move, me.Today, me.IsOpen, body);
 
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
@@ -118,6 +112,9 @@ public abstract class ApplicationCasePage(string journey, JournalInUse journal, 
         };
         return null;
     }
+
+    protected override Ruling RulingOn(NextAct act, FilledForm filled) =>
+        MoveOf(act) is ApplicationMove.RecordVote or ApplicationMove.RecordGoverningBody ? RulingOn(Me, Application.Written, Kind, MoveOf(act), filled.Needed("body")) : act.Ruling;
 
     protected override bool Foresee(NextAct act, FilledForm filled)
     {

@@ -25,7 +25,8 @@ public sealed record QuestionPut(int Number, StepDone Asked, StepDone? Answered)
     public string Text => ((ApplicationQuestionAsked)Asked.Step).Question;
 }
 
-public sealed record ConsultationHeld(int Number, StepDone Opened, IReadOnlyList<StepDone> Replies, StepDone? Closed)
+/// <param name="Counts">Whether it was begun since the application was made or last amended.</param>
+public sealed record ConsultationHeld(int Number, StepDone Opened, IReadOnlyList<StepDone> Replies, StepDone? Closed, bool Counts)
 {
     public ViewsSought Sought => (ViewsSought)Opened.Step;
 }
@@ -49,6 +50,9 @@ public sealed record ClosingStepStanding(ClosingStep Step, DateOnly? Due, StepDo
 /// <summary>An application to make, vary, merge or end bodies, with everything that was done about it. It is worked out of its steps alone.</summary>
 public sealed class Application
 {
+    /// <summary>The most that a vote can count, more than there are people to vote.</summary>
+    private const long MostCounted = 100_000_000;
+
     /// <param name="steps">In order, the first being that it was made.</param>
     /// <exception cref="ArgumentException">They could not have been done in that order.</exception>
     public Application(IReadOnlyList<StepDone> steps)
@@ -92,16 +96,17 @@ public sealed class Application
         new QuestionPut(i + 1, asked, Done<ApplicationQuestionAnswered>().LastOrDefault(a => ((ApplicationQuestionAnswered)a.Step).Question == i + 1)))];
 
     public IReadOnlyList<ConsultationHeld> Consultations => [.. Done<ViewsSought>().Select((opened, i) => new ConsultationHeld(i + 1, opened,
-        [.. Done<ViewsGiven>().Where(v => ((ViewsGiven)v.Step).Consultation == i + 1)], Done<ViewsTakenIntoAccount>().LastOrDefault(v => ((ViewsTakenIntoAccount)v.Step).Consultation == i + 1)))];
+        [.. Done<ViewsGiven>().Where(v => ((ViewsGiven)v.Step).Consultation == i + 1)], Done<ViewsTakenIntoAccount>().LastOrDefault(v => ((ViewsTakenIntoAccount)v.Step).Consultation == i + 1), opened.Version > AmendedAt))];
 
     public IReadOnlyList<ApprovalCondition> Conditions => [.. Done<ApprovedInPrinciple>().SelectMany(a => ((ApprovedInPrinciple)a.Step).Conditions).Select((text, i) =>
         new ApprovalCondition(i + 1, text, Done<ApprovalConditionMet>().LastOrDefault(m => ((ApprovalConditionMet)m.Step).Condition == i + 1)))];
 
-    public IReadOnlyList<VoteCounted> Votes => [.. (Written.Votes ?? []).Select(asked => new VoteCounted(asked, Done<MembersVoted>().LastOrDefault(v => ((MembersVoted)v.Step).Body == asked.Body)))];
+    /// <summary>The votes asked for; one held before the application was last amended does not count.</summary>
+    public IReadOnlyList<VoteCounted> Votes => [.. (Written.Votes ?? []).Select(asked => new VoteCounted(asked, SinceAmended<MembersVoted>().LastOrDefault(v => ((MembersVoted)v.Step).Body == asked.Body)))];
 
-    /// <summary>The last word of the governing body of each body concerned; none where it has not spoken.</summary>
+    /// <summary>The last word of the governing body of each body concerned; none where it has not spoken since the application was made or last amended.</summary>
     public IReadOnlyList<(string Body, StepDone? Decided)> GoverningBodies =>
-        [.. Written.BodiesConcerned().Select(body => (body, Done<GoverningBodyDecided>().LastOrDefault(d => ((GoverningBodyDecided)d.Step).Body == body)))];
+        [.. Written.BodiesConcerned().Select(body => (body, SinceAmended<GoverningBodyDecided>().LastOrDefault(d => ((GoverningBodyDecided)d.Step).Body == body)))];
 
     /// <summary>The ids of the instruments that were made.</summary>
     public IReadOnlyList<string> Instruments => [.. Steps.SelectMany(s => s.Step switch { OrdersMade orders => orders.Instruments, TransferSchemeMade scheme => [scheme.Instrument], _ => [] })];
@@ -172,6 +177,8 @@ public sealed class Application
                 else if (Stage != ApplicationStage.UnderConsideration && !amended.Application.IsSameButForCodes(Written))
                     Add("decided-already", "becomes", "another proposal than was decided on", "the same, but for the codes of bodies that begin");
                 found.AddRange(amended.Application.Check(rules, MadeOn, At));
+                foreach (var held in (Written.Votes ?? []).Where(v => amended.Application.BodiesConcerned().Contains(v.Body) && Done<MembersVoted>().Any(d => ((MembersVoted)d.Step).Body == v.Body) && amended.Application.Votes?.Any(after => after?.IsNoWeakerThan(v) == true) != true))
+                    Add("vote-held", "votes", $"no vote of {held.Body}, or a weaker one", $"{held.Needs}, {held.Counted}, or more: a vote that was held is not amended away");
                 break;
             case ApplicationQuestionAnswered answered when Questions.All(q => q.Number != answered.Question):
                 Add("no-such-question", "question", $"{answered.Question}", Numbers(Questions.Count));
@@ -199,7 +206,9 @@ public sealed class Application
                 break;
             case MembersVoted voted:
                 Concerned(voted.Body);
-                if (voted is { Entitled: < 0 } or { For: < 0 } or { Against: < 0 } or { Abstained: < 0 } || voted.For > voted.Entitled - voted.Against - voted.Abstained)
+                if (Math.Max(Math.Max(voted.Entitled, voted.For), Math.Max(voted.Against, voted.Abstained)) > MostCounted)
+                    Add("bad-count", "vote", $"{voted.For} for, {voted.Against} against, {voted.Abstained} abstained, of {voted.Entitled}", $"counts of at most {MostCounted:N0}");
+                else if (voted is { Entitled: < 0 } or { For: < 0 } or { Against: < 0 } or { Abstained: < 0 } || voted.For > voted.Entitled - voted.Against - voted.Abstained)
                     Add("bad-count", "vote", $"{voted.For} for, {voted.Against} against, {voted.Abstained} abstained, of {voted.Entitled}", "counts that together are no more than those who may vote");
                 break;
             case GoverningBodyDecided decided:
@@ -342,8 +351,8 @@ public sealed class Application
 
     private void WantsForViews(ApplicationRules rules, List<Finding> found)
     {
-        foreach (var needed in rules.ViewsOn(Written.Kind, Written.BodyKind, MadeOn).Where(v => v.IsNeeded && !Consultations.Any(c => c.Sought.Group == v.Group)))
-            found.Add(No("views-not-sought", needed.Group, "not asked", $"their views asked, and how they were taken into account: {needed.Basis}"));
+        foreach (var needed in rules.ViewsOn(Written.Kind, Written.BodyKind, MadeOn).Where(v => v.IsNeeded && !Consultations.Any(c => c.Counts && c.Sought.Group == v.Group)))
+            found.Add(No("views-not-sought", needed.Group, Consultations.Any(c => c.Sought.Group == needed.Group) ? "asked before the application was amended" : "not asked", $"their views asked, and how they were taken into account: {needed.Basis}"));
         foreach (var open in Consultations.Where(c => c.Closed is null))
             found.Add(No("consultation-open", $"consultation {open.Number}", $"{open.Sought.Whom}, asked on {open.Sought.On:yyyy-MM-dd}", "it closed, and how the views were taken into account written down"));
     }
@@ -400,6 +409,8 @@ public sealed class Application
     public static string InWords(FactorStanding standing) => standing switch { FactorStanding.Met => "met", FactorStanding.NotMet => "not met", FactorStanding.NotShown => "not shown", _ => "untested" };
 
     private IEnumerable<StepDone> Done<T>() where T : ApplicationStep => Steps.Where(s => s.Step is T);
+
+    private IEnumerable<StepDone> SinceAmended<T>() where T : ApplicationStep => Done<T>().Where(s => s.Version > AmendedAt);
 
     private Place At(string field) => new($"application {Id}", 0, field);
 

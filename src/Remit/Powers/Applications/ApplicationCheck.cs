@@ -58,30 +58,30 @@ public sealed record ApplicationCheck(
             throw new ArgumentException(string.Join('\n', found), nameof(application));
 
         var after = register.Under([instrument]);
-        var (was, becomes) = (Tiles(register, written.BodyKind, day.AddDays(-1)), Tiles(after, written.BodyKind, day));
+        var (wasLocally, locally) = (Footprint.On(register, day.AddDays(-1)), Footprint.On(after, day));
+        var (was, becomes) = (Tiles(register, written.BodyKind, wasLocally), Tiles(after, written.BodyKind, locally));
         var before = Places(was);
-        var broken = Broken(was).Select(b => b.Code).ToHashSet();
+        var broken = Broken(wasLocally, was).Select(b => b.Code).ToHashSet();
         var concerned = (written.Becomes ?? []).Select(b => b.Code).Concat(((string?[])[written.Joins]).OfType<string>()).Select(c => OdsCode.Parse(c)).ToHashSet();
         var councils = Tiling.Councils(after, becomes).Where(c => concerned.Contains(c.Body)).ToList();
-        return new(instrument, [.. Broken(becomes).Where(b => !broken.Contains(b.Code)).Select(b => b with { Before = before.GetValueOrDefault(b.Code) })], broken.Count, Tiling.Crossings(councils),
+        return new(instrument, [.. Broken(locally, becomes).Where(b => !broken.Contains(b.Code)).Select(b => b with { Before = before.GetValueOrDefault(b.Code) })], broken.Count, Tiling.Crossings(councils),
             [.. rules.FactorsOf(written.Kind, written.BodyKind, application.MadeOn).Where(f => f.Check.Length > 0).Select(f => Say(f, concerned, councils, after, becomes))],
             becomes.Practices.Count, becomes.Areas.Count);
     }
 
     private static string Counted(int number, string noun) => string.Create(CultureInfo.InvariantCulture, $"{number:N0} {noun}{(number == 1 ? "" : "s")}");
 
-    private static Footprint Tiles(RegisterAsKnown register, string kind, DateOnly day)
-    {
-        var footprint = Footprint.On(register, day);
-        return register.PaysLocally(kind) ? footprint : footprint.By(new Tier(register, kind, day));
-    }
+    private static Footprint Tiles(RegisterAsKnown register, string kind, Footprint local) => register.PaysLocally(kind) ? local : local.By(new Tier(register, kind, local.Day));
 
     private static Dictionary<string, OdsCode?> Places(Footprint footprint) =>
         footprint.Practices.Select(p => (p.Practice.Code.ToString(), p.Commissioner)).Concat(footprint.Areas.Select(a => (a.Area.ToString(), a.Commissioner))).DistinctBy(p => p.Item1).ToDictionary(p => p.Item1, p => p.Commissioner);
 
+    // A board has its places through local commissioners, so the law must hold of both.
+    private static List<OffendingPlace> Broken(Footprint local, Footprint tiles) => [.. Broken(local).Concat(ReferenceEquals(local, tiles) ? [] : Broken(tiles)).DistinctBy(b => b.Code)];
+
     private static List<OffendingPlace> Broken(Footprint footprint)
     {
-        bool Breaks(OdsCode? commissioner) => commissioner is not { } code || !footprint.IsOpen(code);
+        bool Breaks(OdsCode? commissioner) => commissioner is not { } code || !footprint.IsOpen(code) || footprint.Instead(code) is not null;
         var practices = footprint.Practices.Where(p => Breaks(p.Commissioner)).ToList();
         var areas = footprint.Areas.Where(a => Breaks(a.Commissioner)).ToList();
         return

@@ -20,7 +20,7 @@ public static class ApplicationOrders
                 break;
             default:
                 foreach (var body in written.Becomes ?? [])
-                    if (written.BodiesConcerned().Contains(body.Code) || body.Name is null)
+                    if (written.BodiesChanged().Contains(body.Code) || body.Name is null)
                     {
                         if (body.Name is not null)
                             Add(new("", "renames", Of: body.Code, Name: body.Name));
@@ -36,12 +36,13 @@ public static class ApplicationOrders
         var of = Ending(application, rules) is [var divided] ? divided : null;
         foreach (var body in (written.Becomes ?? []).Where(_ => kind.Name != "abolish"))
         {
+            var holder = body.Location ?? body.Code;
             if (body.Practices is { Count: > 0 } members)
-                Add(new("", "joins", Of: of, To: body.Code, Practices: members));
+                Add(new("", "joins", Of: of, To: holder, Practices: members));
             if (body.Areas is { Count: > 0 } areas)
-                Add(new("", "covers", Of: of, To: body.Code, Areas: areas));
+                Add(new("", "covers", Of: of, To: holder, Areas: areas));
             foreach (var whole in body.AreasOf ?? [])
-                Add(new("", "covers", Of: whole, To: body.Code));
+                Add(new("", "covers", Of: whole, To: holder));
             if (body.Constitution is { } constitution)
                 Add(new("", "states", Of: body.Code, What: $"constitution: {constitution}"));
         }

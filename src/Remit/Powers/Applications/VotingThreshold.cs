@@ -30,8 +30,16 @@ public readonly record struct VotingThreshold(bool Over, int Numerator, int Deno
     /// <param name="entitled">Votes, or patients where lists count, of all who may vote.</param>
     public bool IsReached(long entitled, long votesFor, long against)
     {
-        var (share, all) = (votesFor * Denominator, (OfMembers ? entitled : votesFor + against) * Numerator);
-        return votesFor + against > 0 && (Over ? share > all : share >= all);
+        var cast = (Int128)votesFor + against;
+        var (share, all) = ((Int128)votesFor * Denominator, (OfMembers ? entitled : cast) * Numerator);
+        return cast > 0 && (Over ? share > all : share >= all);
+    }
+
+    /// <summary>Whether nothing reaches it that does not reach another: a larger share, or the same, of the same votes.</summary>
+    public bool IsNoWeakerThan(VotingThreshold other)
+    {
+        var (mine, theirs) = ((long)Numerator * other.Denominator, (long)other.Numerator * Denominator);
+        return OfMembers == other.OfMembers && (mine > theirs || (mine == theirs && (Over || !other.Over)));
     }
 
     public override string ToString() => $"{(Over ? "more than" : "at least")} {Numerator}/{Denominator} of {(OfMembers ? "members" : "votes cast")}";

@@ -80,6 +80,36 @@ public class ApplicationTest
     }
 
     [Fact]
+    public void A_vote_that_was_lost_is_not_amended_away_and_counts_anew_after_an_amendment()
+    {
+        var lost = After(After(New(Merger), new MembersVoted(Made, "00A", 10, 1, 9, 0)), new GoverningBodyDecided(Made, "00A", false, ["r"]));
+
+        foreach (var votes in (IReadOnlyList<WrittenVote>?[])[null, [new("00A", "one practice one vote", "at least 1/2 of votes cast")], [new("00A", "by list", "more than 1/2 of votes cast")]])
+            lost.Prevents(new ApplicationAmended(Made, Merger with { Votes = votes }), Rules, Today).ShouldHaveSingleItem().Code.ShouldBe("vote-held");
+        ApplicationAmended kept = new(Made, Merger with { Case = "another case", Votes = [new("00A", "one practice one vote", "more than 2/3 of votes cast")] });
+        lost.Prevents(kept, Rules, Today).ShouldBeEmpty();
+        var amended = After(lost, kept);
+        amended.Votes.ShouldHaveSingleItem().Carried.ShouldBeNull();
+        amended.GoverningBodies.ShouldAllBe(g => g.Decided == null);
+    }
+
+    [Fact]
+    public void A_vote_of_more_than_there_are_people_is_refused()
+    {
+        New(Merger).Prevents(new MembersVoted(Made, "00A", long.MaxValue, long.MaxValue, 0, 0), Rules, Today).ShouldHaveSingleItem().Wanted.ShouldContain("100,000,000");
+        VotingThreshold.TryParse("more than 1/2 of votes cast", out var half).ShouldBeTrue();
+        half.IsReached(long.MaxValue, long.MaxValue, long.MaxValue - 1).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void An_application_whose_instruments_could_not_be_written_is_refused()
+    {
+        foreach (var wrong in (WrittenApplication[])[Merger with { Id = new('a', 91) }, Merger with { Bodies = ["00A", "00B", "00B"] },
+            Merger with { Becomes = [Merger.Becomes![0] with { Constitution = new('c', 481) }] }, Merger with { Becomes = [Merger.Becomes[0] with { Practices = ["A00001", "A00001"] }] }])
+            wrong.Check(Rules, Made, f => new(f)).ShouldHaveSingleItem().Code.ShouldBe("bad-application");
+    }
+
+    [Fact]
     public void Orders_cannot_be_tried_without_a_check_of_tiling()
     {
         var imposed = After(New(Imposed), new ChangeImposed(Made, "statute", ["r"], null));

@@ -156,6 +156,77 @@ public abstract class RecordedApplicationsTests : IAsyncDisposable
     }
 
     [Fact]
+    public void Of_two_who_order_at_once_what_cannot_both_be_one_is_told_to_try_again_and_then_why_not()
+    {
+        using var journal = Open();
+        Application[] approved = [Approved(journal, Merger), Approved(journal, Merger with { Id = "a-again", Becomes = [Merger.Becomes![0] with { Code = "11Y" }] })];
+        using var both = new Barrier(2);
+        var outcomes = new RefusedException?[2];
+
+        Parallel.For(0, 2, n =>
+        {
+            using var own = Open();
+            both.SignalAndWait(TestContext.Current.CancellationToken);
+            try
+            {
+                RecordedApplications.MakeOrders(own, Register, Rules, approved[n], new(2016, 3, 1), null, By());
+            }
+            catch (RefusedException e)
+            {
+                outcomes[n] = e;
+            }
+        });
+
+        outcomes.ShouldContain((RefusedException?)null);
+        outcomes.OfType<RefusedException>().ShouldHaveSingleItem().Findings.ShouldHaveSingleItem().Code.ShouldBe("register-moved-on");
+        var made = RecordedInstruments.In(journal).ShouldHaveSingleItem();
+        var other = approved.Single(a => $"orders/{a.Id}" != made.Id);
+        Should.Throw<RefusedException>(() => RecordedApplications.MakeOrders(journal, Register.Under([made]), Rules, other, new(2016, 3, 1), null, By())).Findings.Select(f => f.Code).Distinct().ShouldBe(["ends-already"]);
+        RecordedInstruments.In(journal).Count.ShouldBe(1);
+    }
+
+    private static Application Approved(KeptJournal journal, WrittenApplication written)
+    {
+        var application = Make(journal, written);
+        foreach (var (i, needed) in Rules.ViewsOn(written.Kind, written.BodyKind, Made).Where(v => v.IsNeeded).Index())
+        {
+            application = Take(journal, application, new ViewsSought(Made, needed.Group, needed.Group, null));
+            application = Take(journal, application, new ViewsTakenIntoAccount(Made, i + 1, "none was against"));
+        }
+
+        foreach (var factor in application.FactorsUnder(Rules))
+            application = Take(journal, application, new FactorAssessed(Made, factor.Factor.Id, "met", ["as put in"]));
+        return Take(journal, application, new ApplicationApproved(Made, ["one body"], [], null));
+    }
+
+    [Fact]
+    public void Who_loses_places_or_takes_a_body_over_is_named_and_sees_and_is_heard()
+    {
+        using var journal = Open();
+        var variation = Make(journal, new("area", "vary", "CCG", ["00B"], new(2016, 10, 1), "a street", ["00B"], [new("00B", Constitution: "variation 2", Areas: ["E01000001"])]));
+        var dissolution = Make(journal, new("end", "dissolve", "CCG", ["00A"], new(2016, 10, 1), "too small", ["00A"], [new("00B", Constitution: "variation 2", Practices: ["A00001"], Areas: ["E01000001"])]));
+
+        variation.Written.Losing.ShouldBe(["00A"]);
+        variation.Written.BodiesConcerned().ShouldBe(["00B", "00A"]);
+        dissolution.Written.BodiesConcerned().ShouldBe(["00A", "00B"]);
+        var declined = Take(journal, variation, new GoverningBodyDecided(Made, "00A", false, ["it is ours"]));
+        declined.Outstanding(Rules, Made).ShouldContain(f => f.Code == "declined");
+        RecordedApplications.Find(journal, "area")!.Written.Losing.ShouldBe(["00A"]);
+        var without = variation.Written with { Losing = [] };
+        without.Against(Register, f => new(f)).ShouldHaveSingleItem().ShouldSatisfyAllConditions(f => f.Code.ShouldBe("not-named"), f => f.Wanted.ShouldStartWith("00A named under losing"));
+    }
+
+    [Fact]
+    public void Practices_and_areas_that_nothing_knows_are_refused_wherever_they_are_listed()
+    {
+        using var journal = Open();
+        var parts = new WrittenApplication("end", "dissolve", "CCG", ["00A"], new(2016, 10, 1), "too small", ["00A"], [new("00B", Constitution: "variation 2", Practices: ["A00001", "X00001"], Areas: ["E01000001", "E01999999"])]);
+
+        Should.Throw<RefusedException>(() => Make(journal, parts)).Findings.Select(f => f.Code).ShouldBe(["unknown-practice", "unknown-area"]);
+        Should.Throw<RefusedException>(() => Make(journal, Imposed with { Practices = ["X00001"], Leaves = null })).Findings.Select(f => f.Code).ShouldBe(["unknown-practice"]);
+    }
+
+    [Fact]
     public void A_transfer_scheme_is_linked_to_the_orders()
     {
         using var journal = Open();
@@ -198,6 +269,21 @@ public abstract class RecordedApplicationsTests : IAsyncDisposable
                         ruling.IsAllowed.ShouldBe(kind.OwnMotion || move.IsForWhoDecides() ? decides : move.IsForApplicants() ? applies : applies || decides, $"{move} of {written.Kind} as {role} of {body ?? "everywhere"}");
                         RecordedApplications.May(account with { Grants = [] }, written, kind, move, today, _ => true).IsAllowed.ShouldBeFalse();
                     }
+    }
+
+    [Fact]
+    public void Who_applies_for_one_body_does_not_speak_for_another()
+    {
+        var today = new DateOnly(2026, 11, 22);
+        var role = Role.All.First(r => r.Permissions.Contains(Permission.ApplyForChange) && !r.Permissions.Contains(Permission.DecideApplications));
+        Account account = new("id", 1, "Ann", false, [new(1, role.Name, new(OdsCode.Parse("00B")), DateSpan.Always)]);
+        var written = Merger with { By = ["00A"] };
+        bool May(ApplicationMove move, string? body = null) => RecordedApplications.May(account, written, Rules.Kind(written.Kind, written.BodyKind, Made)!, move, today, _ => true, body).IsAllowed;
+
+        foreach (var move in (ApplicationMove[])[ApplicationMove.RecordVote, ApplicationMove.RecordGoverningBody])
+            (May(move, "00A"), May(move, "00B")).ShouldBe((false, true), $"{move}");
+        foreach (var move in (ApplicationMove[])[ApplicationMove.Amend, ApplicationMove.Withdraw, ApplicationMove.Answer])
+            May(move).ShouldBeFalse($"{move}");
     }
 
     public ValueTask DisposeAsync()
