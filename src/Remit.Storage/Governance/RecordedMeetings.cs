@@ -20,10 +20,30 @@ public static class RecordedMeetings
     {
         if (!IsId(id) || journal.Stream(Prefix + id) is not { Count: > 0 } entries || RecordedGovernance.Happened(entries[0]) is not MeetingCalled called)
             return null;
-        var structure = interests.Governance.On(called.Body, called.Day);
-        return structure?.Constitution.Find(called.Committee) is { } committee
-            ? new(id, called, structure, committee, interests, entries.Skip(1).Select(RecordedGovernance.Happened))
-            : throw new RefusedException(new Finding("no-such-committee", Consequence.FileRefused, new(id), $"no committee {called.Committee} in the constitution of {called.Body} in force on {called.Day:yyyy-MM-dd}", "a version that has it: './remit governance record FILE' records one"));
+        return Placed(id, called, entries, interests)
+            ?? throw new RefusedException(new Finding("no-such-committee", Consequence.FileRefused, new(id), $"no committee {called.Committee} in the constitution of {called.Body} in force on {called.Day:yyyy-MM-dd}", "a version that has it: './remit governance record FILE' records one"));
+    }
+
+    /// <summary>Every meeting recorded, with the register of interests, as they were known at an instant.</summary>
+    /// <exception cref="RefusedException">The journal cannot be read.</exception>
+    public static Proceedings All(KeptJournal? journal, RegisterAsKnown register, DateTimeOffset? knownAt = null)
+    {
+        var governance = RecordedGovernance.Of(journal?.Entries(RecordedGovernance.Kinds) ?? [], register, knownAt);
+        var interests = RecordedInterests.Of(journal?.Entries(RecordedInterests.Kinds) ?? [], governance, register, knownAt);
+        List<Meeting> meetings = [];
+        List<string> unplaced = [];
+        foreach (var stream in (journal?.StreamsUnder(Prefix) ?? []).Where(e => knownAt is null || e.ToAct().At <= knownAt).GroupBy(e => e.Stream))
+        {
+            if (RecordedGovernance.Happened(stream.First()) is not MeetingCalled called)
+                continue;
+            var id = stream.Key[Prefix.Length..];
+            if (Placed(id, called, stream, interests) is { } meeting)
+                meetings.Add(meeting);
+            else
+                unplaced.Add(id);
+        }
+
+        return new(interests, meetings, unplaced);
     }
 
     /// <summary>Calls a meeting.</summary>
@@ -67,6 +87,12 @@ public static class RecordedMeetings
             throw new RefusedException(against);
         journal.Append(act, new Proposal(Prefix + meeting.Id, meeting.Version + 1, happened));
     }
+
+    // Nothing where no version of the constitution in force that day has the committee.
+    private static Meeting? Placed(string id, MeetingCalled called, IEnumerable<Entry> entries, InterestRegister interests) =>
+        interests.Governance.On(called.Body, called.Day) is { } structure && structure.Constitution.Find(called.Committee) is { } committee
+            ? new(id, called, structure, committee, interests, entries.Skip(1).Select(RecordedGovernance.Happened))
+            : null;
 
     private static bool IsId(string id) => id.Split('/') is [var body, var committee, var day] && OdsCode.TryParse(body, out var code) && code.ToString() == body && Committee.IsId(committee) && IsoDate.TryParse(day, out _);
 }

@@ -39,6 +39,15 @@ public sealed record Constitution(OdsCode Body, string Version, DateOnly From, I
     /// <summary>The committee of that name, or none.</summary>
     public Committee? Find(string committee) => Committees.FirstOrDefault(c => c.Id == committee);
 
+    /// <summary>How members vote, in words.</summary>
+    public static string Words(MemberVoting rule) => rule switch
+    {
+        MemberVoting.ShowOfHands => "by show of hands",
+        MemberVoting.OnePracticeOneVote => "by practice, one vote each",
+        MemberVoting.ListWeighted => "by practice, weighted by registered patients",
+        _ => throw new ArgumentOutOfRangeException(nameof(rule)),
+    };
+
     /// <summary>Says what is wrong with it.</summary>
     /// <param name="file">The file that it stands in.</param>
     /// <param name="facts">The words for offices that there are.</param>
@@ -75,7 +84,10 @@ public sealed record ReservedMatter(string Matter, string To)
 /// <summary>How many must be there, and who among them, for a committee to decide. Members who may not vote on an item do not count for it.</summary>
 /// <param name="Members">How many seats at least.</param>
 /// <param name="Including">Offices or groups of them, such as <c>lay</c>: of each at least one must be there.</param>
-public sealed record Quorum(int Members, IReadOnlyList<string>? Including = null);
+public sealed record Quorum(int Members, IReadOnlyList<string>? Including = null)
+{
+    public string Words() => $"{Members}{(Including is { Count: > 0 } including ? $", among them {string.Join(" and ", including)}" : "")}";
+}
 
 /// <summary>A place on a committee, whoever has it.</summary>
 /// <param name="Offices">What whoever sits there is, in the words of the table of offices: <c>lay-audit</c>, <c>accountable-officer</c>.</param>

@@ -99,6 +99,16 @@ public sealed class InterestRegister
         }
     }
 
+    /// <summary>An organisation or practice as people ask for it: by its code where the text is one that is known, else by name.</summary>
+    public static (OdsCode? Code, string Name) Asked(RegisterAsKnown register, string asked, DateOnly day)
+    {
+        if (OdsCode.TryParse(asked, out var code) && register.Find(code) is { } organisation)
+            return (code, organisation.NameNear(day));
+        if (PracticeCode.TryParse(asked, out var practice) && register.ListingOf(practice, day) is { } listing)
+            return (OdsCode.Parse(practice.ToString()), listing.Name);
+        return (OdsCode.TryParse(asked, out code) && asked.Any(char.IsAsciiDigit) ? code : null, asked);
+    }
+
     private IEnumerable<OdsCode> Kin(OdsCode code)
     {
         HashSet<OdsCode> seen = [code];

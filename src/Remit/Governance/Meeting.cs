@@ -90,6 +90,9 @@ public sealed class Meeting
 
     public IReadOnlyList<ConflictRuled> Rulings => rulings;
 
+    /// <summary>Who was there, as last taken down; nothing where nobody did.</summary>
+    public IReadOnlySet<string>? Present => present;
+
     public AgendaItem? Find(int item) => Called.Agenda.FirstOrDefault(i => i.Number == item);
 
     /// <summary>What is to be done about somebody's interest in an item, as last ruled; nothing where nobody ruled.</summary>
@@ -340,5 +343,5 @@ public sealed class Meeting
 
     private string Name(string person) => interests.Governance.Find(person)?.Name ?? person;
 
-    private static string Words(Interest interest) => $"{interest.Type switch { InterestType.Financial => "financial", InterestType.NonFinancialProfessional => "professional", InterestType.NonFinancialPersonal => "personal", _ => "indirect" }}, {interest.Position}";
+    private static string Words(Interest interest) => $"{Interest.Words(interest.Type)}, {interest.Position}";
 }
