@@ -17,7 +17,7 @@ public sealed class BoardsJourney(RunningSite site) : IClassFixture<RunningSite>
         (await Page("/organisations/X9V")).ShouldContain($"href=\"{Board}?on=");
         var page = await Page(Board);
 
-        page.ShouldContain("On 30 June 2022 constitution 1 is in force");
+        page.ShouldContain("On <strong>30 June 2022</strong> constitution 1 is in force");
         page.ShouldContain("Dr Ada Example");
         page.ShouldContain("The annual budget: to Governing Body");
         page.ShouldContain("there is Audit Committee");

@@ -93,7 +93,7 @@ public class BoardFilesTest
         var paper = BoardPapers.Minutes(Voted().Meetings[0], p => p);
         using var document = WordprocessingDocument.Open(new MemoryStream(paper.Word()), isEditable: false);
 
-        new OpenXmlValidator(DocumentFormat.OpenXml.FileFormatVersions.Office2016).Validate(document).Select(e => $"{e.Path?.XPath}: {e.Description}").ShouldBeEmpty();
+        new OpenXmlValidator(DocumentFormat.OpenXml.FileFormatVersions.Office2016).Validate(document, TestContext.Current.CancellationToken).Select(e => $"{e.Path?.XPath}: {e.Description}").ShouldBeEmpty();
         document.PackageProperties.Title.ShouldBe("Minutes of Governing Body, 00A A, 1 June 2018".Replace("00A A", $"00A {Voted().Meetings[0].Structure.Name}", StringComparison.Ordinal));
         var body = document.MainDocumentPart!.Document.Body!;
         body.Descendants<ParagraphStyleId>().Select(s => s.Val!.Value).ShouldContain("Heading1");
