@@ -33,6 +33,11 @@ public static class RecordedMeetings
     public static IReadOnlyList<Meeting> Of(KeptJournal journal, OdsCode body, InterestRegister interests, string? committee = null) =>
         [.. Names(journal).Where(n => n.StartsWith($"{body}/{(committee is null ? "" : $"{committee}/")}", StringComparison.Ordinal)).Select(n => Find(journal, n, interests)!).OrderBy(m => m.Called.Day)];
 
+    /// <summary>A meeting with those of other bodies with which it meets in common, as far as they are recorded.</summary>
+    /// <inheritdoc cref="Find"/>
+    public static MeetingInCommon InCommon(KeptJournal journal, Meeting meeting) =>
+        new([meeting, .. (meeting.Called.InCommonWith ?? []).Select(o => Find(journal, o, meeting.Interests)).OfType<Meeting>()]);
+
     /// <summary>Calls a meeting.</summary>
     /// <returns>Its name.</returns>
     /// <exception cref="RefusedException">There is one that day already, no such committee, or something is wrong with the agenda.</exception>
