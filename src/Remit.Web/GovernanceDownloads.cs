@@ -3,8 +3,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Net.Http.Headers;
 using Remit.Governance;
 using Remit.Register;
+using Remit.Storage;
 using Remit.Storage.Governance;
 using Remit.Time;
 using Remit.Web.Public.Governance;
@@ -31,17 +33,19 @@ internal static class GovernanceDownloads
         body.MapMethods("/interests.csv", Read, (HttpContext http, GovernanceNow now, HeldNow held, TimeProvider clock, string code) => Send(http, now, held, clock, code, CsvType,
             b => ($"interests-{b.Body}.csv", BoardTables.Csv(BoardTables.Interests(b.Proceedings.PublicRegister(b.Body, b.Day, b.Today), b.Proceedings.Governance)))));
         body.MapMethods("/interests.docx", Read, (HttpContext http, GovernanceNow now, HeldNow held, TimeProvider clock, string code) => Send(http, now, held, clock, code, WordType,
-            b => ($"register-of-interests-{b.Body}.docx", BoardPapers.Register(b.Proceedings, b.Body, b.Name, b.Day, b.Today).Word())));
+            b => ($"register-of-interests-{b.Body}.docx", BoardDocuments.Register(b.Proceedings, b.Body, b.Name, b.Day, b.Today).Word())));
         body.MapMethods("/meetings.csv", Read, (HttpContext http, GovernanceNow now, HeldNow held, TimeProvider clock, string code) => Send(http, now, held, clock, code, CsvType,
             b => ($"meetings-{b.Body}.csv", BoardTables.Csv(BoardTables.Items(b.Proceedings.Of(b.Body))))));
         body.MapMethods("/popolo.json", Read, (HttpContext http, GovernanceNow now, HeldNow held, TimeProvider clock, string code) => Send(http, now, held, clock, code, "application/json; charset=utf-8",
             b => ("", Popolo.Of(b.Proceedings, b.Body, b.Name))));
         body.MapMethods("/meetings.ics", Read, (HttpContext http, GovernanceNow now, HeldNow held, TimeProvider clock, SiteOptions site, string code) => Send(http, now, held, clock, code, CalendarType,
             b => ($"meetings-{b.Body}.ics", MeetingCalendar.Of($"Meetings of {b.Name}", b.Proceedings.Of(b.Body), clock.GetUtcNow(),
-                m => $"{site.PublicAddress?.GetLeftPart(UriPartial.Authority)}/organisations/{b.Body}/governance/meetings/{m.Called.Committee}/{IsoDate.Text(m.Called.Day)}"))));
+                m => $"{site.PublicAddress?.GetLeftPart(UriPartial.Authority)}{BoardPage.AddressOf(m)}"))));
         body.MapMethods("/meetings/{committee}/{day}/minutes.docx", Read, (HttpContext http, GovernanceNow now, HeldNow held, TimeProvider clock, string code, string committee, string day) => Send(http, now, held, clock, code, WordType,
-            b => IsoDate.TryParse(day, out var on) && b.Proceedings.Of(b.Body).FirstOrDefault(m => m.Called.Day == on && m.Called.Committee == committee && m.Present is not null) is { } meeting
-                ? ($"minutes-{b.Body}-{committee}-{day}.docx", BoardPapers.Minutes(meeting, p => b.Proceedings.Governance.Find(p)?.Name ?? p).Word()) : null));
+            b => Meeting(b, committee, day) is { Published: not null } meeting ? ($"minutes-{b.Body}-{committee}-{day}.docx", BoardDocuments.Minutes(meeting, p => b.Proceedings.Governance.Find(p)?.Name ?? p).Word()) : null));
+        body.MapMethods("/procurement.csv", Read, (HttpContext http, GovernanceNow now, HeldNow held, TimeProvider clock, string code) => Send(http, now, held, clock, code, CsvType,
+            b => ($"procurement-{b.Body}.csv", BoardTables.Csv(BoardTables.Procurement(now.Current.Procurement.Of(b.Body))))));
+        body.MapMethods("/meetings/{committee}/{day}/papers/{number:int}", Read, (HttpContext http, GovernanceNow now, SiteOptions site, string code, string committee, string day, int number) => GivePaper(http, now.Now, site, code, committee, day, number));
         app.MapMethods("/governance/compare.csv", Read, async (HttpContext http, GovernanceNow now, TimeProvider clock) =>
         {
             var (structures, _) = Compare.Read(http.Request.Query["body"], now.Now.Governance, DayAsked.Of(http.Request.Query["on"], clock.TodayInLondon).Day, _ => { });
@@ -52,6 +56,26 @@ internal static class GovernanceDownloads
     private sealed record Asked(Proceedings Proceedings, OdsCode Body, string Name, DateOnly Day, DateOnly Today)
     {
         public Structure? Structure => Proceedings.Governance.On(Body, Day);
+    }
+
+    private static Meeting? Meeting(Asked asked, string committee, string day) => asked.Proceedings.Of(asked.Body).FirstOrDefault(m => m.Id == $"{asked.Body}/{committee}/{day}");
+
+    // A paper that is not public is answered as one that there is not.
+    private static async Task GivePaper(HttpContext http, Proceedings proceedings, SiteOptions site, string code, string committee, string day, int number)
+    {
+        if (!OdsCode.TryParse(code, out var body) || proceedings.Of(body).FirstOrDefault(m => m.Id == $"{code}/{committee}/{day}") is not { } meeting || meeting.FindPaper(number) is not { File: { } file } paper || !paper.IsPublic(meeting))
+        {
+            await Missing(http);
+            return;
+        }
+
+        await using var content = KeptPapers.Open(new Workspace(site.Workspace), file);
+        http.Response.ContentType = file.MediaType;
+        http.Response.ContentLength = file.Bytes;
+        // Whatever somebody put in is fetched and never shown as a page of this site.
+        http.Response.Headers.ContentDisposition = new ContentDispositionHeaderValue("attachment") { FileNameStar = file.Name }.ToString();
+        if (!HttpMethods.IsHead(http.Request.Method))
+            await content.CopyToAsync(http.Response.Body, http.RequestAborted);
     }
 
     private static Task Send(HttpContext http, GovernanceNow now, HeldNow held, TimeProvider clock, string code, string type, Func<Asked, (string Name, byte[] Content)?> content)

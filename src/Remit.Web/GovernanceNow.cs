@@ -26,7 +26,7 @@ public sealed class GovernanceNow(HeldNow held, JournalInUse journal)
                 return kept;
             // Whoever is first reads it for everybody.
             lock (reading)
-                return Kept(holdings, head) ?? (last = new(holdings, head, RecordedMeetings.All(journal.IfThere, holdings.Register)));
+                return Kept(holdings, head) ?? (last = Reading(holdings, head));
         }
     }
 
@@ -51,11 +51,17 @@ public sealed class GovernanceNow(HeldNow held, JournalInUse journal)
         path.StartsWithSegments("/organisations") || path.StartsWithSegments("/governance") || path.StartsWithSegments("/interests") || path.StartsWithSegments("/merge")
         || path.StartsWithSegments("/api/v1/interests") || path.StartsWithSegments("/api/v1/organisations", out var rest) && rest.HasValue;
 
+    private GovernanceReading Reading(Holdings holdings, JournalHead head)
+    {
+        var proceedings = RecordedMeetings.All(journal.IfThere, holdings.Register);
+        return new(holdings, head, proceedings, journal.IfThere is { } open ? RecordedAwards.In(open, proceedings.Interests) : new([]));
+    }
+
     private GovernanceReading? Kept(Holdings holdings, JournalHead head) => last is { } kept && ReferenceEquals(kept.Holdings, holdings) && kept.Head == head ? kept : null;
 }
 
 /// <summary>Boards, interests and meetings of one reading of the workspace and one end of the journal.</summary>
-public sealed record GovernanceReading(Holdings Holdings, JournalHead Head, Proceedings Proceedings)
+public sealed record GovernanceReading(Holdings Holdings, JournalHead Head, Proceedings Proceedings, ProcurementRegister Procurement)
 {
     /// <summary>What tells it from another.</summary>
     public string Version => $"{Holdings.Version}-{Head.Hash[..8]}";

@@ -28,7 +28,7 @@ internal static class GovernancePrint
         var on = CommandLine.Day("--on", "The register as it stood on this day, less what has lapsed since (default: today in England)");
         return Printing(terminal, "register", "The registers of interests, gifts and hospitality of a body, and what is published of breaches", body, [on], (parsed, proceedings, register) =>
             OdsCode.TryParse(parsed.GetRequiredValue(body), out var code) && proceedings.Governance.VersionsOf(code).Any()
-                ? BoardPapers.Register(proceedings, code, register.Find(code)?.NameNear(parsed.GetValue(on) ?? terminal.Today) ?? "", parsed.GetValue(on) ?? terminal.Today, terminal.Today)
+                ? BoardDocuments.Register(proceedings, code, register.Find(code)?.NameNear(parsed.GetValue(on) ?? terminal.Today) ?? "", parsed.GetValue(on) ?? terminal.Today, terminal.Today)
                 : null);
     }
 
@@ -36,10 +36,10 @@ internal static class GovernancePrint
     {
         var meeting = new Argument<string>("MEETING") { Description = "The name of a meeting: body, committee and day, as 00L/governing-body/2017-07-27" };
         return Printing(terminal, "minutes", "The minutes of a meeting; of what was taken in private the title and the reason alone", meeting, [], (parsed, proceedings, _) =>
-            proceedings.Meetings.FirstOrDefault(m => m.Id == parsed.GetRequiredValue(meeting)) is { } found ? BoardPapers.Minutes(found, p => proceedings.Governance.Find(p)?.Name ?? p) : null);
+            proceedings.Meetings.FirstOrDefault(m => m.Id == parsed.GetRequiredValue(meeting)) is { } found ? BoardDocuments.Minutes(found, p => proceedings.Governance.Find(p)?.Name ?? p) : null);
     }
 
-    private static Command Printing(Terminal terminal, string name, string description, Argument<string> of, IReadOnlyList<Option> options, Func<ParseResult, Proceedings, RegisterAsKnown, Paper?> make)
+    private static Command Printing(Terminal terminal, string name, string description, Argument<string> of, IReadOnlyList<Option> options, Func<ParseResult, Proceedings, RegisterAsKnown, BoardDocument?> make)
     {
         var output = new Option<string>("--out") { Description = "The file to write: what it ends with says how, .docx, .html or .pdf", HelpName = "FILE", Required = true };
         output.Validators.Add(result =>
@@ -88,7 +88,7 @@ internal static class GovernancePrint
 
     /// <summary>Prints a paper as a PDF with its headings, tables and language marked, which a browser does and we need not.</summary>
     /// <exception cref="RefusedException">There is no Chromium, or it could not.</exception>
-    private static void Print(Paper paper, string path)
+    private static void Print(BoardDocument paper, string path)
     {
         var named = Environment.GetEnvironmentVariable("REMIT_CHROMIUM");
         if ((string.IsNullOrEmpty(named) ? Browsers : [named]).FirstOrDefault(File.Exists) is not { } browser)

@@ -37,6 +37,22 @@ public static class BoardTables
              string.Join(';', (standing?.Seats ?? []).Where(s => s.Part == Part.Recused).Select(s => s.Seat.Person!.Name).Distinct()),
          ]).Prepend(["body", "committee", "day", "item", "title", "purpose", "result", "motion", "for", "against", "abstained", "recused"]);
 
+    /// <summary>The register of procurement decisions. Of an item taken in private, whose interests met it and what was ruled is not told.</summary>
+    public static IEnumerable<IReadOnlyList<string>> Procurement(IEnumerable<ProcurementDecision> decisions) =>
+        (from decision in decisions
+         from to in decision.Award.To
+         select (IReadOnlyList<string>)
+         [
+             decision.Id, decision.Award.Body.ToString(), decision.Award.Title, decision.Award.Service ?? "", decision.Award.IsNew switch { true => "Y", false => "N", null => "" }, decision.Award.Procedure, to.Name, to.Code?.ToString() ?? "", to.Value ?? "",
+             Day(decision.Award.From), Day(decision.Award.Until), decision.Contract ?? "", decision.Award.Decision, decision.Committee.Title, Day(decision.On), decision.Stands ? "Y" : "N", decision.Award.ClinicalLead ?? "", decision.Award.ContractLead ?? "",
+             Managed(decision),
+         ]).Prepend(["decision", "body", "title", "service", "new", "procedure", "awarded_to", "code", "value", "from", "until", "contract", "decided_by", "committee", "on", "stands", "clinical_lead", "contract_lead", "conflicts_and_how_managed"]);
+
+    /// <summary>How conflicts of interest were managed, in words.</summary>
+    public static string Managed(ProcurementDecision decision) =>
+        decision.Standing.Item.Private is not null ? "taken in private"
+        : string.Join("; ", decision.Conflicts.Select(c => $"{c.Person.Name}: {Interest.Words(c.Interest.Type)} interest in {c.Concerned.Name}, {(c.Ruling is { } ruling ? $"{Meeting.Words(ruling.Handling)}: {ruling.Because}" : "nobody ruled")}").DefaultIfEmpty("none found"));
+
     /// <summary>A comparison of committees.</summary>
     public static IEnumerable<IReadOnlyList<string>> Compared(IReadOnlyList<Structure> structures, GovernanceFacts facts) =>
         StructuresCompared.Of(structures, facts).Select(l => (IReadOnlyList<string>)[l.Committee, l.What, .. l.Cells]).Prepend(["committee", "what", .. structures.Select(s => s.Body.ToString())]);

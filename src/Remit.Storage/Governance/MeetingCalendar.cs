@@ -9,7 +9,7 @@ public static class MeetingCalendar
 {
     private const int LongestLine = 75;
 
-    /// <summary>The calendar of some meetings. Where only the day is recorded, the meeting is of the whole day: no time is made up.</summary>
+    /// <summary>The calendar of some meetings. Where only the day is recorded, the meeting is of the whole day; where no end is, it has none: no time is made up.</summary>
     /// <param name="name">What to call it.</param>
     /// <param name="stamp">When it was made.</param>
     /// <param name="addressOf">Where the page of a meeting is; the text of a path where the site does not know its own name.</param>
@@ -23,19 +23,32 @@ public static class MeetingCalendar
         Write("METHOD:PUBLISH");
         Write($"X-WR-CALNAME:{Escaped(name)}");
         Write("X-WR-TIMEZONE:Europe/London");
+        // England's clocks as they have been since 1996: the last Sundays of March and October.
+        foreach (var line in (string[])
+            ["BEGIN:VTIMEZONE", "TZID:Europe/London", "BEGIN:DAYLIGHT", "TZOFFSETFROM:+0000", "TZOFFSETTO:+0100", "TZNAME:BST", "DTSTART:19960331T010000", "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU", "END:DAYLIGHT",
+             "BEGIN:STANDARD", "TZOFFSETFROM:+0100", "TZOFFSETTO:+0000", "TZNAME:GMT", "DTSTART:19961027T020000", "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU", "END:STANDARD", "END:VTIMEZONE"])
+            Write(line);
         foreach (var meeting in meetings)
         {
             var (called, day) = (meeting.Called, meeting.Called.Day);
             Write("BEGIN:VEVENT");
             // The same for the same meeting on every site and for ever, so that a calendar changes its entry instead of adding another.
-            Write($"UID:{called.Body}-{called.Committee}-{day.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}@remit");
+            Write($"UID:{meeting.Id.Replace('/', '-')}@remit");
             Write($"DTSTAMP:{stamp.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}");
             Write($"SEQUENCE:{meeting.Version - 1}");
-            Write($"DTSTART;VALUE=DATE:{day.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}");
-            Write($"DTEND;VALUE=DATE:{day.AddDays(1).ToString("yyyyMMdd", CultureInfo.InvariantCulture)}");
+            Write($"STATUS:{(meeting.Cancelled is null ? "CONFIRMED" : "CANCELLED")}");
+            if (called.Starts is { } starts)
+                Write($"DTSTART;TZID=Europe/London:{day.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}T{starts.Replace(":", "", StringComparison.Ordinal)}00");
+            else
+            {
+                Write($"DTSTART;VALUE=DATE:{day.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}");
+                Write($"DTEND;VALUE=DATE:{day.AddDays(1).ToString("yyyyMMdd", CultureInfo.InvariantCulture)}");
+            }
+
+            if (called.Place is { } place)
+                Write($"LOCATION:{Escaped(place)}");
             Write($"SUMMARY:{Escaped($"{meeting.Structure.Name}: {meeting.Committee.Title}")}");
             Write($"DESCRIPTION:{Escaped(string.Join('\n', called.Agenda.OrderBy(i => i.Number).Select(i => $"{i.Number}. {i.Title}{(i.Private is { } why ? $" (in private: {why})" : "")}").Append(addressOf(meeting))))}");
-            Write("TRANSP:TRANSPARENT");
             Write("END:VEVENT");
         }
 

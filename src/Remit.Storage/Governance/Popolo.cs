@@ -47,7 +47,7 @@ public static class Popolo
             ("posts", List(seats, s => Node(("id", PostId(s.Committee, s.Seat.Id)), ("label", s.Seat.Title), ("role", s.Seat.Offices is [var office, ..] ? governance.Facts.Office(office)?.Name ?? office : s.Seat.Title), ("organization_id", CommitteeId(s.Committee))))),
             ("memberships", List(appointments, a => Node(("id", $"membership/{a.Body}/{a.Committee}/{a.Seat}/{a.Number}"), ("person_id", PersonId(a.Person)), ("organization_id", CommitteeId(a.Committee)), ("post_id", PostId(a.Committee, a.Seat)),
                 ("role", seats.FirstOrDefault(s => (s.Committee, s.Seat.Id) == (a.Committee, a.Seat)).Seat?.Title), ("start_date", IsoDate.Text(a.Days.First)), ("end_date", a.Days.Last is { } last ? IsoDate.Text(last) : null)))),
-            ("events", List(meetings, m => Node(("id", MeetingId(m)), ("name", $"{m.Committee.Title}, {m.Called.Day.InWords}"), ("classification", "meeting"), ("organization_id", CommitteeId(m.Called.Committee)), ("start_date", IsoDate.Text(m.Called.Day)), ("status", m.Present is null ? "called" : "held")))),
+            ("events", List(meetings, m => Node(("id", MeetingId(m)), ("name", $"{m.Committee.Title}, {m.Called.Day.InWords}"), ("classification", "meeting"), ("organization_id", CommitteeId(m.Called.Committee)), ("start_date", IsoDate.Text(m.Called.Day)), ("location", m.Called.Place), ("status", m.Cancelled is not null ? "cancelled" : m.Present is null ? "called" : "held")))),
             ("motions", List(motions, m => m)),
             ("vote_events", List(votes, v => v)));
         return JsonSerializer.SerializeToUtf8Bytes(root, Readable);

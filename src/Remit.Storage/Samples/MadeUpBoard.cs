@@ -44,7 +44,9 @@ public static class MadeUpBoard
         Add(second, new AttendanceTaken(["ada-example", "ben-example", "dev-example", "elsa-example", "femi-example"]));
         Add(second, new ItemVoted(1, "To approve the minutes of 25 November 2021", [For("ada-example"), For("ben-example"), For("dev-example"), For("elsa-example"), For("femi-example")]));
         Add(second, new ItemVoted(3, "To renew the grant for a year", [For("ada-example"), For("ben-example"), new("dev-example", Ballot.Against), For("femi-example")]));
-        Add(first, new MinutesApproved(second, null));
+        Add(first, new MinutesApproved(second, null, 1));
+        Add(first, new MinutesPublished(new(2022, 5, 27)));
+        RecordedAwards.Award(journal, new ContractAwarded(Body, $"{first}#2", "Community nursing", "open procedure", [new("Valley Care Limited", null, "1250000")], new(2022, 4, 1), new(2025, 3, 31), "Nursing in people's homes", false), "award", Interests(), act);
 
         string Call(string file) => RecordedMeetings.Call(journal, JsonFile.Read<MeetingCalled>(Named(file), "bad-meeting", "JSON of a meeting, as specs/governance/formats.md shows it", fullLists: true), file, Interests().Governance, act);
 

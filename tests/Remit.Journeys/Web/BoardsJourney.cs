@@ -69,6 +69,16 @@ public sealed class BoardsJourney(RunningSite site) : IClassFixture<RunningSite>
     }
 
     [Fact]
+    public async Task Awards_are_listed_with_how_conflicts_were_managed()
+    {
+        var page = await Page($"{Board}/procurement");
+
+        page.ShouldContain("Valley Care Limited, £1250000");
+        page.ShouldContain("Dr Ada Example: financial interest in Harbour Health Ltd, leaves and gets no papers");
+        (await Page($"{Board}/procurement.csv")).ShouldContain("X9V/1,X9V,Community nursing");
+    }
+
+    [Fact]
     public async Task The_register_shows_late_declarations_gifts_and_breaches_without_a_name()
     {
         var page = await Page($"{Board}/interests");
@@ -83,7 +93,7 @@ public sealed class BoardsJourney(RunningSite site) : IClassFixture<RunningSite>
     [InlineData("/seats.csv", "text/csv", "X9V,2022-06-30,governing-body")]
     [InlineData("/interests.csv", "text/csv", "ada-example/1,X9V,ada-example")]
     [InlineData("/meetings.csv", "text/csv", "X9V,governing-body,2021-11-25,2,Community nursing contract")]
-    [InlineData("/meetings.ics", "text/calendar", "UID:X9V-governing-body-20211125@remit")]
+    [InlineData("/meetings.ics", "text/calendar", "UID:X9V-governing-body-2021-11-25@remit")]
     [InlineData("/popolo.json", "application/json", "\"vote_events\"")]
     public async Task Each_file_is_what_it_says(string file, string type, string has)
     {
@@ -114,6 +124,8 @@ public sealed class BoardsJourney(RunningSite site) : IClassFixture<RunningSite>
     [InlineData($"{Board}/meetings/governing-body/2021-11-26")]
     [InlineData($"{Board}/meetings/governing-body/never")]
     [InlineData($"{Board}/meetings/governing-body/2021-11-26/minutes.docx")]
+    [InlineData($"{Board}/meetings/governing-body/2022-05-26/minutes.docx")]
+    [InlineData($"{First}/papers/1")]
     [InlineData("/organisations/00F/governance/seats.csv")]
     [InlineData("/governance/compare.csv?body=00F")]
     public async Task What_is_not_recorded_is_not_found(string address) => (await site.Http.GetAsync(address, Stop)).StatusCode.ShouldBe(HttpStatusCode.NotFound);

@@ -74,6 +74,7 @@ public sealed class RunningSite : IAsyncLifetime
         "/organisations/X9V/governance?on=2019-01-01",
         "/organisations/X9V/governance/interests",
         "/organisations/X9V/governance/meetings",
+        "/organisations/X9V/governance/procurement",
         "/organisations/X9V/governance/meetings/governing-body/2021-11-25",
         "/organisations/X9V/governance/meetings/governing-body/2022-05-26",
         "/interests",

@@ -24,7 +24,7 @@ public class BoardFilesTest
         ["organizations"] = (["id", "name"], ["id", "name", "classification", "parent_id", "identifiers"]),
         ["posts"] = (["id", "label", "role", "organization_id"], ["id", "label", "role", "organization_id"]),
         ["memberships"] = (["id", "person_id", "organization_id"], ["id", "person_id", "organization_id", "post_id", "role", "start_date", "end_date"]),
-        ["events"] = (["id", "name"], ["id", "name", "classification", "organization_id", "start_date", "status"]),
+        ["events"] = (["id", "name"], ["id", "name", "classification", "organization_id", "start_date", "location", "status"]),
         ["motions"] = (["id", "text"], ["id", "organization_id", "legislative_session_id", "text", "classification", "result"]),
         ["vote_events"] = (["id", "motion_id", "votes"], ["id", "organization_id", "legislative_session_id", "identifier", "motion_id", "result", "counts", "votes"]),
     };
@@ -68,7 +68,7 @@ public class BoardFilesTest
         lines.ShouldAllBe(l => Encoding.UTF8.GetByteCount(l) <= 75 && !l.Contains('\n'));
         var unfolded = text.Replace("\r\n ", "", StringComparison.Ordinal).Split("\r\n");
         unfolded.ShouldContain("X-WR-CALNAME:Meetings\\, of a\\; body");
-        unfolded.ShouldContain("UID:00A-board-20180601@remit");
+        unfolded.ShouldContain("UID:00A-board-2018-06-01@remit");
         unfolded.ShouldContain("DTSTART;VALUE=DATE:20180601");
         unfolded.ShouldContain("DTEND;VALUE=DATE:20180602");
         unfolded.ShouldContain("DTSTAMP:20190115T120000Z");
@@ -90,7 +90,7 @@ public class BoardFilesTest
     [Fact]
     public void Minutes_are_a_Word_document_with_a_title_a_language_headings_and_tables_with_headings_and_tell_nothing_private()
     {
-        var paper = BoardPapers.Minutes(Voted().Meetings[0], p => p);
+        var paper = BoardDocuments.Minutes(Voted().Meetings[0], p => p);
         using var document = WordprocessingDocument.Open(new MemoryStream(paper.Word()), isEditable: false);
 
         new OpenXmlValidator(DocumentFormat.OpenXml.FileFormatVersions.Office2016).Validate(document, TestContext.Current.CancellationToken).Select(e => $"{e.Path?.XPath}: {e.Description}").ShouldBeEmpty();
@@ -106,7 +106,7 @@ public class BoardFilesTest
     [Fact]
     public void The_same_as_a_page_says_what_language_it_is_in_and_holds_its_text_back_from_being_markup()
     {
-        var page = BoardPapers.Minutes(Voted().Meetings[0], p => p).Page();
+        var page = BoardDocuments.Minutes(Voted().Meetings[0], p => p).Page();
 
         page.ShouldContain("<html lang=\"en-GB\">");
         page.ShouldContain("2. A &lt;member&gt; of staff &amp; more");

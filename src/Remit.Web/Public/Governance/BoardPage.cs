@@ -25,6 +25,9 @@ public abstract class BoardPage(GovernanceNow governance, HeldNow held, TimeProv
     /// <summary>What follows the address of another page about the same day.</summary>
     public string SameDay => On.Day == Default ? "" : $"?on={IsoDate.Text(On.Day)}";
 
+    /// <summary>The address of a meeting: by its name, which it keeps when it is put off to another day.</summary>
+    public static string AddressOf(Meeting meeting) => $"/organisations/{meeting.Called.Body}/governance/meetings/{meeting.Id[(meeting.Id.IndexOf('/', StringComparison.Ordinal) + 1)..]}";
+
     public string NameOf(string person) => Proceedings.Governance.Find(person)?.Name ?? person;
 
     private DateOnly Default { get; set; }

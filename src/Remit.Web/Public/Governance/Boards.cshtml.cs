@@ -19,6 +19,6 @@ public sealed class Boards(GovernanceNow governance, HeldNow held, TimeProvider 
     public void OnGet()
     {
         Bodies = [.. Proceedings.Governance.Bodies.Select(b => (b, held.Now.Register.Find(b)?.NameNear(Today) ?? "", Proceedings.Of(b).Count()))];
-        ToCome = [.. Proceedings.Meetings.Where(m => m.Called.Day >= Today).Take(12)];
+        ToCome = [.. Proceedings.Meetings.Where(m => m.Called.Day >= Today && m.Cancelled is null).Take(12)];
     }
 }

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Remit.Governance;
-using Remit.Time;
 
 namespace Remit.Web.Public.Governance;
 
@@ -9,11 +8,14 @@ public sealed class OneMeeting(GovernanceNow governance, HeldNow held, TimeProvi
 {
     public Meeting Meeting { get; private set; } = null!;
 
+    /// <summary>The papers of an item that everybody may read.</summary>
+    public IEnumerable<Paper> PapersFor(int item) => Meeting.Papers.Where(p => p.Items.Contains(item) && p.IsPublic(Meeting));
+
     public IActionResult OnGet(string code, string committee, string day)
     {
         if (Find(code) is { } other)
             return other;
-        if (!IsoDate.TryParse(day, out var on) || Proceedings.Of(Body).FirstOrDefault(m => m.Called.Day == on && m.Called.Committee == committee) is not { } meeting)
+        if (Proceedings.Of(Body).FirstOrDefault(m => m.Id == $"{Body}/{committee}/{day}") is not { } meeting)
             return NotFound();
         Meeting = meeting;
         return Page();

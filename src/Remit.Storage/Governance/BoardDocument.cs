@@ -7,24 +7,24 @@ using Remit.Storage.Register;
 
 namespace Remit.Storage.Governance;
 
-/// <summary>A part of a paper, in the order in which it is read.</summary>
-public abstract record PaperPart
+/// <summary>A part of a document, in the order in which it is read.</summary>
+public abstract record DocumentPart
 {
     /// <param name="Level">1 beneath the title, 2 beneath that.</param>
-    public sealed record Heading(int Level, string Text) : PaperPart;
+    public sealed record Heading(int Level, string Text) : DocumentPart;
 
-    public sealed record Line(string Text) : PaperPart;
+    public sealed record Line(string Text) : DocumentPart;
 
     /// <param name="Caption">What it shows, for those who cannot see it as a table.</param>
-    public sealed record Grid(string Caption, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows) : PaperPart;
+    public sealed record Grid(string Caption, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows) : DocumentPart;
 }
 
 /// <summary>Something that people expect on paper, with its structure kept: headings, tables with headings of their columns, a title and a language, so that it can be read aloud.</summary>
-public sealed record Paper(string Title, string Subtitle, IReadOnlyList<PaperPart> Parts)
+public sealed record BoardDocument(string Title, string Subtitle, IReadOnlyList<DocumentPart> Parts)
 {
     private const string Language = "en-GB";
 
-    /// <summary>As a Word document: the same bytes for the same paper.</summary>
+    /// <summary>As a Word document: the same bytes for the same content.</summary>
     public byte[] Word()
     {
         using var content = new MemoryStream();
@@ -72,13 +72,13 @@ public sealed record Paper(string Title, string Subtitle, IReadOnlyList<PaperPar
         foreach (var part in Parts)
             switch (part)
             {
-                case PaperPart.Heading heading:
+                case DocumentPart.Heading heading:
                     page.Append($"<h{heading.Level + 1}>{Coded(heading.Text)}</h{heading.Level + 1}>\n");
                     break;
-                case PaperPart.Line line:
+                case DocumentPart.Line line:
                     page.Append($"<p>{Coded(line.Text)}</p>\n");
                     break;
-                case PaperPart.Grid grid:
+                case DocumentPart.Grid grid:
                     page.Append($"<table>\n<caption>{Coded(grid.Caption)}</caption>\n<thead><tr>{string.Concat(grid.Columns.Select(c => $"<th scope=\"col\">{Coded(c)}</th>"))}</tr></thead>\n<tbody>\n");
                     foreach (var row in grid.Rows)
                         page.Append($"<tr>{string.Concat(row.Select((c, n) => n == 0 ? $"<th scope=\"row\">{Coded(c)}</th>" : $"<td>{Coded(c)}</td>"))}</tr>\n");
@@ -91,11 +91,11 @@ public sealed record Paper(string Title, string Subtitle, IReadOnlyList<PaperPar
 
     private static string Coded(string text) => WebUtility.HtmlEncode(text);
 
-    private static IEnumerable<OpenXmlElement> Elements(PaperPart part) => part switch
+    private static IEnumerable<OpenXmlElement> Elements(DocumentPart part) => part switch
     {
-        PaperPart.Heading heading => [Line(heading.Text, $"Heading{heading.Level}")],
-        PaperPart.Line line => [Line(line.Text)],
-        PaperPart.Grid grid => [Table(grid), Line("")],
+        DocumentPart.Heading heading => [Line(heading.Text, $"Heading{heading.Level}")],
+        DocumentPart.Line line => [Line(line.Text)],
+        DocumentPart.Grid grid => [Table(grid), Line("")],
         _ => throw new InvalidOperationException($"{part} cannot be written."),
     };
 
@@ -115,7 +115,7 @@ public sealed record Paper(string Title, string Subtitle, IReadOnlyList<PaperPar
             : new(new ParagraphProperties(new ParagraphStyleId { Val = style }), run);
     }
 
-    private static Table Table(PaperPart.Grid grid)
+    private static Table Table(DocumentPart.Grid grid)
     {
         static T Border<T>()
             where T : BorderType, new() => new() { Val = BorderValues.Single, Size = 4 };
