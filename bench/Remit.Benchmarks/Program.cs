@@ -58,6 +58,10 @@ var shares = new Command("fair-shares", "Targets of all England from practice le
 shares.SetAction(parsed => FairShares.Run(parsed.GetRequiredValue(allocations), parsed.GetRequiredValue(results), TimeProvider.System.TodayInLondon));
 command.Add(shares);
 
+var boards = new Command("boards", "Interests against every open agenda item, award and contract, at national size") { results };
+boards.SetAction(parsed => Boards.Run(parsed.GetRequiredValue(results), TimeProvider.System.TodayInLondon));
+command.Add(boards);
+
 try
 {
     return await command.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
