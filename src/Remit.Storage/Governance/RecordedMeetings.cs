@@ -26,6 +26,12 @@ public static class RecordedMeetings
             : throw new RefusedException(new Finding("no-such-committee", Consequence.FileRefused, new(id), $"no committee {called.Committee} in the constitution of {called.Body} in force on {called.Day:yyyy-MM-dd}", "a version that has it: './remit governance record FILE' records one"));
     }
 
+    /// <summary>What was recorded of a meeting, the oldest first.</summary>
+    public static IReadOnlyList<Entry> History(KeptJournal journal, string id) => journal.Stream(Prefix + id);
+
+    /// <summary>The name that a meeting gets when it is called.</summary>
+    public static string NameOf(MeetingCalled called) => $"{called.Body}/{called.Committee}/{IsoDate.Text(called.Day)}";
+
     /// <summary>Calls a meeting.</summary>
     /// <returns>Its name.</returns>
     /// <exception cref="RefusedException">There is one that day already, no such committee, or something is wrong with the agenda.</exception>
@@ -49,7 +55,7 @@ public static class RecordedMeetings
 
         if (found.Count > 0)
             throw new RefusedException(found);
-        var id = $"{called.Body}/{called.Committee}/{IsoDate.Text(called.Day)}";
+        var id = NameOf(called);
         if (journal.Stream(Prefix + id).Count > 0)
             throw new RefusedException(new Finding("already-called", Consequence.FileRefused, new(id), "a meeting of that committee on that day", "another day; or what is to be recorded of that meeting"));
         journal.Append(act, new Proposal(Prefix + id, 1, called));
