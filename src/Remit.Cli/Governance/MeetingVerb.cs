@@ -163,7 +163,7 @@ internal static class MeetingVerb
             yield break;
         yield return $"   chair: {standing.Chair?.Name ?? "nobody"}; {standing.Seats.Count(s => s.Part == Part.Votes)} may vote, quorum {GovernanceShow.Words(meeting.Committee.Quorum)}";
         foreach (var seat in standing.Seats)
-            yield return $"   {seat.Seat.Seat.Title}: {seat.Seat.Person?.Name ?? "vacant"}, {(seat.Vote is { } vote ? vote.ToString().ToLowerInvariant() : seat.Because)}";
+            yield return $"   {seat.Seat.Seat.Title}: {Meeting.Told(seat)}";
         foreach (var obstacle in standing.Obstacles)
             yield return $"   ! {obstacle}";
         foreach (var fallback in standing.Quorate && standing.Balanced || standing.ReferredTo.Length > 0 ? [] : meeting.Fallbacks(standing.Item))

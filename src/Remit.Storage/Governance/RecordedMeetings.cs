@@ -18,12 +18,14 @@ public static class RecordedMeetings
     /// <exception cref="RefusedException">The body had no such committee on that day, as its constitution is recorded now.</exception>
     public static Meeting? Find(KeptJournal journal, string id, InterestRegister interests)
     {
-        if (!IsId(id) || journal.Stream(Prefix + id) is not { Count: > 0 } entries || RecordedGovernance.Happened(entries[0]) is not MeetingCalled called)
+        if (!Meeting.IsName(id) || journal.Stream(Prefix + id) is not { Count: > 0 } entries || RecordedGovernance.Happened(entries[0]) is not MeetingCalled called)
             return null;
-        var structure = interests.Governance.On(called.Body, called.Day);
+        var happened = entries.Skip(1).Select(RecordedGovernance.Happened).ToList();
+        var day = happened.OfType<MeetingPostponed>().LastOrDefault()?.To ?? called.Day;
+        var structure = interests.Governance.On(called.Body, day);
         return structure?.Constitution.Find(called.Committee) is { } committee
-            ? new(id, called, structure, committee, interests, entries.Skip(1).Select(RecordedGovernance.Happened))
-            : throw new RefusedException(new Finding("no-such-committee", Consequence.FileRefused, new(id), $"no committee {called.Committee} in the constitution of {called.Body} in force on {called.Day:yyyy-MM-dd}", "a version that has it: './remit governance record FILE' records one"));
+            ? new(id, called, structure, committee, interests, happened)
+            : throw new RefusedException(new Finding("no-such-committee", Consequence.FileRefused, new(id), $"no committee {called.Committee} in the constitution of {called.Body} in force on {day:yyyy-MM-dd}", "a version that has it: './remit governance record FILE' records one"));
     }
 
     /// <summary>What was recorded of a meeting, the oldest first.</summary>
@@ -32,36 +34,23 @@ public static class RecordedMeetings
     /// <summary>The name that a meeting gets when it is called.</summary>
     public static string NameOf(MeetingCalled called) => $"{called.Body}/{called.Committee}/{IsoDate.Text(called.Day)}";
 
+    /// <summary>The meetings of a body, or of one committee of it, the earliest first.</summary>
+    /// <inheritdoc cref="Find"/>
+    public static IReadOnlyList<Meeting> Of(KeptJournal journal, OdsCode body, InterestRegister interests, string? committee = null) =>
+        [.. Names(journal).Where(n => n.StartsWith($"{body}/{(committee is null ? "" : $"{committee}/")}", StringComparison.Ordinal)).Select(n => Find(journal, n, interests)!).OrderBy(m => m.Called.Day)];
+
     /// <summary>Calls a meeting.</summary>
     /// <returns>Its name.</returns>
     /// <exception cref="RefusedException">There is one that day already, no such committee, or something is wrong with the agenda.</exception>
     public static string Call(KeptJournal journal, MeetingCalled called, string file, GovernanceAsKnown governance, Act act)
     {
-        List<Finding> found = [];
-        if (governance.On(called.Body, called.Day)?.Constitution.Find(called.Committee) is null)
-            Wrong("committee", called.Committee, $"a committee in the constitution of {called.Body} in force on {called.Day:yyyy-MM-dd}");
-        if (called.Agenda.Count == 0)
-            Wrong("agenda", "none", "at least one item");
-        foreach (var twice in called.Agenda.GroupBy(i => i.Number).Where(g => g.Count() > 1))
-            Wrong("agenda, number", $"{twice.Key}", "a number that no other item has");
-        foreach (var item in called.Agenda)
-        {
-            foreach (var (field, text) in ((string, string)[])[("title", item.Title), ("private", item.Private ?? "-"), .. item.Concerns.SelectMany(c => ((string, string)[])[("concerns, name", c.Name), ("concerns, as", c.As ?? "-")])])
-                if (!Act.IsLine(text))
-                    Wrong($"item {item.Number}, {field}", text, "a line of text");
-            if (item.Purpose == ItemPurpose.Award && item.Concerns.Count == 0)
-                Wrong($"item {item.Number}, concerns", "nothing", "whom the award is about, every bidder: conflicts are found by it");
-        }
-
-        if (found.Count > 0)
+        if (called.Check(file, governance).ToList() is { Count: > 0 } found)
             throw new RefusedException(found);
         var id = NameOf(called);
         if (journal.Stream(Prefix + id).Count > 0)
             throw new RefusedException(new Finding("already-called", Consequence.FileRefused, new(id), "a meeting of that committee on that day", "another day; or what is to be recorded of that meeting"));
         journal.Append(act, new Proposal(Prefix + id, 1, called));
         return id;
-
-        void Wrong(string field, string text, string wanted) => found.Add(new("bad-meeting", Consequence.FileRefused, new(file, 0, field), text, wanted));
     }
 
     /// <summary>Records what happened at a meeting, unless something stands against it.</summary>
@@ -69,10 +58,42 @@ public static class RecordedMeetings
     /// <exception cref="ConflictException">Something else was recorded of the meeting since it was read.</exception>
     public static void Add(KeptJournal journal, Meeting meeting, Event happened, Act act)
     {
-        if (meeting.Check(happened).ToList() is { Count: > 0 } against)
+        if (meeting.Check(happened).Concat(happened is MinutesApproved approved ? CheckApproval(journal, meeting, approved) : []).ToList() is { Count: > 0 } against)
             throw new RefusedException(against);
         journal.Append(act, new Proposal(Prefix + meeting.Id, meeting.Version + 1, happened));
     }
 
-    private static bool IsId(string id) => id.Split('/') is [var body, var committee, var day] && OdsCode.TryParse(body, out var code) && code.ToString() == body && Committee.IsId(committee) && IsoDate.TryParse(day, out _);
+    /// <summary>A decision that was carried and stands.</summary>
+    /// <exception cref="RefusedException">There is no such meeting or item, or it was not carried.</exception>
+    public static ItemStanding Carried(KeptJournal journal, DecisionReference decision, InterestRegister interests)
+    {
+        if (Find(journal, decision.Meeting, interests) is not { } meeting)
+            throw Refused("no meeting of that name", "a meeting that is recorded: './remit governance meeting list' shows those there are");
+        if (meeting.Find(decision.Item) is not { } item)
+            throw Refused($"no item {decision.Item}", $"an item of its agenda: {string.Join(", ", meeting.Called.Agenda.Select(i => i.Number))}");
+        var standing = meeting.On(item);
+        return standing.Carried ? standing
+            : throw Refused(standing.Decided ? "an item that was lost" : $"an item that was not decided: {string.Join("; ", standing.Obstacles.DefaultIfEmpty("it was not put to the vote"))}", "a decision that was carried and stands");
+
+        RefusedException Refused(string found, string wanted) => new(new Finding("not-decided", Consequence.FileRefused, new($"{decision}"), found, wanted));
+    }
+
+    // Minutes are approved by a vote of a later meeting of the same committee, on an item that is about them.
+    private static IEnumerable<Finding> CheckApproval(KeptJournal journal, Meeting meeting, MinutesApproved approved)
+    {
+        if (!approved.At.StartsWith($"{meeting.Called.Body}/{meeting.Called.Committee}/", StringComparison.Ordinal) || Find(journal, approved.At, meeting.Interests) is not { } later)
+        {
+            yield return Wrong("at", approved.At, "a meeting of the same committee that is recorded");
+            yield break;
+        }
+
+        if (later.Called.Day <= meeting.Called.Day)
+            yield return Wrong("at", approved.At, $"a meeting after {meeting.Called.Day:yyyy-MM-dd}");
+        if (later.Called.Agenda.FirstOrDefault(i => i.MinutesOf == meeting.Id && (approved.Item is null || approved.Item == i.Number)) is not { } item)
+            yield return Wrong("item", approved.Item is { } number ? $"{number}" : "nothing", $"an item of {approved.At} that is to approve these minutes, with \"minutesOf\": \"{meeting.Id}\"; './remit governance meeting amend' puts one on its agenda");
+        else if (!later.On(item).Carried)
+            yield return Wrong("item", $"{item.Number}, which was not carried", "the vote of that meeting to approve them");
+
+        Finding Wrong(string field, string text, string wanted) => new("meeting-refused", Consequence.FileRefused, new(meeting.Id, 0, field), text, wanted);
+    }
 }

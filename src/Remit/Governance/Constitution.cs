@@ -75,7 +75,13 @@ public sealed record ReservedMatter(string Matter, string To)
 /// <summary>How many must be there, and who among them, for a committee to decide. Members who may not vote on an item do not count for it.</summary>
 /// <param name="Members">How many seats at least.</param>
 /// <param name="Including">Offices or groups of them, such as <c>lay</c>: of each at least one must be there.</param>
-public sealed record Quorum(int Members, IReadOnlyList<string>? Including = null);
+/// <param name="EachBody">On a joint committee, how many at least of each body; nothing where it does not say.</param>
+public sealed record Quorum(int Members, IReadOnlyList<string>? Including = null, int? EachBody = null);
+
+/// <summary>Who may decide for a committee between its meetings. The next meeting ratifies it.</summary>
+/// <param name="Seats">The seats whose holders must decide it together.</param>
+/// <param name="Consulting">How many other members they must have asked.</param>
+public sealed record UrgentPowers(IReadOnlyList<string> Seats, int Consulting = 0);
 
 /// <summary>A place on a committee, whoever has it.</summary>
 /// <param name="Offices">What whoever sits there is, in the words of the table of offices: <c>lay-audit</c>, <c>accountable-officer</c>.</param>
@@ -96,12 +102,19 @@ public sealed record Seat(string Id, string Title, IReadOnlyList<string>? Office
 /// <param name="Decides">What was delegated to it, in words or as codes of functions; nothing where it only advises.</param>
 /// <param name="With">The bodies that it is joint with, or meets in common with.</param>
 /// <param name="InCommon">Whether the committees of several bodies only meet together, and each decides for its own; else one with others is joint.</param>
+/// <param name="NoticeDays">How many days before a meeting notice of it is given at the latest; nothing where the constitution does not say.</param>
+/// <param name="PapersDays">How many days before a meeting its papers are sent at the latest; nothing where the constitution does not say.</param>
+/// <param name="Urgent">Who may decide for it between its meetings; nothing where nobody may.</param>
 public sealed record Committee(
     string Id, string Kind, string Title, IReadOnlyList<Seat> Seats, Quorum Quorum, string? Chair = null, string? Deputy = null, IReadOnlyList<string>? Decides = null,
-    IReadOnlyList<OdsCode>? With = null, bool InCommon = false)
+    IReadOnlyList<OdsCode>? With = null, bool InCommon = false, int? NoticeDays = null, int? PapersDays = null, UrgentPowers? Urgent = null)
 {
     /// <summary>The seat of that name, or none.</summary>
     public Seat? Find(string seat) => Seats.FirstOrDefault(s => s.Id == seat);
+
+    /// <summary>The bodies that sit on it: of a joint committee several.</summary>
+    /// <param name="own">The body whose constitution it stands in.</param>
+    public IReadOnlyList<OdsCode> Bodies(OdsCode own) => With is { Count: > 0 } with && !InCommon ? [own, .. with.Where(b => b != own).Distinct()] : [own];
 
     /// <summary>Whether a text can be the name of a committee, a seat or a person: small letters, digits and hyphens.</summary>
     public static bool IsId(string text) => text.Length is > 0 and <= 60 && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
@@ -137,6 +150,16 @@ public sealed record Committee(
             yield return Wrong("quorum", $"{Quorum.Members}", $"1 to {voting}, the seats with a vote");
         foreach (var word in (Quorum.Including ?? []).Where(w => facts.Office(w) is null && facts.Offices.All(o => o.Group != w)))
             yield return Wrong("quorum, including", word, $"an office, or one of the groups {string.Join(", ", facts.Offices.Select(o => o.Group).Distinct())}");
+
+        if (Quorum.EachBody is { } each && (each < 1 || With is not { Count: > 0 } || InCommon))
+            yield return Wrong("quorum, eachBody", $"{each}", "one or more, of a joint committee that names the other bodies under 'with'");
+        foreach (var (field, days) in ((string, int?)[])[("noticeDays", NoticeDays), ("papersDays", PapersDays)])
+            if (days is < 0 or > 366)
+                yield return Wrong(field, $"{days}", "days, 0 to 366");
+        foreach (var seat in Urgent?.Seats.Where(s => Find(s) is null) ?? [])
+            yield return Wrong("urgent, seats", seat, $"its seats: {string.Join(", ", Seats.Select(s => s.Id))}");
+        if (Urgent is { Seats.Count: 0 } or { Consulting: < 0 })
+            yield return Wrong("urgent", "nobody", "at least one seat whose holder may decide, and of how many others they ask no fewer than none");
 
         Finding Wrong(string field, string text, string wanted) => new("bad-constitution", Consequence.FileRefused, new(file, 0, $"committee {Id}, {field}"), text, wanted);
     }

@@ -24,6 +24,10 @@ public sealed record InterestReviewed(string Outcome, string? Handling) : Event;
 /// <summary>Somebody declared that they have no interest, or none but those declared. In the person's stream.</summary>
 public sealed record ReturnMade(OdsCode Body, DateOnly On, bool Nil) : Event;
 
+/// <summary>Somebody was reminded by e-mail that they must confirm their interests. In the person's stream; the address is kept nowhere.</summary>
+/// <param name="Due">The day by which they must.</param>
+public sealed record ReturnReminded(OdsCode Body, DateOnly On, DateOnly Due) : Event;
+
 /// <summary>Somebody declared a gift or hospitality that they were offered. Its stream is <c>gift/</c>, the person and a number.</summary>
 public sealed record GiftDeclared(OdsCode Body, string Person, bool Hospitality, string From, bool FromSupplier, string Value, DateOnly Offered, bool Accepted, DateOnly Declared, string? Approved = null) : Event;
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Remit.Register;
+using Remit.Time;
 
 namespace Remit.Governance;
 
@@ -57,16 +59,21 @@ public sealed class Meeting
     private readonly Dictionary<int, string> chosen = [];
     private readonly Dictionary<int, ItemVoted> votes = [];
     private readonly Dictionary<int, ItemReferred> referred = [];
+    private readonly Dictionary<int, string> withdrawn = [];
+    private readonly Dictionary<int, IReadOnlyList<string>> minuted = [];
+    private readonly List<MemberLeft> left = [];
+    private readonly List<Paper> papers = [];
+    private readonly List<AgendaAmended> amendments = [];
+    private readonly List<(int FromItem, HashSet<string> People)> attendance = [];
     private readonly Lazy<IReadOnlyList<Conflict>> conflicts;
-    private HashSet<string>? present;
 
     /// <param name="id">Its name: body, committee and day, as <c>00L/governing-body/2017-07-27</c>.</param>
-    /// <param name="structure">The body's committees on the day of the meeting.</param>
+    /// <param name="structure">The body's committees on the day of the meeting, which is that of the last postponement.</param>
     /// <param name="happened">What has happened since it was called, in order.</param>
     public Meeting(string id, MeetingCalled called, Structure structure, Committee committee, InterestRegister interests, IEnumerable<Event> happened)
     {
         (Id, Called, Structure, Committee, this.interests, facts) = (id, called, structure, committee, interests, interests.Governance.Facts);
-        conflicts = new(() => [.. called.Agenda.SelectMany(FindConflicts)]);
+        conflicts = new(() => [.. Called.Agenda.SelectMany(FindConflicts)]);
         foreach (var e in happened)
         {
             Take(e);
@@ -79,7 +86,11 @@ public sealed class Meeting
     /// <summary>The version that its stream had reached.</summary>
     public long Version { get; private set; } = 1;
 
-    public MeetingCalled Called { get; }
+    /// <summary>How it was called, with what has been amended and put off since.</summary>
+    public MeetingCalled Called { get; private set; }
+
+    /// <summary>The interests that its agenda is held against.</summary>
+    public InterestRegister Interests => interests;
 
     public Structure Structure { get; }
 
@@ -88,36 +99,82 @@ public sealed class Meeting
     /// <summary>How and where the minutes were approved; nothing until they are.</summary>
     public MinutesApproved? Approved { get; private set; }
 
+    /// <summary>Why it was or is put off, the last time; nothing where it never was.</summary>
+    public MeetingPostponed? Postponed { get; private set; }
+
+    /// <summary>Why it is not held; nothing unless it was cancelled.</summary>
+    public MeetingCancelled? Cancelled { get; private set; }
+
+    /// <summary>The day on which the approved minutes were published; nothing until they are.</summary>
+    public DateOnly? Published { get; private set; }
+
+    /// <summary>Whether anybody has taken down who is there.</summary>
+    public bool IsHeld => attendance.Count > 0;
+
+    /// <summary>What was changed of the agenda after it was sent out.</summary>
+    public IReadOnlyList<AgendaAmended> Amendments => amendments;
+
+    /// <summary>The papers, in the order in which they were put in.</summary>
+    public IReadOnlyList<Paper> Papers => papers;
+
     /// <summary>Every interest of a member in what an item is about, as declared by the day of the meeting: known before the papers go out.</summary>
     public IReadOnlyList<Conflict> Conflicts => conflicts.Value;
 
     public IReadOnlyList<ConflictRuled> Rulings => rulings;
-
-    /// <summary>Who was there, as last taken down; nothing where nobody did.</summary>
-    public IReadOnlySet<string>? Present => present;
 
     public AgendaItem? Find(int item) => Called.Agenda.FirstOrDefault(i => i.Number == item);
 
     /// <summary>Who rules on somebody's interest in an item: whoever has the chair for it, but never on their own; nobody where the others have to choose first.</summary>
     public Person? RulerOn(AgendaItem item, string person) => ChairOf(item, except: person);
 
+    public Paper? FindPaper(int number) => papers.ElementAtOrDefault(number - 1);
+
+    /// <summary>Why an item was taken off the agenda; nothing while it is on it.</summary>
+    public string? WithdrawnBecause(int item) => withdrawn.GetValueOrDefault(item);
+
+    /// <summary>What the minutes say on an item beside what is drafted from the record.</summary>
+    public IReadOnlyList<string> MinutedOn(int item) => minuted.GetValueOrDefault(item) ?? [];
+
+    /// <summary>Who left the room for an item, and when.</summary>
+    public IEnumerable<MemberLeft> LeftFor(int item) => left.Where(l => l.Item == item);
+
+    /// <summary>Who was there for an item; nothing where nobody has taken it down.</summary>
+    public IReadOnlySet<string>? PresentAt(int item) => attendance.LastOrDefault(a => a.FromItem <= item).People;
+
     /// <summary>What is to be done about somebody's interest in an item, as last ruled; nothing where nobody ruled.</summary>
     public ConflictRuled? RulingOn(int item, string person) => rulings.LastOrDefault(r => r.Item == item && r.Person == person);
+
+    /// <summary>Whether somebody may be given a paper, and why. Whoever is not on the committee may read what is public.</summary>
+    public Reading MayRead(string person, Paper paper) => paper.For(this, person);
+
+    /// <summary>Whether somebody sits on the committee, or was brought in for an item.</summary>
+    public bool SitsFor(string person, int item) => Structure.Filled(Committee).Any(s => s.Person!.Id == person) || coOpted.Exists(c => c.Item == item && c.Person == person);
+
+    /// <summary>Whether what the constitution asks of calling a meeting was done in time: notice, late items, papers.</summary>
+    public IReadOnlyList<Timing> Timings => Timing.Of(this);
 
     /// <summary>Where an item stands.</summary>
     public ItemStanding On(AgendaItem item)
     {
         var vote = votes.GetValueOrDefault(item.Number);
+        var present = PresentAt(item.Number);
         var seats = SeatsOf(item).Select(s => Placed(item, s, vote)).ToList();
         var counting = seats.Where(s => s.Part == Part.Votes).ToList();
-        var open = Conflicts.Where(c => c.Item == item && RulingOn(item.Number, c.Person.Id) is null).ToList();
+        var open = Conflicts.Where(c => c.Item.Number == item.Number && RulingOn(item.Number, c.Person.Id) is null).ToList();
         var chair = ChairOf(item, except: null);
         var missing = (Committee.Quorum.Including ?? []).Where(o => !counting.Exists(s => s.Seat.Seat.Is(o, facts))).ToList();
-        var quorate = present is not null && counting.Count >= Committee.Quorum.Members && missing.Count == 0;
+        var wanting = Committee.Quorum.EachBody is { } each ? Committee.Bodies(Called.Body).Select(b => (Body: b, There: counting.Count(s => (s.Seat.Seat.Of ?? Called.Body) == b))).Where(b => b.There < each).ToList() : [];
+        var quorate = present is not null && counting.Count >= Committee.Quorum.Members && missing.Count == 0 && wanting.Count == 0;
         var majority = facts.Rules.FirstOrDefault(r => r.Test == CompositionTest.Majority && r.Kind == Structure.Kind && r.Committee == Committee.Kind && r.InForce.Contains(Called.Day));
         var balanced = majority is null || 2 * counting.Count(s => majority.Who.Any(w => s.Seat.Seat.Is(w, facts))) > counting.Count;
 
         List<string> obstacles = [];
+        if (Cancelled is not null)
+            obstacles.Add("the meeting was cancelled");
+        if (WithdrawnBecause(item.Number) is { } off)
+            obstacles.Add($"it was withdrawn: {off}");
+        if (ReservedFor(item) is { } elsewhere)
+            obstacles.Add(elsewhere);
         if (item.Purpose == ItemPurpose.Discussion)
             obstacles.Add("it is for discussion only");
         if (present is null)
@@ -132,6 +189,8 @@ public sealed class Meeting
             obstacles.Add($"{counting.Count} may vote, and the quorum is {Committee.Quorum.Members}");
         foreach (var group in present is null ? [] : missing)
             obstacles.Add($"nobody who may vote is {facts.Office(group)?.Name ?? group}, as the quorum asks");
+        foreach (var (body, there) in present is null ? [] : wanting)
+            obstacles.Add($"{there} of {body} may vote, and the quorum is {Committee.Quorum.EachBody} of each body");
         if (!balanced && present is not null)
             obstacles.Add($"{string.Join(" and ", majority!.Who)} members are not the majority of those who may vote");
         if (chair is null && present is not null)
@@ -168,7 +227,7 @@ public sealed class Meeting
     /// <summary>What stands against something being recorded next, with what to do instead.</summary>
     public IEnumerable<Finding> Check(Event next)
     {
-        var number = next switch { ConflictRuled r => r.Item, ChairChosen c => c.Item, MemberCoOpted m => m.Item, ItemVoted v => v.Item, ItemReferred f => f.Item, _ => (int?)null };
+        var number = next switch { ConflictRuled r => r.Item, ChairChosen c => c.Item, MemberCoOpted m => m.Item, ItemVoted v => v.Item, ItemReferred f => f.Item, ItemWithdrawn w => w.Item, MemberLeft l => l.Item, ItemMinuted t => t.Item, AttendanceTaken a => a.FromItem, _ => (int?)null };
         var item = number is { } n ? Find(n) : null;
         if (number is not null && item is null)
         {
@@ -176,8 +235,12 @@ public sealed class Meeting
             yield break;
         }
 
-        if (Approved is not null)
+        if (Approved is not null && next is not (MinutesPublished or PaperPublished))
             yield return Wrong("meeting", "minutes that are approved", "a later meeting: what was decided here is not changed after its minutes were approved");
+        if (Cancelled is not null)
+            yield return Wrong("meeting", $"a meeting that was cancelled: {Cancelled.Because}", "another meeting");
+        if (WithdrawnBecause(number ?? 0) is { } off && next is not ItemMinuted)
+            yield return Wrong("item", $"an item that was withdrawn: {off}", "another item; './remit governance meeting amend' puts one on the agenda");
         switch (next)
         {
             case ConflictRuled ruled:
@@ -187,7 +250,7 @@ public sealed class Meeting
                     yield return Wrong("by", ruled.By, "somebody else: nobody rules on an interest of their own, and the chair's own goes to the deputy");
                 else if (ChairOf(item!, except: ruled.Person) is not { } ruler || ruler.Id != ruled.By)
                     yield return Wrong("by", ruled.By, ChairOf(item!, except: ruled.Person) is { } other ? $"{other.Id}, who has the chair for this item" : "whoever the others choose for the chair: './remit governance meeting chair' records it");
-                if (Conflicts.FirstOrDefault(c => c.Item == item && c.Person.Id == ruled.Person && c.Bars) is { } bar && ruled.Handling < Handling.Leave)
+                if (Conflicts.FirstOrDefault(c => c.Item.Number == item!.Number && c.Person.Id == ruled.Person && c.Bars) is { } bar && ruled.Handling < Handling.Leave)
                     yield return Wrong("handling", Words(ruled.Handling), $"leave, withhold-papers or refer-away: {bar.Person.Name} has a financial interest in {bar.Concerned.Name}, which the award is about");
                 break;
             case ChairChosen picked:
@@ -215,8 +278,63 @@ public sealed class Meeting
                     yield return Wrong("votes", $"nothing of {silent.Seat.Person!.Id}", "for, against or abstain of everyone who is there and may vote");
                 break;
             case AttendanceTaken taken:
+                if (PresentAt(int.MinValue) is null && taken.FromItem is not null)
+                    yield return Wrong("fromItem", $"{taken.FromItem}", "first who was there at the beginning, without it");
                 foreach (var stranger in taken.Present.Where(p => Structure.Filled(Committee).All(s => s.Person!.Id != p) && coOpted.TrueForAll(c => c.Person != p)))
                     yield return Wrong("present", stranger, $"members of the committee: {string.Join(", ", Structure.Filled(Committee).Select(s => s.Person!.Id))}");
+                break;
+            case AgendaAmended amended:
+                foreach (var finding in amended.Item.Check(Id, Called.Body, Called.Committee))
+                    yield return finding;
+                if (Find(amended.Item.Number) is { } now && On(now).Decided)
+                    yield return Wrong("item", "a vote that stands", "another number: what was voted on is not changed");
+                if (amended.On > Called.Day)
+                    yield return Wrong("on", $"{amended.On:yyyy-MM-dd}", $"a day not after the meeting, {Called.Day:yyyy-MM-dd}");
+                if (amended.LeaveOf is { } leave && leave != Structure.Holder(Committee, Committee.Chair)?.Id && leave != Structure.Holder(Committee, Committee.Deputy)?.Id)
+                    yield return Wrong("leaveOf", leave, "whoever has the chair, or is deputy");
+                else if (amended.LeaveOf is null && Committee.NoticeDays is { } days && amended.On > Called.Day.AddDays(-days))
+                    yield return Wrong("leaveOf", "nobody", $"the leave of the chair: an item that comes later than {Called.Day.AddDays(-days):yyyy-MM-dd} needs it");
+                break;
+            case ItemWithdrawn:
+                if (On(item!).Decided)
+                    yield return Wrong("item", "a vote that stands", "an item that was not decided");
+                break;
+            case MeetingPostponed put:
+                if (IsHeld)
+                    yield return Wrong("meeting", "a meeting that was held", "one that was not");
+                if (put.To < put.On)
+                    yield return Wrong("to", $"{put.To:yyyy-MM-dd}", $"a day on or after {put.On:yyyy-MM-dd}, when notice of it was given");
+                if (interests.Governance.On(Called.Body, put.To)?.Constitution.Find(Called.Committee) is null)
+                    yield return Wrong("to", $"{put.To:yyyy-MM-dd}", $"a day on which the constitution of {Called.Body} has {Called.Committee}");
+                break;
+            case MeetingCancelled:
+                if (IsHeld)
+                    yield return Wrong("meeting", "a meeting that was held", "one that was not");
+                break;
+            case MemberLeft gone:
+                if (PresentAt(gone.Item)?.Contains(gone.Person) != true)
+                    yield return Wrong("person", gone.Person, "somebody who is there for the item");
+                if (On(item!).Seats.Any(s => s.Seat.Person?.Id == gone.Person && s.Vote is not null))
+                    yield return Wrong("person", gone.Person, "somebody who has not voted on it");
+                if (!MeetingCalled.IsTime(gone.Left) || gone.Returned is { } back && (!MeetingCalled.IsTime(back) || string.CompareOrdinal(back, gone.Left) < 0))
+                    yield return Wrong("left", $"{gone.Left} {gone.Returned}", "times of the day as 14:20, the return not before they left");
+                break;
+            case PaperAdded or PaperPublished or PaperWithdrawn:
+                foreach (var finding in Paper.Check(this, next))
+                    yield return finding;
+                break;
+            case ItemMinuted words:
+                foreach (var text in words.Text.Where(t => !Act.IsLine(t)))
+                    yield return Wrong("text", text, $"paragraphs of at most {Act.Longest} characters, each a line");
+                break;
+            case MinutesApproved when !IsHeld:
+                yield return Wrong("meeting", "a meeting that was not held", "who was there to be taken down first");
+                break;
+            case MinutesPublished when Approved is null:
+                yield return Wrong("meeting", "minutes that are not approved", "the next meeting to approve them first");
+                break;
+            case MinutesPublished when Published is { } done:
+                yield return Wrong("meeting", $"minutes that were published on {done:yyyy-MM-dd}", "nothing more");
                 break;
         }
 
@@ -228,8 +346,16 @@ public sealed class Meeting
     public IEnumerable<string> Minutes(bool withPrivate = true)
     {
         yield return $"{Structure.Name}, {Committee.Title}, {Called.Day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}";
+        if (Called.Place is not null || Called.Starts is not null)
+            yield return string.Join(", ", ((string?[])[Called.Place, Called.Starts]).OfType<string>());
+        if (Cancelled is { } off)
+        {
+            yield return $"Cancelled: {off.Because}.";
+            yield break;
+        }
+
         var filled = Structure.Filled(Committee).ToList();
-        if (present is not null)
+        if (PresentAt(int.MinValue) is { } present)
         {
             yield return $"Present: {Names(filled.Where(s => present.Contains(s.Person!.Id)).Select(s => $"{s.Person!.Name} ({s.Seat.Title})"))}";
             yield return $"Absent: {Names(filled.Where(s => !present.Contains(s.Person!.Id)).Select(s => $"{s.Person!.Name} ({s.Seat.Title})"))}";
@@ -242,20 +368,34 @@ public sealed class Meeting
             yield return $"{item.Number}. {item.Title}{(item.Private is { } why ? $" (in private: {why})" : "")}";
             if (item.Private is not null && !withPrivate)
                 continue;
+            if (WithdrawnBecause(item.Number) is { } gone)
+            {
+                yield return $"   Withdrawn: {gone}.";
+                continue;
+            }
+
+            if (PresentAt(item.Number) is { } now && PresentAt(item.Number - 1) is { } before && !now.SetEquals(before) && item.Number > Called.Agenda.Min(i => i.Number))
+                foreach (var (word, who) in ((string, IEnumerable<string>)[])[("Joined", now.Except(before)), ("Left", before.Except(now))])
+                    if (who.Any())
+                        yield return $"   {word} the meeting: {Names(who.Select(Name))}";
             var standing = On(item);
-            foreach (var conflict in Conflicts.Where(c => c.Item == item).DistinctBy(c => (c.Person.Id, c.Found.Interest.Id)))
+            foreach (var conflict in Conflicts.Where(c => c.Item.Number == item.Number).DistinctBy(c => (c.Person.Id, c.Found.Interest.Id)))
             {
                 var ruling = RulingOn(item.Number, conflict.Person.Id);
                 yield return $"   {conflict.Person.Name} has a declared interest ({Words(conflict.Found.Interest)}) in {conflict.Concerned.Name}: {(ruling is null ? "not ruled on" : $"{Words(ruling.Handling)}, ruled by {Name(ruling.By)}: {ruling.Because}")}";
             }
 
-            foreach (var ruling in rulings.Where(r => r.Item == item.Number && RulingOn(r.Item, r.Person) == r && Conflicts.All(c => c.Item != item || c.Person.Id != r.Person)))
+            foreach (var ruling in rulings.Where(r => r.Item == item.Number && RulingOn(r.Item, r.Person) == r && Conflicts.All(c => c.Item.Number != item.Number || c.Person.Id != r.Person)))
                 yield return $"   {Name(ruling.Person)} declared an interest at the meeting: {Words(ruling.Handling)}, ruled by {Name(ruling.By)}: {ruling.Because}";
+            foreach (var member in LeftFor(item.Number))
+                yield return $"   {Name(member.Person)} left the room at {member.Left}{(member.Returned is { } back ? $" and returned at {back}" : "")}.";
+            foreach (var text in MinutedOn(item.Number))
+                yield return $"   {text}";
             if (item.Purpose == ItemPurpose.Discussion)
                 continue;
             yield return $"   In the chair: {standing.Chair?.Name ?? "nobody"}. May vote: {standing.Seats.Count(s => s.Part == Part.Votes)}; quorum {Committee.Quorum.Members}: {(standing.Quorate ? "met" : "not met")}.";
             foreach (var seat in standing.Seats)
-                yield return $"   {seat.Seat.Seat.Title}: {seat.Seat.Person?.Name ?? "vacant"}, {(seat.Vote is { } vote ? vote.ToString().ToLowerInvariant() : seat.Because)}";
+                yield return $"   {seat.Seat.Seat.Title}: {Told(seat)}";
             yield return standing.Decided ? $"   {(standing.Carried ? "Resolved" : "Not carried")}: {standing.Motion} ({standing.Count(Ballot.For)} for, {standing.Count(Ballot.Against)} against, {standing.Count(Ballot.Abstain)} abstained)."
                 : referred.TryGetValue(item.Number, out var away) ? $"   Referred to {away.To}: {away.Because}."
                 : $"   No decision: {string.Join("; ", standing.Obstacles.DefaultIfEmpty("it was not put to the vote"))}.";
@@ -263,6 +403,13 @@ public sealed class Meeting
 
         static string Names(IEnumerable<string> names) => string.Join(", ", names.DefaultIfEmpty("none"));
     }
+
+    /// <summary>Whether a text can be the name of a meeting: body, committee and day.</summary>
+    public static bool IsName(string text) =>
+        text.Split('/') is [var body, var committee, var day] && OdsCode.TryParse(body, out var code) && code.ToString() == body && Committee.IsId(committee) && IsoDate.TryParse(day, out _);
+
+    /// <summary>Whose seat it is and how it voted, or why it did not.</summary>
+    public static string Told(SeatOnItem seat) => seat.Seat.Person is { } person ? $"{person.Name}, {(seat.Vote is { } vote ? vote.ToString().ToLowerInvariant() : seat.Because)}" : "vacant";
 
     /// <summary>What a way of handling a conflict is called.</summary>
     public static string Words(Handling handling) => handling switch
@@ -281,13 +428,52 @@ public sealed class Meeting
         switch (happened)
         {
             case ConflictRuled ruled: rulings.Add(ruled); break;
-            case AttendanceTaken taken: present = [.. taken.Present]; break;
+            case AttendanceTaken taken: Attend(taken); break;
             case ChairChosen picked: chosen[picked.Item] = picked.Person; break;
             case MemberCoOpted guest: coOpted.Add(guest); break;
             case ItemVoted voted: votes[voted.Item] = voted; break;
             case ItemReferred away: referred[away.Item] = away; break;
+            case AgendaAmended amended: Amend(amended); break;
+            case ItemWithdrawn gone: withdrawn[gone.Item] = gone.Because; break;
+            case MeetingPostponed put: Postpone(put); break;
+            case MeetingCancelled off: Cancelled = off; break;
+            case PaperAdded added: papers.Add(new(papers.Count + 1, added.Items, added.Title, added.Sent, added.File, added.Link, added.Private, null, null)); break;
+            case PaperPublished published when FindPaper(published.Paper) is { } paper: papers[paper.Number - 1] = paper with { Published = published.On }; break;
+            case PaperWithdrawn back when FindPaper(back.Paper) is { } paper: papers[paper.Number - 1] = paper with { Withdrawn = back.Because }; break;
+            case MemberLeft member: left.RemoveAll(l => l.Item == member.Item && l.Person == member.Person); left.Add(member); break;
+            case ItemMinuted words: minuted[words.Item] = words.Text; break;
             case MinutesApproved approved: Approved = approved; break;
+            case MinutesPublished made: Published = made.On; break;
         }
+    }
+
+    private void Attend(AttendanceTaken taken)
+    {
+        var from = taken.FromItem ?? int.MinValue;
+        attendance.RemoveAll(a => a.FromItem >= from);
+        attendance.Add((from, [.. taken.Present]));
+    }
+
+    // An item that was changed is another item: nothing that was ruled or voted before is about it.
+    private void Amend(AgendaAmended amended)
+    {
+        amendments.Add(amended);
+        var number = amended.Item.Number;
+        Called = Called with { Agenda = [.. Called.Agenda.Where(i => i.Number != number).Append(amended.Item).OrderBy(i => i.Number)] };
+        rulings.RemoveAll(r => r.Item == number);
+        coOpted.RemoveAll(c => c.Item == number);
+        left.RemoveAll(l => l.Item == number);
+        _ = chosen.Remove(number) | votes.Remove(number) | referred.Remove(number) | withdrawn.Remove(number) | minuted.Remove(number);
+    }
+
+    // Nothing that needs people in a room can have happened at a meeting that was not held then.
+    private void Postpone(MeetingPostponed put)
+    {
+        Postponed = put;
+        Called = Called with { Day = put.To, Place = put.Place ?? Called.Place, Starts = put.Starts ?? Called.Starts };
+        attendance.Clear();
+        votes.Clear();
+        left.Clear();
     }
 
     private IEnumerable<Conflict> FindConflicts(AgendaItem item) =>
@@ -315,7 +501,7 @@ public sealed class Meeting
     {
         if (seat.Person is not { } person)
             return new(seat, Part.Vacant, null, "vacant");
-        if (present is not null && !present.Contains(person.Id) && seat.Appointment is not null)
+        if (PresentAt(item.Number) is { } present && !present.Contains(person.Id) && seat.Appointment is not null)
             return new(seat, Part.Absent, null, "absent");
         if (Bar(item, person) is { } why)
             return new(seat, Part.Recused, null, why);
@@ -331,9 +517,11 @@ public sealed class Meeting
     /// <summary>Why somebody may not vote on an item; nothing where they may.</summary>
     private string? Bar(AgendaItem item, Person person)
     {
-        var own = Conflicts.Where(c => c.Item == item && c.Person.Id == person.Id).ToList();
+        var own = Conflicts.Where(c => c.Item.Number == item.Number && c.Person.Id == person.Id).ToList();
         if (own.Find(c => c.Bars) is { } bar)
             return $"has a financial interest in {bar.Concerned.Name}, which the award is about";
+        if (left.Exists(l => l.Item == item.Number && l.Person == person.Id))
+            return "left the room for it";
         if (RulingOn(item.Number, person.Id) is { } ruling)
             return ruling.Handling == Handling.NoAction ? null : Words(ruling.Handling);
         if (coOpted.Exists(c => c.Item == item.Number && c.Person == person.Id) && item.Concerns.Any(c => interests.About(c.Code, c.Name, Called.Day).Any(f => f.Interest.Person == person.Id)))
@@ -346,6 +534,18 @@ public sealed class Meeting
     private Person? ChairOf(AgendaItem item, string? except) =>
         new[] { Structure.Holder(Committee, Committee.Chair), Structure.Holder(Committee, Committee.Deputy), chosen.GetValueOrDefault(item.Number) is { } one ? SeatsOf(item).FirstOrDefault(s => s.Person?.Id == one)?.Person : null }
             .OfType<Person>().FirstOrDefault(p => p.Id != except && SeatsOf(item).Any(s => s.Person?.Id == p.Id && Placed(item, s, null).Part == Part.Votes));
+
+    /// <summary>To whom the matter of an item is reserved, where that is not this committee, or that nobody delegated it; nothing where it may be decided here, or the item does not say what it is.</summary>
+    private string? ReservedFor(AgendaItem item)
+    {
+        if (item.Matter is not { } matter || item.Purpose == ItemPurpose.Discussion)
+            return null;
+        if ((Structure.Constitution.Reserved ?? []).FirstOrDefault(r => Same(r.Matter, matter)) is { } reserved)
+            return reserved.To == Committee.Id ? null : $"'{reserved.Matter}' is reserved to {(reserved.To == ReservedMatter.Members ? "the members" : Structure.Constitution.Find(reserved.To)?.Title ?? reserved.To)}";
+        return (Committee.Decides ?? []).Any(d => Same(d, matter)) ? null : $"'{matter}' is neither reserved nor delegated to {Committee.Title}";
+
+        static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
+    }
 
     private string Name(string person) => interests.Governance.Find(person)?.Name ?? person;
 

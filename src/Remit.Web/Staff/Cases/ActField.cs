@@ -26,6 +26,9 @@ public enum FilledAs
     /// <summary>A small file of text; sent on as text while it is being confirmed.</summary>
     File,
 
+    /// <summary>A file of any kind, which is not sent on: whoever has something else to put right chooses it again.</summary>
+    Document,
+
     /// <summary>Nothing: it only tells something that belongs there.</summary>
     Told,
 }

@@ -22,6 +22,9 @@ public sealed class FilledForm
     /// <summary>What was typed, without the blanks around it; nothing where nothing was.</summary>
     public string? Text(string id) => (form.Files[id] is { Length: > 0 } file ? files.TryGetValue(id, out var read) ? read : files[id] = Read(file) : form[id].ToString()).Trim() is { Length: > 0 } text ? text : null;
 
+    /// <summary>The file that was chosen; nothing where none was, or it is empty.</summary>
+    public IFormFile? Document(string id) => form.Files[id] is { Length: > 0 } file ? file : null;
+
     /// <summary>What was typed in a field that must be filled in.</summary>
     public string Needed(string id) => Text(id) ?? throw new InvalidOperationException($"The field {id} was not filled in.");
 
@@ -44,7 +47,7 @@ public sealed class FilledForm
     {
         FilledAs.Several => Chosen(field.Id),
         FilledAs.File => Text(field.Id) is { } text ? [text] : [],
-        FilledAs.Told => [],
+        FilledAs.Told or FilledAs.Document => [],
         _ => [form[field.Id].ToString()],
     };
 
@@ -58,6 +61,8 @@ public sealed class FilledForm
     {
         if (field.As == FilledAs.Told)
             return null;
+        if (field.As == FilledAs.Document)
+            return field.IsNeeded && Document(field.Id) is null ? "Choose a file." : null;
         if (field.As == FilledAs.Several)
             return Chosen(field.Id).FirstOrDefault(c => field.Choices!.All(x => x.Value != c)) is null ? null : "Choose from those that are shown.";
         if (Text(field.Id) is not { } text)

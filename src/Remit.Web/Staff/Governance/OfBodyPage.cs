@@ -64,6 +64,9 @@ public abstract class OfBodyPage(JournalInUse journal, HeldNow held) : ActsPage
     protected IReadOnlyList<(string, string)> Members() =>
         [.. Governance.Appointments.Where(a => a.Body == Body && (a.Days.Last is not { } last || last >= Me.Today)).Select(a => a.Person).Distinct().Select(p => (p, Governance.Find(p)?.Name ?? p)).OrderBy(p => p.Item2, StringComparer.Ordinal)];
 
+    /// <summary>The page of a meeting.</summary>
+    public string AddressOf(string meeting) => $"{Board}/meetings/{meeting[(Body.ToString().Length + 1)..]}";
+
     /// <summary>What somebody is called.</summary>
     public string NameOf(string person) => Governance.Find(person)?.Name ?? person;
 

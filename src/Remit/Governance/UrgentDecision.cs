@@ -1,0 +1,67 @@
+namespace Remit.Governance;
+
+/// <summary>A decision that somebody took for a committee between its meetings, and whether it stands.</summary>
+/// <param name="id">Its name: body, committee and a number, as <c>00L/governing-body/1</c>.</param>
+/// <param name="structure">The body's committees on the day of it.</param>
+public sealed class UrgentDecision(string id, UrgentDecisionTaken taken, Structure structure, Committee committee, InterestRegister interests)
+{
+    public string Id => id;
+
+    public UrgentDecisionTaken Taken => taken;
+
+    public Structure Structure => structure;
+
+    public Committee Committee => committee;
+
+    /// <summary>Why it does not stand: nobody may decide so, somebody is missing or not asked, or has an interest in it. Nothing where it stands until the next meeting.</summary>
+    public IReadOnlyList<string> Obstacles => [.. Against()];
+
+    /// <summary>The interests in what it is about, of those who decided.</summary>
+    public IEnumerable<InterestFound> InterestsIn(string person) =>
+        taken.Concerns.SelectMany(c => interests.About(c.Code, c.Name, taken.Day)).Where(f => f.Interest.Person == person).DistinctBy(f => f.Interest.Id);
+
+    /// <summary>The meeting and item by which it was ratified: the first that was to ratify it and was carried. Nothing while there is none.</summary>
+    /// <param name="meetings">The meetings of the committee.</param>
+    public DecisionReference? RatifiedBy(IEnumerable<Meeting> meetings) =>
+        Ratifying(meetings).Where(r => r.Standing.Carried).Select(r => (DecisionReference?)new DecisionReference(r.Meeting.Id, r.Item.Number)).FirstOrDefault();
+
+    /// <summary>Whether a meeting that was to ratify it decided not to.</summary>
+    public DecisionReference? RefusedBy(IEnumerable<Meeting> meetings) =>
+        Ratifying(meetings).Where(r => r.Standing is { Decided: true, Carried: false }).Select(r => (DecisionReference?)new DecisionReference(r.Meeting.Id, r.Item.Number)).FirstOrDefault();
+
+    /// <summary>The first meeting that was held after it and did not have it on its agenda; nothing where there is none. It should have been ratified there.</summary>
+    public Meeting? PassedOver(IEnumerable<Meeting> meetings) =>
+        meetings.Where(m => IsLater(m) && m.IsHeld).OrderBy(m => m.Called.Day).FirstOrDefault() is { } next && next.Called.Agenda.All(i => i.Ratifies != id) ? next : null;
+
+    private IEnumerable<(Meeting Meeting, AgendaItem Item, ItemStanding Standing)> Ratifying(IEnumerable<Meeting> meetings) =>
+        from meeting in meetings
+        where IsLater(meeting)
+        orderby meeting.Called.Day
+        from item in meeting.Called.Agenda
+        where item.Ratifies == id
+        select (meeting, item, meeting.On(item));
+
+    private bool IsLater(Meeting meeting) => meeting.Called.Body == taken.Body && meeting.Called.Committee == taken.Committee && meeting.Called.Day >= taken.Day;
+
+    private IEnumerable<string> Against()
+    {
+        if (committee.Urgent is not { } powers)
+        {
+            yield return $"the constitution gives nobody the power to decide for {committee.Title} between its meetings";
+            yield break;
+        }
+
+        var deciding = powers.Seats.Select(s => (Seat: committee.Find(s)!, Holders: structure.On(committee).Where(f => f.Seat.Id == s).Select(f => f.Person).OfType<Person>().ToList())).ToList();
+        foreach (var (seat, _) in deciding.Where(d => !d.Holders.Exists(h => taken.By.Contains(h.Id))))
+            yield return $"{seat.Title} did not decide it, who must";
+        foreach (var stranger in taken.By.Where(p => !deciding.Exists(d => d.Holders.Exists(h => h.Id == p))))
+            yield return $"{Name(stranger)} decided it, who has no such power";
+        var asked = taken.Consulted.Distinct().Where(p => !taken.By.Contains(p) && structure.Filled(committee).Any(s => s.Seat.Votes && s.Person!.Id == p)).ToList();
+        if (asked.Count < powers.Consulting)
+            yield return $"{asked.Count} other members were asked, and {powers.Consulting} must be";
+        foreach (var person in taken.By.Where(p => InterestsIn(p).Any()))
+            yield return $"{Name(person)} has an interest in it: {string.Join(", ", InterestsIn(person).Select(f => f.Interest.Organisation))}";
+    }
+
+    private string Name(string person) => interests.Governance.Find(person)?.Name ?? person;
+}
