@@ -2,7 +2,6 @@ using Remit.Access;
 using Remit.Governance;
 using Remit.Journal;
 using Remit.Storage.Governance;
-using Remit.Time;
 using Remit.Web.Staff.Cases;
 
 namespace Remit.Web.Staff.Governance;

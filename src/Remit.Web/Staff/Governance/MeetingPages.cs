@@ -4,7 +4,6 @@ using Remit.Governance;
 using Remit.Journal;
 using Remit.Storage;
 using Remit.Storage.Governance;
-using Remit.Time;
 using Remit.Web.Staff.Cases;
 
 namespace Remit.Web.Staff.Governance;
