@@ -44,28 +44,39 @@ public static class JsonFile
     /// <exception cref="RefusedException">It is missing, too long, or not JSON of such a thing.</exception>
     public static T Read<T>(string path, string code, string wanted, bool fullLists = false)
     {
+        var file = Path.GetFileName(path);
         try
         {
             if (new FileInfo(path).Length > Longest)
-                throw Refused(0, "more than a megabyte", wanted);
-            var text = File.ReadAllBytes(path);
-            var read = JsonSerializer.Deserialize<T>(text, Json) ?? throw Refused(1, "null", wanted);
-            using var whole = JsonDocument.Parse(text, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
-            return fullLists && HasEmptyItem(whole.RootElement) ? throw Refused(0, "null in a list", "something in each place of every list") : read;
-        }
-        catch (JsonException e)
-        {
-            throw Refused((e.LineNumber ?? 0) + 1, Words(e), wanted);
+                throw Refused(file, 0, code, "more than a megabyte", wanted);
+            return Parse<T>(File.ReadAllBytes(path), file, code, wanted, fullLists);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
         {
-            throw Refused(0, File.Exists(path) || Directory.Exists(path) ? "what cannot be read" : "no such file", wanted);
+            throw Refused(file, 0, code, File.Exists(path) || Directory.Exists(path) ? "what cannot be read" : "no such file", wanted);
         }
+    }
 
-        RefusedException Refused(long line, string text, string instead) => new(new Finding(code, Consequence.FileRefused, new(Path.GetFileName(path), line), text, instead));
+    /// <summary>Reads what a file held.</summary>
+    /// <param name="file">What the file is called in what is said of it.</param>
+    /// <inheritdoc cref="Read"/>
+    public static T Parse<T>(ReadOnlySpan<byte> text, string file, string code, string wanted, bool fullLists = false)
+    {
+        try
+        {
+            var read = JsonSerializer.Deserialize<T>(text, Json) ?? throw Refused(file, 1, code, "null", wanted);
+            using var whole = JsonDocument.Parse(text.ToArray(), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            return fullLists && HasEmptyItem(whole.RootElement) ? throw Refused(file, 0, code, "null in a list", "something in each place of every list") : read;
+        }
+        catch (JsonException e)
+        {
+            throw Refused(file, (e.LineNumber ?? 0) + 1, code, Words(e), wanted);
+        }
     }
 
     public static string Write<T>(T written) => JsonSerializer.Serialize(written, Json) + "\n";
+
+    private static RefusedException Refused(string file, long line, string code, string text, string wanted) => new(new Finding(code, Consequence.FileRefused, new(file, line), text, wanted));
 
     private static bool HasEmptyItem(JsonElement element) => element.ValueKind switch
     {

@@ -22,9 +22,21 @@ public static class GovernanceFile
 
     /// <exception cref="RefusedException">It is not such a file: everything that is wrong with it is said.</exception>
     public static WrittenGovernance Read(string path, GovernanceFacts facts)
+        => Checked(JsonFile.Read<WrittenGovernance>(path, "bad-governance", Wanted, fullLists: true), Path.GetFileName(path), facts);
+
+    /// <summary>Reads what such a file held.</summary>
+    /// <param name="file">What the file is called in what is said of it.</param>
+    /// <inheritdoc cref="Read"/>
+    public static WrittenGovernance Parse(string text, string file, GovernanceFacts facts)
+        => Checked(JsonFile.Parse<WrittenGovernance>(System.Text.Encoding.UTF8.GetBytes(text), file, "bad-governance", Wanted, fullLists: true), file, facts);
+
+    private const string Wanted = "JSON of a body's governance, as specs/governance/formats.md shows it";
+
+    private static WrittenGovernance Checked(WrittenGovernance written, string file, GovernanceFacts facts) => Check(written, file, facts).ToList() is { Count: > 0 } found ? throw new RefusedException(found) : written;
+
+    /// <summary>Says what is wrong with it by itself, whatever is recorded already.</summary>
+    public static IReadOnlyList<Finding> Check(WrittenGovernance written, string file, GovernanceFacts facts)
     {
-        var written = JsonFile.Read<WrittenGovernance>(path, "bad-governance", "JSON of a body's governance, as specs/governance/formats.md shows it", fullLists: true);
-        var file = Path.GetFileName(path);
         List<Finding> found = [];
         if (written.Constitution is { } constitution)
         {
@@ -46,7 +58,7 @@ public static class GovernanceFile
 
         foreach (var appointment in written.Appointments ?? [])
             found.AddRange(CheckAppointment(file, appointment));
-        return found.Count > 0 ? throw new RefusedException(found) : written;
+        return found;
 
         void Wrong(string field, string text, string wanted) => found.Add(new("bad-governance", Consequence.FileRefused, new(file, 0, field), text, wanted));
     }

@@ -22,6 +22,10 @@ public static class RecordedGovernance
         return Of(journal?.Entries(Kinds) ?? [], workspace.Evidence(NationalTables.Shipped).KnownAt(knownAt ?? DateTimeOffset.MaxValue), knownAt);
     }
 
+    /// <summary>Constitutions, people and appointments as a journal has them now.</summary>
+    /// <exception cref="RefusedException">The journal cannot be read.</exception>
+    public static GovernanceAsKnown In(KeptJournal journal, RegisterAsKnown register) => Of(journal.Entries(Kinds), register);
+
     /// <inheritdoc cref="In(Workspace, DateTimeOffset?)"/>
     /// <param name="entries">Events of the journal, in order.</param>
     public static GovernanceAsKnown Of(IEnumerable<Entry> entries, RegisterAsKnown register, DateTimeOffset? knownAt = null)
@@ -66,6 +70,17 @@ public static class RecordedGovernance
     /// <exception cref="ConflictException">Somebody else changed one of the same things a moment ago.</exception>
     public static IReadOnlyList<string> Record(KeptJournal journal, RegisterAsKnown register, WrittenGovernance written, string file, Act act)
     {
+        var (said, proposals) = Draft(journal, register, written, file);
+        journal.Append(act, proposals);
+        return said;
+    }
+
+    /// <summary>What recording a file would say; nothing is recorded.</summary>
+    /// <exception cref="RefusedException">It does not fit what is recorded already.</exception>
+    public static IReadOnlyList<string> Foresee(KeptJournal journal, RegisterAsKnown register, WrittenGovernance written, string file) => Draft(journal, register, written, file).Said;
+
+    private static (List<string> Said, List<Proposal> Proposals) Draft(KeptJournal journal, RegisterAsKnown register, WrittenGovernance written, string file)
+    {
         var before = Of(journal.Entries(Kinds), register);
         List<string> said = [];
         List<Proposal> proposals = [];
@@ -103,10 +118,7 @@ public static class RecordedGovernance
             said.Add($"{appointment.Person} {appointment.How} to {appointment.Committee}/{appointment.Seat}, {days}{(shared.Count > 0 ? $"; shared with {string.Join(", ", shared.Select(a => $"{a.Person} ({a.Days})"))}" : "")}.");
         }
 
-        if (found.Count > 0)
-            throw new RefusedException(found);
-        journal.Append(act, proposals);
-        return said;
+        return found.Count > 0 ? throw new RefusedException(found) : (said, proposals);
 
         void Propose(string stream, Event happened)
         {
@@ -131,6 +143,9 @@ public static class RecordedGovernance
         journal.Append(act, new Proposal(stream, journal.Stream(stream).Count + 1, new AppointmentEnded(appointment.Number, last, why)));
         return appointment;
     }
+
+    /// <summary>What was recorded of a body's constitution and seats, the oldest first.</summary>
+    public static IReadOnlyList<Entry> History(KeptJournal journal, OdsCode body) => [.. journal.Stream($"constitution/{body}").Concat(journal.StreamsUnder($"seat/{body}/")).OrderBy(e => e.Position)];
 
     internal const string PersonPrefix = "person/";
 

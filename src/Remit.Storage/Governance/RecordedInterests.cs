@@ -24,7 +24,11 @@ public static class RecordedInterests
         return Of(journal?.Entries(Kinds) ?? [], governance, register, knownAt);
     }
 
-    /// <inheritdoc cref="In"/>
+    /// <summary>The register of interests as a journal has it now.</summary>
+    /// <exception cref="RefusedException">The journal cannot be read.</exception>
+    public static InterestRegister In(KeptJournal journal, RegisterAsKnown register) => Of(journal.Entries(Kinds), RecordedGovernance.In(journal, register), register);
+
+    /// <inheritdoc cref="In(Workspace, DateTimeOffset?)"/>
     /// <param name="entries">Events of the journal, in order.</param>
     public static InterestRegister Of(IEnumerable<Entry> entries, GovernanceAsKnown governance, RegisterAsKnown register, DateTimeOffset? knownAt = null)
     {
@@ -74,6 +78,12 @@ public static class RecordedInterests
 
         return new(governance, register, interests.Values, returns, gifts, breaches.Values);
     }
+
+    /// <summary>What was recorded of an interest, the oldest first.</summary>
+    public static IReadOnlyList<Entry> History(KeptJournal journal, string interest) => journal.Stream(InterestPrefix + interest);
+
+    /// <summary>What was recorded of a breach, the oldest first.</summary>
+    public static IReadOnlyList<Entry> BreachHistory(KeptJournal journal, string breach) => journal.Stream(BreachPrefix + breach);
 
     /// <summary>Records declarations of interests, as one act.</summary>
     /// <returns>The names of the interests, in their order.</returns>

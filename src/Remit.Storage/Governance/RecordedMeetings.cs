@@ -46,6 +46,12 @@ public static class RecordedMeetings
         return new(interests, meetings, unplaced);
     }
 
+    /// <summary>What was recorded of a meeting, the oldest first.</summary>
+    public static IReadOnlyList<Entry> History(KeptJournal journal, string id) => journal.Stream(Prefix + id);
+
+    /// <summary>The name that a meeting gets when it is called.</summary>
+    public static string NameOf(MeetingCalled called) => $"{called.Body}/{called.Committee}/{IsoDate.Text(called.Day)}";
+
     /// <summary>The meetings of a body, or of one committee of it, the earliest first.</summary>
     /// <inheritdoc cref="Find"/>
     public static IReadOnlyList<Meeting> Of(KeptJournal journal, OdsCode body, InterestRegister interests, string? committee = null) =>
@@ -63,7 +69,7 @@ public static class RecordedMeetings
     {
         if (called.Check(file, governance).ToList() is { Count: > 0 } found)
             throw new RefusedException(found);
-        var id = $"{called.Body}/{called.Committee}/{IsoDate.Text(called.Day)}";
+        var id = NameOf(called);
         if (journal.Stream(Prefix + id).Count > 0)
             throw new RefusedException(new Finding("already-called", Consequence.FileRefused, new(id), "a meeting of that committee on that day", "another day; or what is to be recorded of that meeting"));
         journal.Append(act, new Proposal(Prefix + id, 1, called));

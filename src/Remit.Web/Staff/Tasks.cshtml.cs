@@ -12,6 +12,8 @@ public sealed class TasksPage : StaffPage
         (Permission.ReadApplications, "/staff/vary", "Vary a body", "Its constitution, name, area or members; a practice that joins, leaves or moves."),
         (Permission.ReadApplications, "/staff/merge", "Merge, split or end bodies", "Applications, factors, consultation, votes, decisions, orders and the closing checklist."),
         (Permission.Intervene, "/staff/direct", "Direct and intervene", "Directions to a body that fails, special measures, emergency arrangements, and what runs out."),
+        (Permission.ReadGovernance, "/staff/governance", "Boards", "Who sits, interests, gifts and breaches; meetings from the notice to the approved minutes."),
+        (Permission.DeclareInterests, "/staff/interests", "Your interests", "Declare, confirm and end interests of your own, and gifts you were offered."),
         (Permission.WithdrawRuns, "/staff/runs", "Runs", "Withdraw the counts of a run that were made public, saying why."),
         (Permission.ReadPeople, "/staff/people", "People", "Who has an account, and which roles for which body."),
         (Permission.ReadActs, "/staff/acts", "What was done", "Who did what, when, in what capacity and why."),

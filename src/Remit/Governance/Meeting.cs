@@ -29,7 +29,10 @@ public enum Part
 public sealed record SeatOnItem(FilledSeat Seat, Part Part, Ballot? Vote, string Because);
 
 /// <summary>A lawful way on for an item that cannot be decided.</summary>
-public sealed record Fallback(string How, string Because);
+/// <param name="To">The committee or body that it would go to; nothing where it stays.</param>
+/// <param name="Guest">Who would be brought in for it, by what stands for them.</param>
+/// <param name="From">The body at which they are a lay member.</param>
+public sealed record Fallback(string How, string Because, string? To = null, string? Guest = null, Remit.Register.OdsCode? From = null);
 
 /// <summary>Where an item stands: every seat accounted for, who has the chair, whether it can be decided, and what was decided.</summary>
 /// <param name="Chair">Who has the chair for it; nobody where all who might are conflicted or away.</param>
@@ -124,6 +127,9 @@ public sealed class Meeting
 
     public AgendaItem? Find(int item) => Called.Agenda.FirstOrDefault(i => i.Number == item);
 
+    /// <summary>Who rules on somebody's interest in an item: whoever has the chair for it, but never on their own; nobody where the others have to choose first.</summary>
+    public Person? RulerOn(AgendaItem item, string person) => ChairOf(item, except: person);
+
     public Paper? FindPaper(int number) => papers.ElementAtOrDefault(number - 1);
 
     /// <summary>Why an item was taken off the agenda; nothing while it is on it.</summary>
@@ -214,10 +220,10 @@ public sealed class Meeting
         var others = governance.Bodies.Where(b => b != Called.Body).Select(b => governance.On(b, Called.Day)).OfType<Structure>().Where(s => s.Kind == Structure.Kind).ToList();
         return
         [
-            .. Structure.Constitution.Committees.Where(c => c != Committee && c.Decides is { Count: > 0 } && WouldBeQuorate(Structure, c)).Select(c => new Fallback($"Refer it to {c.Title}", "it may decide, and enough of its members have no interest in it")),
+            .. Structure.Constitution.Committees.Where(c => c != Committee && c.Decides is { Count: > 0 } && WouldBeQuorate(Structure, c)).Select(c => new Fallback($"Refer it to {c.Title}", "it may decide, and enough of its members have no interest in it", c.Title)),
             .. others.Where(o => o.OfKind(Constitution.GoverningBody) is not null).SelectMany(o => o.Filled(o.OfKind(Constitution.GoverningBody)!).Where(s => s.Seat.Is("lay", facts) && IsFree(s.Person!) && !Structure.Filled(Committee).Any(x => x.Person!.Id == s.Person!.Id))
-                .Select(s => new Fallback($"Co-opt {s.Person!.Name} for it", $"a lay member of {o.Body} without an interest in it"))),
-            .. others.Where(o => o.OfKind(Committee.Kind) is { } same && WouldBeQuorate(o, same)).Select(o => new Fallback($"Ask {o.Body} {o.Name} to decide it", $"enough of its {Committee.Kind} have no interest in it")),
+                .Select(s => new Fallback($"Co-opt {s.Person!.Name} for it", $"a lay member of {o.Body} without an interest in it", Guest: s.Person!.Id, From: o.Body))),
+            .. others.Where(o => o.OfKind(Committee.Kind) is { } same && WouldBeQuorate(o, same)).Select(o => new Fallback($"Ask {o.Body} {o.Name} to decide it", $"enough of its {Committee.Kind} have no interest in it", $"{o.Body} {o.Name}")),
         ];
     }
 

@@ -114,6 +114,9 @@ public sealed class Visitor : IDisposable
         return http.PostAsync(path, new FormUrlEncodedContent(all));
     }
 
+    /// <summary>Sends a form as it is, such as one with a file.</summary>
+    public Task<HttpResponseMessage> Send(string path, HttpContent form) => http.PostAsync(path, form);
+
     public Task<HttpResponseMessage> PostBare(string path) => http.PostAsync(path, new FormUrlEncodedContent([]));
 
     public async Task<IReadOnlyDictionary<string, string>> Hidden(string path) => Regex.Matches(await http.GetStringAsync(path.Split("?handler=")[0]), "<input[^>]*type=\"hidden\"[^>]*>")

@@ -20,8 +20,20 @@ public enum FilledAs
     /// <summary>One of the choices.</summary>
     Choice,
 
-    /// <summary>Any of the choices, or none.</summary>
+    /// <summary>Any of the choices, or none. What it holds beforehand stands one to a line.</summary>
     Several,
+
+    /// <summary>One of a few choices, all of which are to be seen at once.</summary>
+    One,
+
+    /// <summary>A small file of text; sent on as text while it is being confirmed.</summary>
+    File,
+
+    /// <summary>A file of any kind, which is not sent on: whoever has something else to put right chooses it again.</summary>
+    Document,
+
+    /// <summary>Nothing: it only tells something that belongs there.</summary>
+    Told,
 }
 
 /// <summary>What a form asks for.</summary>
@@ -34,4 +46,7 @@ public sealed record ActField(
 public sealed record ShownField(ActField Field, IReadOnlyList<string> Typed, string? Problem)
 {
     public string Text => string.Join('\n', Typed);
+
+    /// <summary>What was typed or chosen, as people read it.</summary>
+    public IEnumerable<string> Words => Field.Choices is { } choices ? Typed.Where(t => t.Length > 0).Select(t => choices.FirstOrDefault(c => c.Value == t).Words ?? t) : Typed.SelectMany(t => t.Split('\n'));
 }

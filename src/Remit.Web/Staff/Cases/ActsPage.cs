@@ -18,6 +18,14 @@ public abstract class ActsPage : StaffPage
     [BindProperty]
     public bool Confirmed { get; set; }
 
+    /// <summary>How many rows of fields the form had that was sent; nought where it was made without.</summary>
+    [BindProperty]
+    public int Rows { get; set; }
+
+    /// <summary>Whether another row of fields was asked for.</summary>
+    [BindProperty]
+    public bool More { get; set; }
+
     /// <summary>The address of this page.</summary>
     public abstract string Here { get; }
 
@@ -35,7 +43,7 @@ public abstract class ActsPage : StaffPage
     protected FilledForm? Filled { get; private set; }
 
     /// <summary>A field with what was typed in it.</summary>
-    public ShownField Shown(ActField field) => new(field, Filled?.Typed(field) ?? (field.Value is { } value ? [value] : []), ProblemOf(field.Id));
+    public ShownField Shown(ActField field) => new(field, Filled?.Typed(field) ?? (field.Value is { } value ? field.As == FilledAs.Several ? value.Split('\n') : [value] : []), ProblemOf(field.Id));
 
     public string? Why => Filled?.Text("reason");
 
@@ -58,6 +66,8 @@ public abstract class ActsPage : StaffPage
         if (!act.Ruling.IsAllowed)
             return Denied(act.Ruling);
         Filled = new(Request.Form, act.Fields);
+        if (More && act.Rows > 0)
+            return Page();
         Problems.AddRange(Filled.Problems);
         var reason = act.AsksWhy ? Why : act.Reason ?? (Filled.Lines(NextAct.Because) is [var first, ..] ? first : null);
         if (act.AsksWhy && (reason is null || !Act.IsLine(reason)))

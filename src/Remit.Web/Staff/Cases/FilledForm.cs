@@ -7,6 +7,7 @@ namespace Remit.Web.Staff.Cases;
 public sealed class FilledForm
 {
     private readonly IFormCollection form;
+    private readonly Dictionary<string, string> files = [];
 
     public FilledForm(IFormCollection form, IReadOnlyList<ActField> fields)
     {
@@ -19,7 +20,10 @@ public sealed class FilledForm
     public List<(string Field, string Problem)> Problems { get; } = [];
 
     /// <summary>What was typed, without the blanks around it; nothing where nothing was.</summary>
-    public string? Text(string id) => form[id].ToString().Trim() is { Length: > 0 } text ? text : null;
+    public string? Text(string id) => (form.Files[id] is { Length: > 0 } file ? files.TryGetValue(id, out var read) ? read : files[id] = Read(file) : form[id].ToString()).Trim() is { Length: > 0 } text ? text : null;
+
+    /// <summary>The file that was chosen; nothing where none was, or it is empty.</summary>
+    public IFormFile? Document(string id) => form.Files[id] is { Length: > 0 } file ? file : null;
 
     /// <summary>What was typed in a field that must be filled in.</summary>
     public string Needed(string id) => Text(id) ?? throw new InvalidOperationException($"The field {id} was not filled in.");
@@ -39,10 +43,26 @@ public sealed class FilledForm
     public IReadOnlyList<string> Chosen(string id) => [.. form[id].OfType<string>().Where(c => c.Length > 0)];
 
     /// <summary>What a page shows again.</summary>
-    public IReadOnlyList<string> Typed(ActField field) => field.As == FilledAs.Several ? Chosen(field.Id) : [form[field.Id].ToString()];
+    public IReadOnlyList<string> Typed(ActField field) => field.As switch
+    {
+        FilledAs.Several => Chosen(field.Id),
+        FilledAs.File => Text(field.Id) is { } text ? [text] : [],
+        FilledAs.Told or FilledAs.Document => [],
+        _ => [form[field.Id].ToString()],
+    };
+
+    private static string Read(IFormFile file)
+    {
+        using var reader = new StreamReader(file.OpenReadStream());
+        return reader.ReadToEnd();
+    }
 
     private string? Wrong(ActField field)
     {
+        if (field.As == FilledAs.Told)
+            return null;
+        if (field.As == FilledAs.Document)
+            return field.IsNeeded && Document(field.Id) is null ? "Choose a file." : null;
         if (field.As == FilledAs.Several)
             return Chosen(field.Id).FirstOrDefault(c => field.Choices!.All(x => x.Value != c)) is null ? null : "Choose from those that are shown.";
         if (Text(field.Id) is not { } text)
@@ -50,6 +70,8 @@ public sealed class FilledForm
             {
                 FilledAs.Day => "Enter a day, like 31 March 2027.",
                 FilledAs.Choice => "Choose one.",
+                FilledAs.One => $"Choose one: {char.ToLowerInvariant(field.Label[0])}{field.Label[1..]}.",
+                FilledAs.File => "Choose a file.",
                 FilledAs.Number => "Enter a number; 0 where there are none.",
                 _ => $"Enter this: {char.ToLowerInvariant(field.Label[0])}{field.Label[1..]}.",
             } : null;
@@ -57,7 +79,7 @@ public sealed class FilledForm
         {
             FilledAs.Day when !DayAsked.TryRead(text, out _) => $"{Finding.Quoted(text)} is not a day. Write it like 31 March 2027.",
             FilledAs.Number when !(long.TryParse(text, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number) && number >= 0) => $"{Finding.Quoted(text)} is not a whole number.",
-            FilledAs.Choice when field.Choices!.All(c => c.Value != text) => "Choose one of those that are shown.",
+            FilledAs.Choice or FilledAs.One when field.Choices!.All(c => c.Value != text) => "Choose one of those that are shown.",
             FilledAs.Line when !Act.IsLine(text) => $"Wanted a line of at most {Act.Longest} characters.",
             FilledAs.Lines when Lines(field.Id).Any(l => !Act.IsLine(l)) => $"Wanted lines of at most {Act.Longest} characters each.",
             _ => null,

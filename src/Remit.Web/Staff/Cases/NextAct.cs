@@ -17,6 +17,12 @@ public sealed record NextAct(string Id, string Words, Ruling Ruling, params IRea
     /// <summary>Whether what it would do is shown before it is done.</summary>
     public bool IsConfirmed { get; init; }
 
+    /// <summary>Whether it is shown beside what it is about, and not in the list of what can be done.</summary>
+    public bool IsBeside { get; init; }
+
+    /// <summary>How many rows of fields the form has, where another can be asked for; else nought.</summary>
+    public int Rows { get; init; }
+
     /// <summary>The field whose first line is the reason, where there is one.</summary>
     public const string Because = "because";
 

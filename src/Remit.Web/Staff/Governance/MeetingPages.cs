@@ -1,0 +1,137 @@
+using Microsoft.AspNetCore.Mvc;
+using Remit.Access;
+using Remit.Governance;
+using Remit.Journal;
+using Remit.Storage;
+using Remit.Storage.Governance;
+using Remit.Web.Staff.Cases;
+
+namespace Remit.Web.Staff.Governance;
+
+/// <summary>The meetings of a body, those to come first, and a form to call one.</summary>
+[Asks(Permission.ReadGovernance)]
+public sealed class StaffMeetingsPage(JournalInUse journal, HeldNow held) : OfBodyPage(journal, held)
+{
+    private IReadOnlyList<NextAct>? next;
+
+    public override string Here => $"{Board}/meetings";
+
+    public IReadOnlyList<Meeting> Meetings { get; private set; } = [];
+
+    /// <summary>The meeting that would be called, with the conflicts it would meet, while that is to be confirmed.</summary>
+    public Meeting? Foreseen { get; private set; }
+
+    public override IReadOnlyList<NextAct> Next => next ??= Structure is { } structure ? [MeetingActs.Call(structure.Constitution.Committees, Unapproved, Rows, More, Me.Today, Keeping)] : [];
+
+    protected override bool Find()
+    {
+        Meetings = RecordedMeetings.Of(Journal, Body, Interests);
+        return true;
+    }
+
+    protected override bool Foresee(NextAct act, FilledForm filled)
+    {
+        var called = MeetingActs.Called(act, filled, Unapproved, Body, Held.Register);
+        Problems.AddRange(called.Check("the form", Governance).Select(f => (FieldOf(f) ?? "next", $"{f.Place.Column}: found {f.Found}; wanted {f.Wanted}.")));
+        if (Problems.Count == 0 && Governance.On(Body, called.Day) is { } structure && structure.Constitution.Find(called.Committee) is { } committee)
+            Foreseen = new(RecordedMeetings.NameOf(called), called, structure, committee, Interests, []);
+        return Foreseen is not null;
+    }
+
+    protected override string? Take(NextAct act, FilledForm filled, Act by) =>
+        AddressOf(RecordedMeetings.Call(Journal, MeetingActs.Called(act, filled, Unapproved, Body, Held.Register), "the form", Governance, by));
+
+    private IReadOnlyList<Meeting> Unapproved => [.. Meetings.Where(m => m.IsHeld && m.Approved is null)];
+}
+
+/// <summary>One meeting: what to do next, whose interests its agenda meets, where each item stands, its papers and minutes.</summary>
+[Asks(Permission.ReadGovernance)]
+[RequestSizeLimit(Longest)]
+public sealed class StaffMeetingPage(JournalInUse journal, HeldNow held, SiteOptions options) : OfBodyPage(journal, held)
+{
+    /// <summary>The longest form, with the document in it, in bytes.</summary>
+    internal const int Longest = 25 << 20;
+
+    private IReadOnlyList<NextAct>? next;
+    private (Meeting Meeting, AgendaItem Item)? approvedBy;
+
+    public Meeting Meeting { get; private set; } = null!;
+
+    public override string Here => AddressOf(Meeting.Id);
+
+    public override long Now => Meeting.Version;
+
+    public override IReadOnlyList<NextAct> Next => next ??= MeetingActs.Of(Meeting, approvedBy, Me.Today, Keeping);
+
+    public IReadOnlyList<Entry> History => RecordedMeetings.History(Journal, Meeting.Id);
+
+    public IReadOnlyList<AgreedAction> Actions => [.. RecordedActions.In(Journal).Of(Meeting.Id)];
+
+    /// <summary>The vote as it would be counted, while it is to be confirmed.</summary>
+    public (int For, int Against, int Abstained)? Foreseen { get; private set; }
+
+    /// <summary>A document that was put in.</summary>
+    public IActionResult OnGetPaper(int number) =>
+        Meeting.FindPaper(number)?.File is { } file ? File(KeptPapers.Open(new Workspace(options.Workspace), file), file.MediaType, file.Name) : NotFound();
+
+    protected override bool Find()
+    {
+        if (RecordedMeetings.Find(Journal, $"{Body}/{RouteData.Values["committee"]}/{RouteData.Values["day"]}", Interests) is not { } found)
+            return false;
+        Meeting = found;
+        if (found.Approved is null && found.IsHeld)
+            approvedBy = RecordedMeetings.Of(Journal, Body, Interests, found.Called.Committee).SelectMany(m => m.Called.Agenda.Where(i => i.MinutesOf == found.Id && m.On(i).Carried).Select(i => ((Meeting, AgendaItem)?)(m, i))).FirstOrDefault();
+        return true;
+    }
+
+    protected override string? Take(NextAct act, FilledForm filled, Act by)
+    {
+        var number = MeetingActs.NumberOf(act);
+        switch (act.Id.Split('-')[0])
+        {
+            case "action":
+                RecordedActions.Agree(Journal, Meeting, new(Body, Meeting.Id, number, filled.Needed("owner"), filled.Needed("what"), filled.Day("due")!.Value), by);
+                break;
+            case "award":
+                var supplier = Meeting.Find(number)!.Concerns[int.Parse(filled.Needed("supplier"), System.Globalization.CultureInfo.InvariantCulture)];
+                RecordedAwards.Award(Journal, new(Body, $"{Meeting.Id}#{number}", filled.Needed("title"), filled.Needed("procedure"), [new(supplier.Name, supplier.Code, filled.Text("value")?.Replace("£", "", StringComparison.Ordinal).Replace(",", "", StringComparison.Ordinal))],
+                    filled.Day("from")!.Value, filled.Day("until"), Contract: filled.Text("contract")), "the form", Interests, by);
+                return $"{Board}/procurement";
+            case "paper":
+                RecordedMeetings.Add(Journal, Meeting, Paper(filled), by);
+                break;
+            default:
+                RecordedMeetings.Add(Journal, Meeting, Event(act, filled), by);
+                break;
+        }
+
+        return null;
+    }
+
+    protected override bool Foresee(NextAct act, FilledForm filled)
+    {
+        var happened = Event(act, filled);
+        Problems.AddRange(Meeting.Check(happened).Select(f => (FieldOf(f) ?? "next", $"Found {f.Found}; wanted {f.Wanted}.")));
+        if (happened is ItemVoted voted)
+            Foreseen = (Count(Ballot.For), Count(Ballot.Against), Count(Ballot.Abstain));
+        return Problems.Count == 0;
+
+        int Count(Ballot ballot) => ((ItemVoted)happened).Votes.Count(v => v.Vote == ballot);
+    }
+
+    protected override IReadOnlyList<Entry> After(long version) => [.. History.Where(e => e.Version > version)];
+
+    private Event Event(NextAct act, FilledForm filled) => MeetingActs.Event(Meeting, act, filled, approvedBy, Held.Register, Me.Today);
+
+    private PaperAdded Paper(FilledForm filled)
+    {
+        PaperFile? file = null;
+        if (filled.Document("file") is { } document)
+        {
+            using var content = document.OpenReadStream();
+            file = KeptPapers.Keep(new Workspace(options.Workspace), Path.GetFileName(document.FileName), content);
+        }
+
+        return new([.. filled.Chosen("items").Select(i => int.Parse(i, System.Globalization.CultureInfo.InvariantCulture))], filled.Needed("title"), filled.Day("sent")!.Value, file, filled.Text("link"), filled.Text("private"));
+    }
+}

@@ -1,0 +1,82 @@
+using Microsoft.AspNetCore.Mvc.Filters;
+using Remit.Access;
+using Remit.Governance;
+using Remit.Register;
+using Remit.Storage.Governance;
+using Remit.Time;
+using Remit.Web.Staff.Cases;
+
+namespace Remit.Web.Staff.Governance;
+
+/// <summary>A board member's own interests. Who they are on the record is the one of their name that sits with a body for which they have the role.</summary>
+[Asks(Permission.DeclareInterests)]
+public sealed class OwnInterestsPage(JournalInUse journal, HeldNow held) : ActsPage
+{
+    private IReadOnlyList<NextAct>? next;
+
+    public override string Here => "/staff/interests";
+
+    public InterestRegister Interests { get; private set; } = null!;
+
+    /// <summary>Who they are on the record; nothing where that cannot be told.</summary>
+    public Person? Person { get; private set; }
+
+    /// <summary>The bodies with which they sit.</summary>
+    public IReadOnlyList<OdsCode> Bodies { get; private set; } = [];
+
+    /// <summary>Why it cannot be told who they are; empty where it can.</summary>
+    public string Doubt { get; private set; } = "";
+
+    public IReadOnlyList<Interest> Held => Person is null ? [] : [.. Interests.Interests.Where(i => i.Person == Person.Id && i.VisibleOn(Me.Today, Interests.Governance.Facts) != Visibility.Lapsed)];
+
+    public override IReadOnlyList<NextAct> Next => next ??= Person is null ? [] :
+    [
+        InterestActs.Declare(Body, Me.Today, Ruling(Bodies[0])),
+        InterestActs.Confirm(Body, Ruling(Bodies[0])),
+        InterestActs.Gift(Body, Ruling(Bodies[0])),
+        .. Held.Any(i => i.Ended is null) ? (IEnumerable<NextAct>)[new("end", "End an interest", Ruling(Bodies[0]), new ActField("interest", "Which", As: FilledAs.Choice, Choices: [.. Held.Where(i => i.Ended is null && Bodies.Contains(i.Body)).Select(i => (i.Id, $"{i.Organisation}, {i.Position}"))]),
+            new ActField("last", "Last day of it", As: FilledAs.Day, Value: Me.Today.InWords)) { Reason = "No longer held" }] : [],
+    ];
+
+    private ActField? Body => Bodies.Count < 2 ? null : new("body", "To which body", As: FilledAs.One, Choices: [.. Bodies.Select(b => (b.ToString(), $"{b} {held.Now.NameOf(b.ToString(), Me.Today)}"))]);
+
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
+    {
+        Interests = RecordedInterests.In(journal.Now, held.Now.Register);
+        var governance = Interests.Governance;
+        var seats = governance.Appointments.Where(a => a.Days.Contains(Me.Today) && Ruling(a.Body).IsAllowed).ToLookup(a => a.Person, a => a.Body);
+        var named = governance.People.Where(p => seats.Contains(p.Id) && string.Equals(p.Name, Me.Account.Name, StringComparison.OrdinalIgnoreCase)).ToList();
+        if (named is [var one])
+            (Person, Bodies) = (one, [.. seats[one.Id].Distinct().Order()]);
+        else
+            Doubt = named.Count == 0 ? $"Nobody called {Me.Account.Name} has a seat today with a body for which you are a board member here." : $"More than one called {Me.Account.Name} sits with those bodies, and it cannot be told which of them you are.";
+    }
+
+    protected override Ruling RulingOn(NextAct act, FilledForm filled) => Ruling(BodyOf(act, filled));
+
+    protected override string? Take(NextAct act, FilledForm filled, Act by)
+    {
+        var body = BodyOf(act, filled);
+        switch (act.Id)
+        {
+            case "declare":
+                RecordedInterests.Declare(journal.Now, Interests, [(InterestActs.Declared(filled, body, Person!.Id, held.Now.Register), new("the form"))], Me.Today, by);
+                break;
+            case "confirm":
+                RecordedInterests.Return(journal.Now, Person!.Id, new(body, Me.Today, filled.Needed("nil") == "yes"), by);
+                break;
+            case "gift":
+                RecordedInterests.Declare(journal.Now, Interests, InterestActs.GiftOf(filled, body, Person!.Id, Me.Today), by);
+                break;
+            default:
+                RecordedInterests.Change(journal.Now, filled.Needed("interest"), new InterestEnded(filled.Day("last")!.Value), by);
+                break;
+        }
+
+        return null;
+    }
+
+    private Ruling Ruling(OdsCode body) => Me.May(Permission.DeclareInterests, new(body));
+
+    private OdsCode BodyOf(NextAct act, FilledForm filled) => act.Id == "end" ? Held.First(i => i.Id == filled.Needed("interest")).Body : Bodies is [var one] ? one : OdsCode.Parse(filled.Needed("body"));
+}

@@ -1,0 +1,416 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Remit.Governance;
+using Remit.Register;
+using Remit.Storage;
+using Remit.Storage.Governance;
+using Remit.Storage.Register;
+
+namespace Remit.Journeys.Web;
+
+/// <summary>The pages of governance officers and board members: boards, interests, and meetings from the notice to the published minutes.</summary>
+public sealed class GovernanceStaffJourney(Chromium chromium) : IClassFixture<Chromium>
+{
+    private const string Body = "QHM";
+    private const string January = "/staff/governance/QHM/meetings/board/2026-01-29";
+    private const string February = "/staff/governance/QHM/meetings/board/2026-02-26";
+
+    private static readonly OdsCode Code = OdsCode.Parse(Body);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_whole_cycle_goes_from_notice_to_published_minutes_by_keyboard_alone(bool javaScript)
+    {
+        var browser = chromium.Browser;
+        await using var site = await StaffedSite.Start();
+        Record(site);
+        var olga = await site.SignedIn("Olga Officer", ("governance officer", Body));
+        await using var context = await browser.NewContextAsync(new() { BaseURL = site.Address.ToString(), JavaScriptEnabled = javaScript, BypassCSP = javaScript });
+        await context.AddCookiesAsync(olga.Cookies.GetCookies(site.Address).Select(c => new Microsoft.Playwright.Cookie { Name = c.Name, Value = c.Value, Url = site.Address.ToString() }));
+        var page = await context.NewPageAsync();
+        var keys = new Keyboard(page);
+
+        await page.GotoAsync("/staff");
+        await keys.Enter("a[href='/staff/governance']");
+        await Look("gov-list");
+        await keys.Enter("a[href='/staff/governance/QHM']");
+        await Look("gov-board");
+        await keys.Enter("a[href$='/meetings']");
+
+        // Notice and agenda; the conflicts are told before anything is recorded.
+        await keys.Enter("a[href$='?do=call#next']");
+        await Look("gov-call");
+        await keys.Type("#day", "the 29th");
+        await keys.Go();
+        await Says("'the 29th' is not a day");
+        await keys.Type("#day", "29 January 2026");
+        await keys.Type("#starts", "14:00");
+        await keys.Type("#place", "Town Hall");
+        await keys.Type("#title-1", "Community dermatology");
+        await keys.Choose("#purpose-1", 1);
+        await keys.Type("#concerns-1", "Harbour Health Ltd as bidder", "Valley Care Ltd as bidder");
+        await keys.Type("#title-2", "Plan for the year");
+        await keys.Go();
+        await Says("Gail Example");
+        await Says("leaves and gets no papers; may not vote, however it is ruled");
+        RecordedMeetings.Names(site.Journal).ShouldBeEmpty();
+        await Look("gov-call-confirm");
+        await keys.Enter("main form button");
+
+        // The chair is conflicted: the deputy rules, and what the guidance suggests is chosen already.
+        await Look("gov-meeting-called");
+        await keys.Enter("a[href$='?do=rule-1-gail-example#next']");
+        await Says("Ruled by Ben Example");
+        await Look("gov-rule");
+        await keys.Type("#because", "She owns a bidder");
+        await keys.Go();
+        await Says("leaves and gets no papers: She owns a bidder");
+
+        // Papers, which she is not to be given.
+        await keys.Enter("a[href$='?do=paper#next']");
+        await Look("gov-paper");
+        await keys.Tick("#items");
+        await keys.Type("#title", "Bids compared");
+        await keys.Reach("#file");
+        var chooser = await page.RunAndWaitForFileChooserAsync(() => page.Keyboard.PressAsync("Enter"));
+        await chooser.SetFilesAsync(new FilePayload { Name = "bids.pdf", MimeType = "application/pdf", Buffer = "%PDF-1.7 made up"u8.ToArray() });
+        await keys.Enter("main form button");
+        await Says("Gail Example: the papers of item 1 are withheld: She owns a bidder");
+
+        // On the day: who is there, and votes of those who may.
+        await Wait(14, January);
+        await keys.Enter("a[href$='?do=attendance#next']");
+        await Look("gov-attendance");
+        await keys.Enter("main form button");
+        await keys.Enter("a[href$='?do=vote-1#next']");
+        await Says("In the chair: Ben Example. 3 may vote, and the quorum is 3.");
+        await Says("Gail Example, Chair has no vote");
+        (await page.Locator("[name=of-gail-example]").CountAsync()).ShouldBe(0);
+        await Look("gov-vote");
+        await keys.Type("#motion", "To award it to Valley Care Ltd");
+        await keys.Choose("#of-ben-example", 0);
+        await keys.Enter("main form button");
+        await Says("There is a problem");
+        await Look("gov-vote-refused");
+        (await page.InputValueAsync("#motion")).ShouldBe("To award it to Valley Care Ltd");
+        (await page.IsCheckedAsync("#of-ben-example")).ShouldBeTrue();
+        await keys.Choose("#of-ada-example", 1);
+        await keys.Choose("#of-amir-example", 0);
+        await keys.Enter("main form button");
+        await Says("2 for, 1 against, 0 abstained: it would be carried");
+        await Look("gov-vote-confirm");
+        await keys.Enter("main form button");
+        await Says("To award it to Valley Care Ltd: 2 for, 1 against, 0 abstained. In the chair: Ben Example.");
+        await keys.Enter("a[href$='?do=vote-2#next']");
+        foreach (var who in (string[])["gail", "ben", "ada", "amir"])
+            await keys.Choose($"#of-{who}-example", 0);
+        await keys.Enter("main form button");
+        await keys.Enter("main form button");
+        await Says("Plan for the year: 4 for, 0 against, 0 abstained. In the chair: Gail Example.");
+
+        // Minutes, an action, the award.
+        await keys.Enter("a[href$='?do=minute-1#next']");
+        await keys.Type("#text", "Three bids were compared.", "Harbour Health came second.");
+        await keys.Enter("main form button");
+        await Says("Harbour Health came second.");
+        await keys.Enter("a[href$='?do=action-2#next']");
+        await keys.Type("#what", "Publish the plan");
+        await keys.Choose("#owner", 3);
+        await keys.Type("#due", "31 March 2026");
+        await keys.Go();
+        await Says("by 31 March 2026: Publish the plan");
+        await keys.Enter("a[href$='?do=award-1#next']");
+        await Look("gov-award");
+        await keys.Choose("#supplier", 1);
+        await keys.Type("#value", "£250,000");
+        await keys.Type("#procedure", "open procedure");
+        await keys.Type("#from", "1 April 2026");
+        await keys.Go();
+        await Says("Valley Care Ltd, £250000");
+        await Says("Gail Example (Harbour Health Ltd): leaves and gets no papers");
+        await Look("gov-procurement");
+        await page.GotoAsync(January);
+        await Look("gov-meeting-held");
+        await keys.Enter("a[href$='/minutes']");
+        await Look("gov-minutes");
+
+        // The next meeting approves the minutes; then they are published.
+        await page.GotoAsync("/staff/governance/QHM/meetings");
+        await keys.Enter("a[href$='?do=call#next']");
+        await keys.Type("#day", "26 February 2026");
+        await keys.Type("#title-1", "Finance report");
+        await keys.Choose("#purpose-1", 0);
+        await keys.Enter("main form button:not([name])");
+        await keys.Enter("main form button");
+        await Says("1. Minutes of the meeting of 29 January 2026");
+        await Wait(28, February);
+        await keys.Enter("a[href$='?do=attendance#next']");
+        await keys.Enter("main form button");
+        await keys.Enter("a[href$='?do=vote-1#next']");
+        foreach (var who in (string[])["gail", "ben", "ada", "amir"])
+            await keys.Choose($"#of-{who}-example", 0);
+        await keys.Enter("main form button");
+        await keys.Enter("main form button");
+        await page.GotoAsync(January);
+        await keys.Enter("a[href$='?do=approve#next']");
+        await keys.Type("#corrections", "Item 1: two bids, not three");
+        await keys.Go();
+        await Look("gov-approve");
+        await keys.Enter("main form button");
+        await keys.Enter("a[href$='?do=publish#next']");
+        await keys.Enter("main form button");
+        await Says("The minutes were published on 26 February 2026");
+        await Look("gov-meeting-published");
+
+        RecordedMeetings.Find(site.Journal, "QHM/board/2026-01-29", Interests(site))!.ShouldSatisfyAllConditions(
+            m => m.Published.ShouldBe(new(2026, 2, 26)),
+            m => m.Approved!.Corrections.ShouldBe("Item 1: two bids, not three"),
+            m => m.On(m.Called.Agenda[0]).Carried.ShouldBeTrue());
+        site.Journal.Latest(1)[0].ShouldSatisfyAllConditions(e => e.By.ShouldBe("Olga Officer"), e => e.Capacity.ShouldBe("governance officer of QHM"));
+        site.Journal.Verify().Broken.ShouldBeNull();
+
+        async Task Wait(int days, string path)
+        {
+            // Her session is long over by then, so she signs in again, by keyboard as well.
+            site.Clock.Advance(TimeSpan.FromDays(days));
+            await page.GotoAsync(path);
+            await keys.Type("#name", "Olga Officer");
+            await keys.Type("#password", StaffedSite.Password);
+            await keys.Go();
+            await keys.Type("#code", olga.Code());
+            await keys.Go();
+            new Uri(page.Url).AbsolutePath.ShouldBe(path);
+        }
+
+        Task Look(string name) => javaScript ? Chromium.Look(page, name) : Task.CompletedTask;
+
+        async Task Says(string text) => (await page.Locator("main").InnerTextAsync()).ShouldContain(text);
+    }
+
+    [Fact]
+    public async Task Of_two_officers_at_once_one_wins_and_the_other_is_told_what_was_done()
+    {
+        await using var site = await StaffedSite.Start();
+        Record(site);
+        Meeting(site);
+        var (ann, bob) = (await site.SignedIn("Ann", ("governance officer", Body)), await site.SignedIn("Bob", ("governance officer", null)));
+        var read = await ann.Hidden($"{January}?do=rule-1-gail-example");
+        (await Do(bob, January, "rule-1-gail-example", ("handling", "Leave"), ("because", "she owns it"))).ShouldBe(January);
+        var head = site.Journal.Head;
+
+        using var answer = await ann.Post(January, read, ("handling", "WithholdPapers"), ("because", "the same"));
+        var text = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+
+        text.ShouldContain("Somebody else took this further after you read it, so nothing was done.");
+        text.ShouldContain("conflict ruled by Bob (governance officer)");
+        site.Journal.Head.ShouldBe(head);
+    }
+
+    [Fact]
+    public async Task A_director_cannot_be_given_a_vote_on_an_award_to_the_company_by_any_form()
+    {
+        await using var site = await StaffedSite.Start();
+        Record(site);
+        Meeting(site);
+        var ann = await site.SignedIn("Ann", ("governance officer", Body));
+
+        (await Do(ann, January, "rule-1-gail-example", ("handling", "NoAction"), ("because", "she is honest"))).ShouldContain("Choose one of those that are shown");
+        (await Do(ann, January, "rule-1-gail-example", ("handling", "Leave"), ("because", "she owns it"))).ShouldBe(January);
+        (await Do(ann, January, "attendance", [.. ((string[])["gail", "ben", "ada", "amir"]).Select(p => ("present", $"{p}-example"))])).ShouldBe(January);
+        (await Do(ann, January, "vote-1", ("motion", "To award it to Harbour Health Ltd"), ("of-gail-example", "For"), ("of-ben-example", "Against"), ("of-ada-example", "For"), ("of-amir-example", "Abstain"), ("confirmed", "true"))).ShouldBe(January);
+
+        var standing = RecordedMeetings.Find(site.Journal, "QHM/board/2026-01-29", Interests(site)) is { } meeting ? meeting.On(meeting.Called.Agenda[0]) : null;
+        standing!.Seats.Single(s => s.Seat.Person?.Id == "gail-example").Vote.ShouldBeNull();
+        standing.Carried.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task An_item_without_a_quorum_says_why_and_what_may_lawfully_be_done()
+    {
+        await using var site = await StaffedSite.Start();
+        Record(site);
+        Meeting(site);
+        var ann = await site.SignedIn("Ann", ("governance officer", Body));
+        await Do(ann, January, "rule-1-gail-example", ("handling", "Leave"), ("because", "she owns it"));
+        (await Do(ann, January, "attendance", ("present", "gail-example"), ("present", "ada-example"), ("present", "amir-example"))).ShouldBe(January);
+
+        var text = await ann.Text(January);
+        text.ShouldContain("2 may vote, and the quorum is 3");
+        text.ShouldContain("Refer it to Contracts Committee: it may decide, and enough of its members have no interest in it");
+        text.ShouldNotContain("?do=vote-1");
+        (await Do(ann, January, "refer-1", ("to", "Contracts Committee"), ("because", "no quorum"))).ShouldBe(January);
+        (await ann.Text(January)).ShouldContain("It went to Contracts Committee.");
+    }
+
+    [Fact]
+    public async Task Boards_are_kept_by_officers_of_their_own_body_and_read_by_auditors()
+    {
+        await using var site = await StaffedSite.Start();
+        Record(site);
+        Meeting(site);
+        var (other, auditor) = (await site.SignedIn("Other", ("governance officer", "QWO")), await site.SignedIn("Auditor", ("auditor", null)));
+
+        foreach (var path in (string[])["", "/meetings", "/interests", "/actions", "/procurement", "/meetings/board/2026-01-29", "/meetings/board/2026-01-29/minutes", "/interests/gail-example/1"])
+        {
+            (await other.Get($"/staff/governance/{Body}{path}")).StatusCode.ShouldBe(HttpStatusCode.Forbidden, path);
+            (await auditor.Get($"/staff/governance/{Body}{path}")).StatusCode.ShouldBe(HttpStatusCode.OK, path);
+        }
+
+        (await auditor.Text(January)).ShouldContain("Nothing by you now.");
+        using var denied = await auditor.Post($"{January}?do=attendance", ("do", "attendance"), ("version", "1"), ("__RequestVerificationToken", (await auditor.Hidden("/staff/sign-out"))["__RequestVerificationToken"]));
+        denied.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await other.Get("/staff/governance/ZZZ")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task A_constitution_is_read_from_a_file_shown_and_recorded_and_a_wrong_one_is_told_line_by_line()
+    {
+        await using var site = await StaffedSite.Start();
+        var ann = await site.SignedIn("Ann", ("governance officer", Body));
+
+        (await Send("{ \"body\": \"QHM\",\n \"constitution\": 7 }")).ShouldContain("Line 2. Found something else at constitution");
+        (await Send(Board.Replace("\"QHM\"", "\"QWO\"", StringComparison.Ordinal))).ShouldContain("Found QWO; wanted QHM, whose record this is");
+        var shown = await Send(Board);
+        shown.ShouldContain("Constitution of QHM, version 1, in force from 2022-07-01: 2 committees, 7 seats.");
+        RecordedGovernance.In(site.Journal, Register(site)).Bodies.ShouldBeEmpty();
+        var hidden = Regex.Matches(shown, "<input[^>]*type=\"hidden\"[^>]*name=\"([^\"]*)\"[^>]*value=\"([^\"]*)\"").Select(m => (m.Groups[1].Value, WebUtility.HtmlDecode(m.Groups[2].Value))).DistinctBy(f => f.Item1).ToDictionary(f => f.Item1, f => f.Item2);
+        using var done = await ann.Post("/staff/governance/QHM", hidden);
+        done.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        RecordedGovernance.In(site.Journal, Register(site)).On(Code, new(2026, 1, 15))!.Vacancies.ShouldHaveSingleItem().Seat.Id.ShouldBe("nurse");
+
+        // Everyday changes need no file.
+        (await Do(ann, "/staff/governance/QHM", "appoint-new", ("name", "Nora Example"), ("id", "Nora"), ("seat", "board/nurse"), ("from", "1 January 2026"), ("how", "appointed"), ("reason", "interview"))).ShouldContain("small letters, digits and hyphens");
+        (await Do(ann, "/staff/governance/QHM", "appoint-new", ("name", "Nora Example"), ("id", "nora-example"), ("seat", "board/nurse"), ("from", "1 January 2026"), ("to", "31 December 2028"), ("how", "appointed"), ("reason", "interview"))).ShouldBe("/staff/governance/QHM");
+        (await Do(ann, "/staff/governance/QHM", "appoint", ("person", "nora example"), ("seat", "contracts/lay-audit"), ("from", "1 January 2026"), ("how", "acting"), ("reason", "stands in"))).ShouldBe("/staff/governance/QHM");
+        (await Do(ann, "/staff/governance/QHM", "end", ("seat", "contracts/lay-audit/nora-example"), ("last", "31 January 2026"), ("because", "it was enough"))).ShouldBe("/staff/governance/QHM");
+        (await Do(ann, "/staff/governance/QHM", "facts-nora-example", ("councillor", "no"), ("reason", "asked"))).ShouldBe("/staff/governance/QHM");
+        var board = RecordedGovernance.In(site.Journal, Register(site));
+        board.On(Code, new(2026, 2, 1))!.Vacancies.ShouldBeEmpty();
+        board.Find("nora-example")!.Has("councillor", new(2026, 2, 1), Code).ShouldBe(false);
+
+        async Task<string> Send(string json)
+        {
+            var form = new MultipartFormDataContent { { new StringContent(json), "file", "board.json" } };
+            foreach (var (name, value) in await ann.Hidden("/staff/governance/QHM?do=file"))
+                form.Add(new StringContent(value), name);
+            form.Add(new StringContent("From the signed constitution"), "reason");
+            using var answer = await ann.Send("/staff/governance/QHM", form);
+            return WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        }
+    }
+
+    [Fact]
+    public async Task An_officer_keeps_interests_gifts_and_breaches_and_the_guardian_reviews()
+    {
+        await using var site = await StaffedSite.Start();
+        Record(site);
+        var ann = await site.SignedIn("Ann", ("governance officer", Body));
+        const string Here = "/staff/governance/QHM/interests";
+
+        (await ann.Text(Here)).ShouldContain("Ada Example, by");
+        (await Do(ann, Here, "declare", ("person", "ada-example"), ("type", "Indirect"), ("organisation", "Valley Care Ltd"), ("position", "director"), ("arose", "1 December 2025"), ("declared", "15 January 2026"), ("nature", "Potential"))).ShouldContain("in what relation the person through whom they have it stands to them");
+        (await Do(ann, Here, "declare", ("person", "ada-example"), ("type", "Indirect"), ("organisation", "Valley Care Ltd"), ("position", "director"), ("arose", "1 December 2025"), ("declared", "15 January 2026"), ("nature", "Potential"), ("through", "spouse"))).ShouldBe($"{Here}/ada-example/1");
+        var shown = await ann.Text($"{Here}/ada-example/1");
+        shown.ShouldContain("17 days late");
+        (await Do(ann, $"{Here}/ada-example/1", "match", ("which", "none"))).ShouldBe($"{Here}/ada-example/1");
+        (await Do(ann, $"{Here}/ada-example/1", "review", ("outcome", "leaves when it bids"), ("handling", "leaves"))).ShouldBe($"{Here}/ada-example/1");
+        (await Do(ann, $"{Here}/ada-example/1", "end", ("last", "14 January 2026"))).ShouldBe($"{Here}/ada-example/1");
+        (await ann.Text($"{Here}/ada-example/1")).ShouldContain("14 July 2026");
+        (await Do(ann, Here, "confirm", ("person", "ben-example"), ("nil", "yes"))).ShouldBe(Here);
+        (await Do(ann, Here, "gift", ("person", "ben-example"), ("what", "gift"), ("from", "Valley Care Ltd"), ("supplier", "yes"), ("value", "a lot"), ("offered", "1 January 2026"), ("accepted", "yes"))).ShouldContain("wanted pounds in digits");
+        (await Do(ann, Here, "gift", ("person", "ben-example"), ("what", "gift"), ("from", "Valley Care Ltd"), ("supplier", "yes"), ("value", "40"), ("offered", "1 January 2026"), ("accepted", "yes"))).ShouldBe(Here);
+        (await ann.Text(Here)).ShouldContain("A gift of a supplier above £6 must be declined and declared; it was accepted.");
+        (await Do(ann, Here, "breach", ("person", "ben-example"), ("what", "took a gift"), ("on", "1 January 2026"))).ShouldBe("/staff/governance/QHM/breaches/1");
+        (await Do(ann, "/staff/governance/QHM/breaches/1", "conclude", ("outcome", "given back"), ("published", "Ben took a gift"))).ShouldContain("without anybody's name");
+        (await Do(ann, "/staff/governance/QHM/breaches/1", "conclude", ("outcome", "given back"), ("published", "A gift was taken and given back"))).ShouldBe("/staff/governance/QHM/breaches/1");
+    }
+
+    [Fact]
+    public async Task A_board_member_declares_their_own_interests_and_nobody_elses()
+    {
+        await using var site = await StaffedSite.Start();
+        Record(site);
+        var (gail, stranger) = (await site.SignedIn("Gail Example", ("board member", Body)), await site.SignedIn("Ben Example", ("board member", "QWO")));
+
+        (await gail.Text("/staff/interests")).ShouldContain("Harbour Health Ltd");
+        (await Do(gail, "/staff/interests", "declare", ("type", "Financial"), ("organisation", "Hill Clinics Ltd"), ("position", "shareholder"), ("arose", "1 January 2026"), ("declared", "15 January 2026"), ("nature", "Actual"))).ShouldBe("/staff/interests");
+        site.Journal.Latest(1)[0].ShouldSatisfyAllConditions(e => e.Capacity.ShouldBe("board member of QHM"), e => e.Stream.ShouldBe("interest/gail-example/2"));
+        (await Do(gail, "/staff/interests", "end", ("interest", "gail-example/1"), ("last", "14 January 2026"))).ShouldBe("/staff/interests");
+        (await Do(gail, "/staff/interests", "confirm", ("nil", "no"))).ShouldBe("/staff/interests");
+        (await stranger.Text("/staff/interests")).ShouldContain("Nobody called Ben Example has a seat today with a body for which you are a board member here.");
+        (await gail.Get("/staff/governance/QHM")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task Every_page_of_governance_is_looked_at()
+    {
+        await using var site = await StaffedSite.Start();
+        Record(site);
+        Meeting(site);
+        var ann = await site.SignedIn("Gail Example", ("governance officer", Body), ("board member", Body));
+        await Do(ann, "/staff/governance/QHM/interests", "breach", ("person", "ben-example"), ("what", "took a gift"), ("on", "1 January 2026"));
+        await Do(ann, "/staff/governance/QHM/interests", "gift", ("person", "ben-example"), ("what", "gift"), ("from", "Valley Care Ltd"), ("supplier", "yes"), ("value", "40"), ("offered", "1 January 2026"), ("accepted", "yes"));
+        await Do(ann, January, "rule-1-gail-example", ("handling", "Leave"), ("because", "she owns it"));
+        await Do(ann, January, "attendance", ("present", "gail-example"), ("present", "ada-example"), ("present", "amir-example"));
+        await Do(ann, January, "action-2", ("what", "Publish the plan"), ("owner", "amir-example"), ("due", "29 January 2026"));
+        await using var context = await chromium.Browser.NewContextAsync(new() { BaseURL = site.Address.ToString(), BypassCSP = true });
+        await context.AddCookiesAsync(ann.Cookies.GetCookies(site.Address).Select(c => new Microsoft.Playwright.Cookie { Name = c.Name, Value = c.Value, Url = site.Address.ToString() }));
+        var page = await context.NewPageAsync();
+        List<string> looked = [];
+
+        foreach (var path in (string[])["/staff/governance", "/staff/governance/QHM", "/staff/governance/QHM/interests", "/staff/governance/QHM/interests/gail-example/1", "/staff/governance/QHM/breaches/1", "/staff/governance/QHM/meetings", January, $"{January}/minutes",
+            "/staff/governance/QHM/actions", "/staff/governance/QHM/procurement", "/staff/interests", "/staff/governance/QHM/interests?do=declare", "/staff/governance/QHM?do=facts-gail-example", "/staff/governance/QHM?do=file", "/staff/governance/QHM?do=appoint-new", "/staff/governance/QHM/interests/gail-example/1?do=match"])
+        {
+            (await page.GotoAsync(path))!.Status.ShouldBe(200, path);
+            await Chromium.Look(page, $"gov-{path["/staff/".Length..].Replace('/', '-').Replace('?', '-').Replace('=', '-')}");
+            looked.Add(path);
+        }
+
+        RunningSite.PagesOf(site.Routes, "/Staff").Where(IsOurs).ShouldAllBe(pattern => looked.Any(path => BrowserJourney.PathOf(pattern).IsMatch(path)));
+    }
+
+    /// <summary>Whether a page is of governance.</summary>
+    internal static bool IsOurs(string pattern) => pattern.Split('/') is [_, "staff", "governance" or "interests", ..];
+
+    private const string Board = """
+        {
+          "body": "QHM",
+          "constitution": { "body": "QHM", "version": "1", "from": "2022-07-01", "committees": [
+            { "id": "board", "kind": "governing body", "title": "Board", "chair": "chair", "deputy": "lay-area", "quorum": { "members": 3, "including": ["lay"] }, "noticeDays": 5, "papersDays": 5,
+              "seats": [{ "id": "chair", "title": "Chair", "offices": ["gp"] }, { "id": "lay-area", "title": "Lay member, public", "offices": ["lay-area"] }, { "id": "lay-audit", "title": "Lay member, audit", "offices": ["lay-audit"] },
+                        { "id": "officer", "title": "Chief executive", "offices": ["accountable-officer"] }, { "id": "nurse", "title": "Nurse", "offices": ["nurse"] }] },
+            { "id": "contracts", "kind": "committee", "title": "Contracts Committee", "chair": "lay-audit", "quorum": { "members": 2 }, "decides": ["contracts"],
+              "seats": [{ "id": "lay-audit", "title": "Lay member, audit", "offices": ["lay-audit"] }, { "id": "officer", "title": "Chief executive", "offices": ["accountable-officer"] }] } ] },
+          "people": [{ "id": "gail-example", "name": "Gail Example" }, { "id": "ben-example", "name": "Ben Example" }, { "id": "ada-example", "name": "Ada Example" }, { "id": "amir-example", "name": "Amir Example" }],
+          "appointments": [
+            { "person": "gail-example", "committee": "board", "seat": "chair", "from": "2024-04-01", "to": "2026-03-31" }, { "person": "ben-example", "committee": "board", "seat": "lay-area", "from": "2024-04-01" },
+            { "person": "ada-example", "committee": "board", "seat": "lay-audit", "from": "2024-04-01" }, { "person": "amir-example", "committee": "board", "seat": "officer", "from": "2024-04-01" },
+            { "person": "ada-example", "committee": "contracts", "seat": "lay-audit", "from": "2024-04-01" }, { "person": "amir-example", "committee": "contracts", "seat": "officer", "from": "2024-04-01" },
+          ],
+        }
+        """;
+
+    private static void Record(StaffedSite site)
+    {
+        RecordedGovernance.Record(site.Journal, Register(site), GovernanceFile.Parse(Board, "board.json", GovernanceTables.Shipped), "board.json", site.Act("From the constitution"));
+        RecordedInterests.Declare(site.Journal, Interests(site),
+            [(new(Code, "gail-example", InterestType.Financial, ConflictNature.Actual, "Harbour Health Ltd", "director", new(2024, 4, 1), new(2024, 4, 10)), new("the register"))], new(2026, 1, 15), site.Act("Declared"));
+    }
+
+    private static void Meeting(StaffedSite site) => RecordedMeetings.Call(site.Journal, new(Code, "board", new(2026, 1, 29),
+        [new(1, "Community dermatology", ItemPurpose.Award, [new("Harbour Health Ltd", As: "bidder"), new("Valley Care Ltd", As: "bidder")]), new(2, "Plan for the year", ItemPurpose.Decision, [])]), "agenda.json", Interests(site).Governance, site.Act("Called"));
+
+    private static RegisterAsKnown Register(StaffedSite site) => new Workspace(site.Folder.File("w")).Evidence(NationalTables.Shipped).ToDate;
+
+    private static InterestRegister Interests(StaffedSite site) => RecordedInterests.In(site.Journal, Register(site));
+
+    /// <summary>Sends the form of an act, and gives where it led, or what was wrong.</summary>
+    private static async Task<string> Do(Visitor visitor, string path, string act, params (string Name, string Value)[] fields)
+    {
+        using var answer = await visitor.Send(path, new FormUrlEncodedContent((await visitor.Hidden($"{path}?do={act}")).Where(h => fields.All(f => f.Name != h.Key)).Select(h => (h.Key, h.Value)).Concat(fields).Select(f => KeyValuePair.Create(f.Item1, f.Item2))));
+        return answer.StatusCode == HttpStatusCode.Redirect ? answer.Headers.Location!.OriginalString
+            : $"{answer.StatusCode}: {string.Join(' ', Regex.Matches(WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()), "<li><a href=\"#[^>]*>([^<]*)").Select(m => m.Groups[1].Value))}";
+    }
+}
