@@ -66,6 +66,7 @@ public static class DemoVerb
         var (decisions, rejects) = (Path.Combine(shown, "demo", "decisions.csv"), Path.Combine(shown, "demo", "rejects.csv"));
         var counts = AssignmentRun.Run(assignment, activity, decisions, rejects, stop: stop);
         Publish(terminal, workspace, decisions, activity);
+        MadeUpBoard.Record(workspace, samples, terminal.Today, ActOptions.Of(terminal, "To show what a board's pages look like"));
         var explained = Explained(assignment, activity);
 
         if (json)
@@ -97,6 +98,7 @@ public static class DemoVerb
 
         terminal.Say();
         terminal.Say("Its counts by outcome and month are published, small numbers withheld: the site has them under Runs.");
+        terminal.Say("A made-up board with its interests and meetings is recorded too: the site has it under Boards.");
         terminal.Say();
         terminal.Say("3. And why? Three of them, box by box");
         foreach (var (about, _, text) in explained)

@@ -35,7 +35,7 @@ internal static class Freshness
                 return;
             }
 
-            var address = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{http.Request.Path}{http.Request.QueryString}{(ApiSite.IsApi(http.Request) ? $" {http.Request.Headers.Accept} {http.Request.Host} {http.Request.Headers["Prefer"]}" : end)}")))[..16];
+            var address = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{http.Request.Path}{http.Request.QueryString}{(ApiSite.IsApi(http.Request) ? $" {http.Request.Headers.Accept} {http.Request.Host} {http.Request.Headers["Prefer"]}" : "")}{end}")))[..16];
             var tag = new EntityTagHeaderValue($"\"{held.Now.Version}-{Program}-{IsoDate.Text(clock.TodayInLondon)}-{address}\"", isWeak: true);
             http.Response.OnStarting(() =>
             {
@@ -62,7 +62,7 @@ internal static class Freshness
         {
             try
             {
-                return request.Path.StartsWithSegments("/runs") || request.Path.StartsWithSegments("/data") ? journal.Head.Hash : "";
+                return request.Path.StartsWithSegments("/runs") || request.Path.StartsWithSegments("/data") || GovernanceNow.Decides(request.Path) ? journal.Head.Hash : "";
             }
             catch (RefusedException)
             {

@@ -128,6 +128,7 @@ public sealed class Site : IAsyncDisposable
         builder.Services.AddApi();
         builder.Services.AddDownloads();
         builder.Services.AddMergers();
+        builder.Services.AddGovernance();
         builder.Services.AddObservation(options);
         builder.Services.AddRazorPages(pages =>
         {
@@ -153,6 +154,7 @@ public sealed class Site : IAsyncDisposable
         app.MapDownloads();
         app.MapMergers();
         app.MapAllocations();
+        app.MapGovernance();
         app.MapMethods("/assets/{hash}/{name}", Read, Assets.Serve).ForAnyone();
         app.MapMethods("/favicon.ico", Read, () => Results.Redirect(Assets.PathOf("favicon.svg"))).ForAnyone();
         app.MapHealth();

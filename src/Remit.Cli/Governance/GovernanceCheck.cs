@@ -1,6 +1,10 @@
 using System.CommandLine;
 using Remit.Cli.Register;
 using Remit.Governance;
+using Remit.Storage;
+using Remit.Storage.Governance;
+using Remit.Storage.Journal;
+using Remit.Time;
 
 namespace Remit.Cli.Governance;
 
@@ -21,7 +25,10 @@ internal static class GovernanceCheck
             var governance = GovernanceVerb.Read(parsed.GetValue(workspace), parsed.GetValue(known));
             if (GovernanceVerb.Structure(terminal, governance, parsed.GetRequiredValue(body), parsed.GetValue(on) ?? terminal.Today) is not { } structure)
                 return ExitCode.NotFound;
-            var findings = new Composition(governance.Facts, structure).Check();
+            var at = Workspace.At(parsed.GetValue(workspace));
+            var interests = RecordedInterests.In(at, parsed.GetValue(known) is { } by ? LondonClock.EndOfDay(by) : null);
+            using var journal = KeptJournal.OpenIfThere(at);
+            var findings = new Composition(governance.Facts, structure, interests, journal is null ? null : RecordedAwards.In(journal, interests)).Check();
             if (parsed.GetValue(json))
                 terminal.SayJson(new { structure.Body, structure.Kind, on = structure.Day, findings = findings.Select(Json), vacancies = structure.Vacancies.Select(v => $"{v.Committee.Id}/{v.Seat.Id}") });
             else

@@ -25,35 +25,20 @@ internal static class GovernanceCompare
                 else
                     return ExitCode.NotFound;
 
-            var kinds = structures.SelectMany(s => s.Constitution.Committees.Select(c => c.Kind)).Distinct().ToList();
-            var rows = kinds.SelectMany(kind => Row(kind, structures, governance.Facts)).ToList();
+            var rows = StructuresCompared.Of(structures, governance.Facts);
             if (parsed.GetValue(json))
-                terminal.SayJson(new { on = day, bodies = structures.Select(s => s.Body), rows = rows.Select(r => new { committee = r.Kind, what = r.What, cells = structures.Select((s, n) => new { s.Body, text = r.Cells[n] }) }) });
+                terminal.SayJson(new { on = day, bodies = structures.Select(s => s.Body), rows = rows.Select(r => new { committee = r.Committee, what = r.What, cells = structures.Select((s, n) => new { s.Body, text = r.Cells[n] }) }) });
             else
             {
                 terminal.Say($"On {day:yyyy-MM-dd}");
                 var table = new TextTable(["committee", "", .. structures.Select(s => $"{s.Body}")]);
                 foreach (var row in rows)
-                    table.Row([row.What == rows.First(r => r.Kind == row.Kind).What ? row.Kind : "", row.What, .. row.Cells]);
+                    table.Row([row.What == rows.First(r => r.Committee == row.Committee).What ? row.Committee : "", row.What, .. row.Cells]);
                 terminal.Say(table.ToString());
             }
 
             return ExitCode.Done;
         });
         return verb;
-    }
-
-    private static IEnumerable<(string Kind, string What, string[] Cells)> Row(string kind, List<Structure> structures, GovernanceFacts facts)
-    {
-        yield return (kind, "seats that vote", Cells((_, c) => $"{c.Seats.Count(s => s.Votes)}"));
-        yield return (kind, "balance of the seats", Cells((s, c) => new Composition(facts, s).Balance(c.Seats.Where(x => x.Votes))));
-        yield return (kind, "filled", Cells((s, c) => $"{s.Filled(c).Count(x => x.Seat.Votes)}"));
-        yield return (kind, "without a vote", Cells((_, c) => $"{c.Seats.Count(s => !s.Votes)}"));
-        yield return (kind, "chair", Cells((s, c) => c.Chair is null ? "not said" : $"{c.Find(c.Chair)!.Title}: {s.Holder(c, c.Chair)?.Name ?? "vacant"}"));
-        yield return (kind, "deputy chair", Cells((s, c) => c.Deputy is null ? "not said" : $"{c.Find(c.Deputy)!.Title}: {s.Holder(c, c.Deputy)?.Name ?? "vacant"}"));
-        yield return (kind, "quorum", Cells((_, c) => GovernanceShow.Words(c.Quorum)));
-        yield return (kind, "decides", Cells((_, c) => c.Decides is { Count: > 0 } decides ? string.Join("; ", decides) : "advises"));
-
-        string[] Cells(Func<Structure, Committee, string> cell) => [.. structures.Select(s => s.OfKind(kind) is { } committee ? cell(s, committee) : "none")];
     }
 }

@@ -35,12 +35,12 @@ internal static class GovernanceShow
         terminal.Say($"{structure.Body}  {Finding.Shown(structure.Name)}, on {structure.Day:yyyy-MM-dd}");
         terminal.Say($"Constitution {Finding.Shown(constitution.Version)}, in force from {constitution.From:yyyy-MM-dd}{(constitution.Instrument is { } made ? $", by {made}" : "")}");
         if (constitution.MembersVote is { } rule)
-            terminal.Say($"Members vote {Words(rule)}; {(constitution.MembersCarry is { } percent ? $"{percent}% of the votes cast carry" : "more votes for than against carry")}.");
+            terminal.Say($"Members vote {Constitution.Words(rule)}; {(constitution.MembersCarry is { } percent ? $"{percent}% of the votes cast carry" : "more votes for than against carry")}.");
         foreach (var committee in constitution.Committees)
         {
             terminal.Say();
             terminal.Say($"{Finding.Shown(committee.Title)} ({Finding.Shown(committee.Kind)}{(committee.With is { Count: > 0 } with ? $", {(committee.InCommon ? "in common" : "joint")} with {string.Join(", ", with)}" : "")})");
-            terminal.Say($"  Quorum {Words(committee.Quorum)}. {(committee.Decides is { Count: > 0 } decides ? $"Decides: {Finding.Shown(string.Join("; ", decides))}." : "Advises.")}");
+            terminal.Say($"  Quorum {committee.Quorum.Words()}. {(committee.Decides is { Count: > 0 } decides ? $"Decides: {Finding.Shown(string.Join("; ", decides))}." : "Advises.")}");
             var table = new TextTable("seat", "title", "who", "from", "to", "how");
             foreach (var seat in structure.On(committee))
                 table.Row(seat.Seat.Id, Titled(committee, seat.Seat), seat.Person?.Name ?? "vacant", seat.Appointment is { } a ? $"{a.Days.First:yyyy-MM-dd}" : "", $"{seat.Appointment?.Days.Last:yyyy-MM-dd}", seat.Appointment?.How ?? "");
@@ -55,16 +55,6 @@ internal static class GovernanceShow
 
     private static string Titled(Committee committee, Seat seat) =>
         $"{seat.Title}{(seat.Id == committee.Chair ? ", chair" : seat.Id == committee.Deputy ? ", deputy chair" : "")}{(seat.Votes ? "" : ", no vote")}{(seat.Of is { } of ? $", of {of}" : "")}";
-
-    public static string Words(Quorum quorum) => $"{quorum.Members}{(quorum.Including is { Count: > 0 } including ? $", among them {string.Join(" and ", including)}" : "")}";
-
-    private static string Words(MemberVoting rule) => rule switch
-    {
-        MemberVoting.ShowOfHands => "by show of hands",
-        MemberVoting.OnePracticeOneVote => "by practice, one vote each",
-        MemberVoting.ListWeighted => "by practice, weighted by registered patients",
-        _ => throw new ArgumentOutOfRangeException(nameof(rule)),
-    };
 
     private static object Json(Structure structure, GovernanceAsKnown governance) => new
     {

@@ -22,6 +22,7 @@ internal static class GovernanceVerb
         GovernanceCheck.Make(terminal),
         GovernanceCheck.Forecast(terminal),
         GovernanceCompare.Make(terminal),
+        GovernancePrint.Make(terminal),
         MeetingVerb.Make(terminal),
         InterestsVerb.Make(terminal),
         GiftsVerb.Gifts(terminal),

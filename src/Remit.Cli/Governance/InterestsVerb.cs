@@ -80,7 +80,7 @@ internal static class InterestsVerb
             var shown = register.Of(code, day, parsed.GetValue(all) ? Visibility.Private : Visibility.Public).OrderBy(i => Name(register, i.Person), StringComparer.Ordinal).ThenBy(i => i.Arose).ToList();
             var table = new TextTable("interest", "who", "type", "organisation", "code", "position", "from", "to", "declared", "shown", "handling");
             foreach (var i in shown)
-                table.Row(i.Id, Name(register, i.Person), Words(i.Type), i.Organisation, $"{i.Code}", i.Through.Length > 0 ? $"{i.Position} (through {i.Through})" : i.Position, $"{i.Arose:yyyy-MM-dd}", $"{i.Ended:yyyy-MM-dd}",
+                table.Row(i.Id, Name(register, i.Person), Interest.Words(i.Type), i.Organisation, $"{i.Code}", i.Through.Length > 0 ? $"{i.Position} (through {i.Through})" : i.Position, $"{i.Arose:yyyy-MM-dd}", $"{i.Ended:yyyy-MM-dd}",
                     $"{i.Declared:yyyy-MM-dd}{(i.LateBy(facts) is > 0 and var late ? $", {late} days late" : "")}",
                     i.PublicUntil(facts) is { } until ? i.VisibleOn(day, facts) == Visibility.Public ? $"until {until:yyyy-MM-dd}" : $"private until {i.PrivateUntil(facts):yyyy-MM-dd}" : "", i.Handling);
             return new(ExitCode.Done, shown.Count > 0 ? table.ToString() : $"No interest is on the register of {code} on {day:yyyy-MM-dd}.", new { body = code, on = day, interests = shown.Select(i => Json(register, i, day)) });
@@ -94,11 +94,11 @@ internal static class InterestsVerb
         return Asking(terminal, "about", "Who has an interest in an organisation, at whichever body they declared it", [sought], [on], (parsed, register) =>
         {
             var (asked, day) = (parsed.GetRequiredValue(sought), parsed.GetValue(on) ?? terminal.Today);
-            var (code, name) = Asked(Workspace.At(parsed.GetValue<string?>("--workspace")).Evidence(NationalTables.Shipped).ToDate, asked, day);
+            var (code, name) = InterestRegister.Asked(Workspace.At(parsed.GetValue<string?>("--workspace")).Evidence(NationalTables.Shipped).ToDate, asked, day);
             var found = register.About(code, name, day);
             var table = new TextTable("who", "at", "interest", "organisation as declared", "type", "position", "found by");
             foreach (var f in found)
-                table.Row(Name(register, f.Interest.Person), $"{f.Interest.Body}", f.Interest.Id, f.Interest.Organisation, Words(f.Interest.Type), f.Interest.Position, f.By == "name" ? $"name, {f.Score} of 100" : f.By);
+                table.Row(Name(register, f.Interest.Person), $"{f.Interest.Body}", f.Interest.Id, f.Interest.Organisation, Interest.Words(f.Interest.Type), f.Interest.Position, f.By == "name" ? $"name, {f.Score} of 100" : f.By);
             return new(ExitCode.Done, found.Count > 0 ? table.ToString() : $"Nobody has declared an interest in {Finding.Quoted(asked)} that is public on {day:yyyy-MM-dd}.",
                 new { asked, code, on = day, found = found.Select(f => new { f.Score, f.By, interest = Json(register, f.Interest, day), seats = register.Governance.SeatsOf(f.Interest.Person, day).Select(s => new { body = s.Appointment!.Body, committee = s.Committee.Title, s.Seat.Title }) }) });
         });
@@ -289,26 +289,7 @@ internal static class InterestsVerb
         return new(ExitCode.Usage, "", "");
     }
 
-    /// <summary>An organisation as it was asked for: its code where it is one, and its name.</summary>
-    internal static (OdsCode? Code, string Name) Asked(RegisterAsKnown register, string asked, DateOnly day)
-    {
-        if (OdsCode.TryParse(asked, out var code) && register.Find(code) is { } organisation)
-            return (code, organisation.NameNear(day));
-        if (PracticeCode.TryParse(asked, out var practice) && register.ListingOf(practice, day) is { } listing)
-            return (OdsCode.Parse(practice.ToString()), listing.Name);
-        return (OdsCode.TryParse(asked, out code) && asked.Any(char.IsAsciiDigit) ? code : null, asked);
-    }
-
     private static Argument<string> Named() => new("INTEREST") { Description = "The name of an interest, such as ann-example/2" };
-
-    public static string Words(InterestType type) => type switch
-    {
-        InterestType.Financial => "financial",
-        InterestType.NonFinancialProfessional => "professional",
-        InterestType.NonFinancialPersonal => "personal",
-        InterestType.Indirect => "indirect",
-        _ => throw new ArgumentOutOfRangeException(nameof(type)),
-    };
 
     private static object Json(InterestRegister register, Interest i, DateOnly day) => new
     {

@@ -61,7 +61,7 @@ internal static class MeetingVerb
     {
         var table = new TextTable("item", "who", "interest", "in", "found by", "suggested", "ruled");
         foreach (var c in meeting.Conflicts)
-            table.Row($"{c.Item.Number}", c.Person.Name, $"{InterestsVerb.Words(c.Found.Interest.Type)}, {c.Found.Interest.Position}{(c.Found.Interest.IsHeldOn(meeting.Called.Day) ? "" : $", ended {c.Found.Interest.Ended:yyyy-MM-dd}")}", c.Concerned.Name,
+            table.Row($"{c.Item.Number}", c.Person.Name, $"{Interest.Words(c.Found.Interest.Type)}, {c.Found.Interest.Position}{(c.Found.Interest.IsHeldOn(meeting.Called.Day) ? "" : $", ended {c.Found.Interest.Ended:yyyy-MM-dd}")}", c.Concerned.Name,
                 c.Found.By == "name" ? $"name, {c.Found.Score} of 100" : c.Found.By, $"{Meeting.Words(c.Suggested)}{(c.Bars ? " (may not vote on it, however it is ruled)" : "")}",
                 meeting.RulingOn(c.Item.Number, c.Person.Id) is { } ruling ? $"{Meeting.Words(ruling.Handling)}: {ruling.Because}" : "");
         return new(meeting.Conflicts.Any(c => meeting.RulingOn(c.Item.Number, c.Person.Id) is null) ? ExitCode.Findings : ExitCode.Done, meeting.Conflicts.Count > 0 ? table.ToString() : "No member has declared an interest in what is on the agenda.",
@@ -161,7 +161,7 @@ internal static class MeetingVerb
         yield return $"{standing.Item.Number}. {standing.Item.Title}: {(standing.Decided ? $"{(standing.Carried ? "resolved" : "not carried")}, {standing.Count(Ballot.For)} for, {standing.Count(Ballot.Against)} against, {standing.Count(Ballot.Abstain)} abstained" : standing.Item.Purpose == ItemPurpose.Discussion ? "for discussion" : standing.ReferredTo.Length > 0 ? $"referred to {standing.ReferredTo}" : "not decided")}";
         if (standing.Item.Purpose == ItemPurpose.Discussion)
             yield break;
-        yield return $"   chair: {standing.Chair?.Name ?? "nobody"}; {standing.Seats.Count(s => s.Part == Part.Votes)} may vote, quorum {GovernanceShow.Words(meeting.Committee.Quorum)}";
+        yield return $"   chair: {standing.Chair?.Name ?? "nobody"}; {standing.Seats.Count(s => s.Part == Part.Votes)} may vote, quorum {meeting.Committee.Quorum.Words()}";
         foreach (var seat in standing.Seats)
             yield return $"   {seat.Seat.Seat.Title}: {Meeting.Told(seat)}";
         foreach (var obstacle in standing.Obstacles)

@@ -1,8 +1,11 @@
 using System.CommandLine;
 using Remit.Cli.Applications;
 using Remit.Cli.Register;
+using Remit.Governance;
 using Remit.Register;
 using Remit.Storage;
+using Remit.Storage.Governance;
+using Remit.Storage.Journal;
 using Remit.Storage.Powers;
 using Remit.Storage.Register;
 using Remit.Storage.Responsibility;
@@ -60,10 +63,11 @@ public static class MergeVerb
             DateTimeOffset? instant = parsed.GetValue(known) is { } by ? LondonClock.EndOfDay(by) : null;
             var powers = RecordedInstruments.Powers(at, instant);
             var table = parsed.GetValue(postcodes) ? WorkspaceReference.PostcodesIn(at, instant ?? DateTimeOffset.MaxValue) : null;
+            var proceedings = Boards(at, register, instant);
             List<MergerDossier> dossiers = [];
             foreach (var each in scenarios)
             {
-                var dossier = MergerDossier.Of(register, powers, each) with { Known = parsed.GetValue(known) };
+                var dossier = MergerDossier.Of(register, powers, each).With(proceedings, terminal.Today) with { Known = parsed.GetValue(known) };
                 dossiers.Add(table is null ? dossier : dossier with { Postcodes = new(register, table, dossier.Plan) });
             }
 
@@ -75,6 +79,12 @@ public static class MergeVerb
             return dossiers.Exists(d => d.Plan.Made.Count > 0) ? ExitCode.Findings : ExitCode.Done;
         });
         return verb;
+    }
+
+    private static Proceedings Boards(Workspace workspace, RegisterAsKnown register, DateTimeOffset? knownAt)
+    {
+        using var journal = KeptJournal.OpenIfThere(workspace);
+        return RecordedMeetings.All(journal, register, knownAt);
     }
 
     private static Scenario Asked(RegisterAsKnown register, string[] bodies, DateOnly on, string? code, string? name, string? area)
@@ -161,6 +171,13 @@ public static class MergeVerb
                     after = new { f.After.Settled, decides = f.After.Deciders.Select(d => d.ToString()) },
                     f.IsAsBefore,
                 }),
+            }),
+            boards = dossier.Boards?.Select(b => new
+            {
+                seats = b.Boards.Select(x => new { x.Body, committees = x.Structure?.Constitution.Committees.Select(c => new { c.Id, seats = x.Structure.On(c).Count(), filled = x.Structure.Filled(c).Count() }) }),
+                several = b.Several.Select(s => new { person = s.Person.Id, s.Person.Name, seats = s.Seats.Select(x => new { x.Appointment!.Body, committee = x.Committee.Id, seat = x.Seat.Id }) }),
+                appearing = b.Appearing.Select(a => new { person = a.Person.Id, interest = a.Found.Interest.Id, a.Found.Interest.Organisation, a.Found.By, a.Found.Score, meeting = a.Meeting.Id, item = a.Item.Number, concerned = a.Concerned.Name }),
+                oneAnother = b.OneAnother.Select(f => f.Interest.Id),
             }),
             practices = plan.Practices.Select(p => new { p.Place, p.Before, p.After }),
             smallAreas = plan.Areas.Count,

@@ -14,7 +14,7 @@ public static class GovernanceTables
     /// <exception cref="RefusedException">A row is not as it should be: the tables are the product's own, so one bad row stops everything.</exception>
     public static GovernanceFacts Read(ParameterTables tables)
     {
-        var declarable = tables.Read("governance/declarations.csv").Rows.Select(r => new DeclarableFact(r["fact"], r["question"], r["of_body"] == "Y")).ToList();
+        var declarable = tables.Read("governance/declarations.csv").Rows.Select(r => new DeclarableFact(r["fact"], r["question"], r["of_body"] == "Y", r["shown_by"])).ToList();
         var known = declarable.Select(d => d.Code).ToHashSet();
         return new()
         {

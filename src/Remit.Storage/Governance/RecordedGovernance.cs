@@ -12,7 +12,7 @@ namespace Remit.Storage.Governance;
 /// <summary>The governance that a workspace has recorded in its journal.</summary>
 public static class RecordedGovernance
 {
-    private static readonly string[] Kinds = ["constitution-recorded", "person-recorded", "facts-declared", "appointment-made", "appointment-ended"];
+    internal static readonly string[] Kinds = ["constitution-recorded", "person-recorded", "facts-declared", "appointment-made", "appointment-ended"];
 
     /// <summary>Constitutions, people and appointments as they were known at an instant.</summary>
     /// <exception cref="RefusedException">The workspace cannot be read.</exception>

@@ -11,7 +11,7 @@ public static class RecordedInterests
 {
     private const string InterestPrefix = "interest/", GiftPrefix = "gift/", BreachPrefix = "breach/";
 
-    private static readonly string[] Kinds =
+    internal static readonly string[] Kinds =
         ["interest-declared", "interest-ended", "interest-matched", "interest-reviewed", "return-made", "gift-declared", "breach-reported", "breach-concluded"];
 
     /// <summary>The register of interests as it was known at an instant.</summary>

@@ -20,12 +20,30 @@ public static class RecordedMeetings
     {
         if (!Meeting.IsName(id) || journal.Stream(Prefix + id) is not { Count: > 0 } entries || RecordedGovernance.Happened(entries[0]) is not MeetingCalled called)
             return null;
-        var happened = entries.Skip(1).Select(RecordedGovernance.Happened).ToList();
-        var day = happened.OfType<MeetingPostponed>().LastOrDefault()?.To ?? called.Day;
-        var structure = interests.Governance.On(called.Body, day);
-        return structure?.Constitution.Find(called.Committee) is { } committee
-            ? new(id, called, structure, committee, interests, happened)
-            : throw new RefusedException(new Finding("no-such-committee", Consequence.FileRefused, new(id), $"no committee {called.Committee} in the constitution of {called.Body} in force on {day:yyyy-MM-dd}", "a version that has it: './remit governance record FILE' records one"));
+        return Placed(id, called, entries, interests)
+            ?? throw new RefusedException(new Finding("no-such-committee", Consequence.FileRefused, new(id), $"no committee {called.Committee} in the constitution of {called.Body} in force on the day it is held", "a version that has it: './remit governance record FILE' records one"));
+    }
+
+    /// <summary>Every meeting recorded, with the register of interests, as they were known at an instant.</summary>
+    /// <exception cref="RefusedException">The journal cannot be read.</exception>
+    public static Proceedings All(KeptJournal? journal, RegisterAsKnown register, DateTimeOffset? knownAt = null)
+    {
+        var governance = RecordedGovernance.Of(journal?.Entries(RecordedGovernance.Kinds) ?? [], register, knownAt);
+        var interests = RecordedInterests.Of(journal?.Entries(RecordedInterests.Kinds) ?? [], governance, register, knownAt);
+        List<Meeting> meetings = [];
+        List<string> unplaced = [];
+        foreach (var stream in (journal?.StreamsUnder(Prefix) ?? []).Where(e => knownAt is null || e.ToAct().At <= knownAt).GroupBy(e => e.Stream))
+        {
+            if (RecordedGovernance.Happened(stream.First()) is not MeetingCalled called)
+                continue;
+            var id = stream.Key[Prefix.Length..];
+            if (Placed(id, called, stream, interests) is { } meeting)
+                meetings.Add(meeting);
+            else
+                unplaced.Add(id);
+        }
+
+        return new(interests, meetings, unplaced);
     }
 
     /// <summary>What was recorded of a meeting, the oldest first.</summary>
@@ -38,6 +56,11 @@ public static class RecordedMeetings
     /// <inheritdoc cref="Find"/>
     public static IReadOnlyList<Meeting> Of(KeptJournal journal, OdsCode body, InterestRegister interests, string? committee = null) =>
         [.. Names(journal).Where(n => n.StartsWith($"{body}/{(committee is null ? "" : $"{committee}/")}", StringComparison.Ordinal)).Select(n => Find(journal, n, interests)!).OrderBy(m => m.Called.Day)];
+
+    /// <summary>A meeting with those of other bodies with which it meets in common, as far as they are recorded.</summary>
+    /// <inheritdoc cref="Find"/>
+    public static MeetingInCommon InCommon(KeptJournal journal, Meeting meeting) =>
+        new([meeting, .. (meeting.Called.InCommonWith ?? []).Select(o => Find(journal, o, meeting.Interests)).OfType<Meeting>()]);
 
     /// <summary>Calls a meeting.</summary>
     /// <returns>Its name.</returns>
@@ -95,5 +118,15 @@ public static class RecordedMeetings
             yield return Wrong("item", $"{item.Number}, which was not carried", "the vote of that meeting to approve them");
 
         Finding Wrong(string field, string text, string wanted) => new("meeting-refused", Consequence.FileRefused, new(meeting.Id, 0, field), text, wanted);
+    }
+
+    // Nothing where no version of the constitution in force that day has the committee.
+    private static Meeting? Placed(string id, MeetingCalled called, IEnumerable<Entry> entries, InterestRegister interests)
+    {
+        var happened = entries.Skip(1).Select(RecordedGovernance.Happened).ToList();
+        var day = happened.OfType<MeetingPostponed>().LastOrDefault()?.To ?? called.Day;
+        return interests.Governance.On(called.Body, day) is { } structure && structure.Constitution.Find(called.Committee) is { } committee
+            ? new(id, called, structure, committee, interests, happened)
+            : null;
     }
 }

@@ -1,3 +1,4 @@
+using Remit.Governance;
 using Remit.Powers;
 using Remit.Register;
 
@@ -14,10 +15,17 @@ public sealed record MergerDossier(MergerPlan Plan, IReadOnlyList<MergedPowers> 
     /// <summary>The postcodes that would move; none where they were not asked for.</summary>
     public PostcodeMoves? Postcodes { get; init; }
 
+    /// <summary>Seats and conflicts, merger by merger; none where they were not asked for.</summary>
+    public IReadOnlyList<MergedBoards>? Boards { get; init; }
+
     /// <summary>Nothing learned after this day was used; none where everything was.</summary>
     public DateOnly? Known { get; init; }
 
     /// <param name="powers">As they were known at the same instant as the register.</param>
     public static MergerDossier Of(RegisterAsKnown register, PowersAsKnown powers, Scenario scenario) =>
         new(MergerPlan.Make(register, scenario, MergerTables.Shipped), [.. scenario.Mergers.Select(m => MergedPowers.Of(powers, scenario, m))]);
+
+    /// <summary>With what the boards of its bodies have recorded.</summary>
+    /// <param name="today">What has lapsed from public registers by then is left out.</param>
+    public MergerDossier With(Proceedings proceedings, DateOnly today) => this with { Boards = [.. Plan.Scenario.Mergers.Select(m => MergedBoards.Of(proceedings, m, Plan.Eve, today))] };
 }

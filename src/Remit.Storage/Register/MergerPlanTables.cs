@@ -22,7 +22,7 @@ public static class MergerPlanTables
     private static readonly string[] PostcodeColumns = ["scenario", "postcode", "local_commissioner", "before", "after", "from"];
 
     /// <summary>Every table there is of some plans, which stand side by side: each row begins with its scenario.</summary>
-    public static IReadOnlyList<PlanTable> Of(IReadOnlyList<MergerDossier> dossiers) => [.. OfRegister([.. dossiers.Select(d => d.Plan)]), .. OfPowers(dossiers)];
+    public static IReadOnlyList<PlanTable> Of(IReadOnlyList<MergerDossier> dossiers) => [.. OfRegister([.. dossiers.Select(d => d.Plan)]), .. OfPowers(dossiers), .. OfBoards(dossiers)];
 
     private static PlanTable[] OfPowers(IReadOnlyList<MergerDossier> dossiers) =>
     [
@@ -34,6 +34,12 @@ public static class MergerPlanTables
             ])),
         Table(dossiers, d => d.Plan, "functions", ["function", "name", "when", "body", "settled", "decides", "also", "liable", "as_before"], dossier =>
             dossier.Powers.SelectMany(p => p.Functions).SelectMany(f => f.Before.Select(b => Held("before", f, b)).Append(Held("after", f, f.After)))),
+    ];
+
+    private static PlanTable[] OfBoards(IReadOnlyList<MergerDossier> dossiers) =>
+    [
+        Table(dossiers, d => d.Plan, "seats-of-one", ["person", "name", "body", "committee", "seat"], PlanBoards.Several),
+        Table(dossiers, d => d.Plan, "conflicts-that-appear", ["person", "name", "interest", "declared_to", "organisation", "code", "meeting", "item", "concerned", "found_by", "score"], PlanBoards.Appearing),
     ];
 
     private static string[] Held(string when, FunctionInMerger function, FunctionAnswer answer) =>

@@ -45,7 +45,7 @@ public static class PlanSections
     public static IReadOnlyList<PlanSection> Of(RegisterAsKnown register, MergerDossier dossier)
     {
         var plan = dossier.Plan;
-        return [Summary(dossier), .. plan.Mergers.SelectMany((m, n) => Merger(register, dossier, m, dossier.Powers[n])), Changes(dossier), .. History(register, dossier), Broken(dossier), .. Procedure(plan), .. Listed("In doubt", plan.Doubts.Select(d => d.Note))];
+        return [Summary(dossier), .. plan.Mergers.SelectMany((m, n) => Merger(register, dossier, m, dossier.Powers[n]).Concat(PlanBoards.Sections(dossier, n, typed => Verb(dossier, typed)))), Changes(dossier), .. History(register, dossier), Broken(dossier), .. Procedure(plan), .. Listed("In doubt", plan.Doubts.Select(d => d.Note))];
     }
 
     /// <summary>What no plan has yet.</summary>

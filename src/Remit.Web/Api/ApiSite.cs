@@ -91,6 +91,7 @@ internal static partial class ApiSite
         MethodAnswers.Map(api);
         ReleaseAnswers.Map(api);
         AreaAnswers.Map(api);
+        GovernanceAnswers.Map(api);
         routes.MapApiDescription();
         routes.MapFhir();
         // Without it, an address that is not there would be answered by the site's page for that.

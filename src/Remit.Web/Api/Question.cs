@@ -8,7 +8,7 @@ internal sealed class Question
 {
     private readonly Dictionary<string, string> given;
 
-    private Question(HttpContext http, Holdings held, DateOnly today, Dictionary<string, string> given) => (Http, Held, Today, this.given) = (http, held, today, given);
+    private Question(HttpContext http, Holdings held, DateOnly today, Dictionary<string, string> given) => (Http, Held, Today, AsAt, this.given) = (http, held, today, held.Version, given);
 
     public HttpContext Http { get; }
 
@@ -16,6 +16,9 @@ internal sealed class Question
     public Holdings Held { get; }
 
     public DateOnly Today { get; }
+
+    /// <summary>Which reading it is answered from; that of the holdings, unless the answer rests on the journal as well.</summary>
+    public string AsAt { get; set; }
 
     /// <summary>What was given for a parameter, trimmed; none where nothing was.</summary>
     public string? this[Parameter parameter] => given.GetValueOrDefault(parameter.Name);

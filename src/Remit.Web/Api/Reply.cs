@@ -52,7 +52,7 @@ internal static class Reply
         if (page < pages)
             links.Add(Link("next", page + 1));
         question.Http.Response.Headers.Link = string.Join(", ", links);
-        return new TableReply<TablePage<TRow>, TRow>(new(question.Held.Version, question.Day, all.Count, page, pages, rows), rows, question.Held.Version);
+        return new TableReply<TablePage<TRow>, TRow>(new(question.AsAt, question.Day, all.Count, page, pages, rows), rows, question.AsAt);
 
         string Link(string relation, int to)
         {

@@ -18,7 +18,9 @@ public enum Compliance
 public sealed record CompositionFinding(string Rule, string Committee, Compliance Compliance, string Says, string Because, Person? Person, string Remedy, bool Binding, string Basis, string Confidence);
 
 /// <summary>Holds the committees of a body against the rules of composition and the grounds of disqualification in force on a day.</summary>
-public sealed class Composition(GovernanceFacts facts, Structure structure)
+/// <param name="interests">The interests that people have declared, which show grounds of disqualification too; nothing where only their answers count.</param>
+/// <param name="awards">To whom the body has awarded contracts: an interest in one of those is in a supplier.</param>
+public sealed class Composition(GovernanceFacts facts, Structure structure, InterestRegister? interests = null, ProcurementRegister? awards = null)
 {
     private const string Lay = "lay";
 
@@ -155,11 +157,15 @@ public sealed class Composition(GovernanceFacts facts, Structure structure)
                 if (ground.LayOnly && !structure.Holds(person, Lay, facts))
                     continue;
                 var appointed = seat.Appointment!.Days.First;
+                var shown = ShownByInterest(person, ground.Fact);
                 var (compliance, because) = ground.Years == 0
                     ? person.Has(ground.Fact, structure.Day, structure.Body) switch
                     {
                         true => (Compliance.Broken, $"{person.Name} declared to be so"),
+                        false when shown is (true, var why) => (Compliance.Broken, $"{person.Name} declared not to be so, and {why}"),
                         false => (Compliance.Met, ""),
+                        null when shown is (true, var why) => (Compliance.Broken, $"{person.Name} {why}"),
+                        null when shown is (false, var why) => (Compliance.Unknown, $"{person.Name} {why}, and has not declared: {Question(ground.Fact)}"),
                         null => (Compliance.Unknown, $"{person.Name} has not declared: {Question(ground.Fact)}"),
                     }
                     : Happened(person, ground, appointed);
@@ -167,6 +173,30 @@ public sealed class Composition(GovernanceFacts facts, Structure structure)
                     yield return new(ground.Id, body.Title, compliance, ground.Says, because, person,
                         compliance == Compliance.Broken ? "End the appointment: it is barred" : "Ask, and record the answer", true, ground.Basis, ground.Confidence);
             }
+    }
+
+    /// <summary>The interest that shows something of somebody, and whether it does so for sure: a financial interest of their own, held that day, in what is surely the organisation.</summary>
+    private (bool Sure, string Because)? ShownByInterest(Person person, string fact)
+    {
+        if (interests is null || facts.Declarable.FirstOrDefault(d => d.Code == fact) is not { ShownBy.Length: > 0 } shown)
+            return null;
+        var (what, onlyAsks) = (shown.ShownBy.TrimEnd('?'), shown.ShownBy.EndsWith('?'));
+        return (from interest in interests.Interests
+                where interest.Person == person.Id && interest.IsHeldOn(structure.Day) && interest.Declared <= structure.Day
+                let found = what == "supplier" ? AsSupplier(interest) : interest.Code is { } code && interests.KindOf(code, structure.Day) == what ? (Sure: true, Because: $"which is a body of the kind {what}") : ((bool Sure, string Because)?)null
+                where found is not null
+                let sure = found.Value.Sure && !onlyAsks && interest is { Type: InterestType.Financial, Through.Length: 0 }
+                orderby sure descending
+                select ((bool, string)?)(sure, $"has a declared interest ({interest.Position}) in {interest.Organisation}, {found.Value.Because}")).FirstOrDefault();
+    }
+
+    private (bool Sure, string Because)? AsSupplier(Interest interest)
+    {
+        var suppliers = awards?.SuppliersOf(structure.Body, structure.Day).ToList() ?? [];
+        if (interest.Code is { } code && interests!.KinOf(code) is var kin && suppliers.Find(s => s.Code is { } c && kin.Contains(c)) is { } sure)
+            return (true, $"to whom {structure.Body} awarded a contract as {sure.Name}");
+        return interest.Code is null && interest.Matched.Length == 0 && suppliers.Find(s => OrganisationName.Of(s.Name).Likeness(OrganisationName.Of(interest.Organisation)) >= InterestRegister.LikelyFrom) is { } alike
+            ? (false, $"which may be {alike.Name}, to whom {structure.Body} awarded a contract") : null;
     }
 
     private (Compliance, string) Happened(Person person, Disqualification ground, DateOnly appointed)

@@ -39,6 +39,15 @@ public sealed record Constitution(OdsCode Body, string Version, DateOnly From, I
     /// <summary>The committee of that name, or none.</summary>
     public Committee? Find(string committee) => Committees.FirstOrDefault(c => c.Id == committee);
 
+    /// <summary>How members vote, in words.</summary>
+    public static string Words(MemberVoting rule) => rule switch
+    {
+        MemberVoting.ShowOfHands => "by show of hands",
+        MemberVoting.OnePracticeOneVote => "by practice, one vote each",
+        MemberVoting.ListWeighted => "by practice, weighted by registered patients",
+        _ => throw new ArgumentOutOfRangeException(nameof(rule)),
+    };
+
     /// <summary>Says what is wrong with it.</summary>
     /// <param name="file">The file that it stands in.</param>
     /// <param name="facts">The words for offices that there are.</param>
@@ -76,7 +85,10 @@ public sealed record ReservedMatter(string Matter, string To)
 /// <param name="Members">How many seats at least.</param>
 /// <param name="Including">Offices or groups of them, such as <c>lay</c>: of each at least one must be there.</param>
 /// <param name="EachBody">On a joint committee, how many at least of each body; nothing where it does not say.</param>
-public sealed record Quorum(int Members, IReadOnlyList<string>? Including = null, int? EachBody = null);
+public sealed record Quorum(int Members, IReadOnlyList<string>? Including = null, int? EachBody = null)
+{
+    public string Words() => $"{Members}{(Including is { Count: > 0 } including ? $", among them {string.Join(" and ", including)}" : "")}{(EachBody is { } each ? $", {each} of each body" : "")}";
+}
 
 /// <summary>Who may decide for a committee between its meetings. The next meeting ratifies it.</summary>
 /// <param name="Seats">The seats whose holders must decide it together.</param>

@@ -13,6 +13,7 @@ public sealed class GovernanceAsKnown
     private readonly ILookup<OdsCode, Constitution> constitutions;
     private readonly Dictionary<string, Person> people;
     private readonly ILookup<(OdsCode, string, string), Appointment> appointments;
+    private readonly ILookup<string, Appointment> byPerson;
     private readonly RegisterAsKnown register;
 
     public GovernanceAsKnown(GovernanceFacts facts, RegisterAsKnown register, IEnumerable<Constitution> constitutions, IEnumerable<Person> people, IEnumerable<Appointment> appointments)
@@ -23,6 +24,7 @@ public sealed class GovernanceAsKnown
         this.people = people.ToDictionary(p => p.Id);
         Appointments = [.. appointments];
         this.appointments = Appointments.ToLookup(a => (a.Body, a.Committee, a.Seat));
+        byPerson = Appointments.ToLookup(a => a.Person);
     }
 
     public GovernanceFacts Facts { get; }
@@ -52,7 +54,10 @@ public sealed class GovernanceAsKnown
 
     /// <summary>The bodies at which one person holds seats on a day, with each seat: a shared officer is one with more than one.</summary>
     public IReadOnlyList<FilledSeat> SeatsOf(string person, DateOnly day) =>
-        [.. Appointments.Where(a => a.Person == person && a.Days.Contains(day)).Select(a => a.Body).Distinct().Order().SelectMany(b => On(b, day)?.Seats ?? []).Where(s => s.Person?.Id == person)];
+        [.. byPerson[person].Where(a => a.Days.Contains(day)).Select(a => a.Body).Distinct().Order().SelectMany(b => On(b, day)?.Seats ?? []).Where(s => s.Person?.Id == person)];
+
+    /// <summary>The bodies at which somebody ever had a seat.</summary>
+    public IEnumerable<OdsCode> BodiesOf(string person) => byPerson[person].Select(a => a.Body).Distinct().Order();
 
     /// <summary>People who hold seats at more than one body on a day, with the bodies.</summary>
     public IReadOnlyList<(Person Person, IReadOnlyList<OdsCode> Bodies)> SharedOfficers(DateOnly day) =>

@@ -14,7 +14,8 @@ public sealed record Requirement(IReadOnlyList<string> AnyOf, bool MustNot);
 
 /// <summary>Something that people are asked to declare of themselves.</summary>
 /// <param name="OfBody">Whether the answer depends on the body, so that it can be given for one.</param>
-public sealed record DeclarableFact(string Code, string Question, bool OfBody);
+/// <param name="ShownBy">In what an interest shows it too: <c>supplier</c>, of the body, <c>practice</c> or another kind of body. With a <c>?</c> it is only a reason to ask. Empty where none does.</param>
+public sealed record DeclarableFact(string Code, string Question, bool OfBody, string ShownBy = "");
 
 /// <summary>What a rule of composition tests. The rules are data; these are the predicates that there are.</summary>
 public enum CompositionTest

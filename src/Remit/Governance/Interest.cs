@@ -61,6 +61,16 @@ public sealed record Interest(
     /// <summary>How the organisation was found to be the code: <c>given</c>, <c>confirmed</c>, or that a person said it is none of the register's (<c>none</c>); empty while it is open.</summary>
     public string Matched { get; init; } = "";
 
+    /// <summary>What a class of interest is called.</summary>
+    public static string Words(InterestType type) => type switch
+    {
+        InterestType.Financial => "financial",
+        InterestType.NonFinancialProfessional => "professional",
+        InterestType.NonFinancialPersonal => "personal",
+        InterestType.Indirect => "indirect",
+        _ => throw new ArgumentOutOfRangeException(nameof(type)),
+    };
+
     public bool IsHeldOn(DateOnly day) => Arose <= day && (Ended is not { } ended || day <= ended);
 
     /// <summary>By how many days it was declared too late; nought where it was in time. It must be declared within so many days after it arose.</summary>

@@ -57,15 +57,14 @@ public sealed class InterestRegister
     public IEnumerable<Interest> Of(OdsCode body, DateOnly day, Visibility least = Visibility.Public) =>
         Interests.Where(i => i.Body == body && i.VisibleOn(day, Governance.Facts) is var seen && seen != Visibility.Lapsed && seen <= least);
 
-    /// <summary>Who holds a seat with a body and has not confirmed their interests for longer than the guidance allows, by the end of a day; or will have to by then.</summary>
+    /// <summary>Who holds a seat with a body and has not confirmed their interests for longer than the guidance allows, or since they took a seat, by the end of a day; or will have to by then.</summary>
     public IReadOnlyList<ReturnDue> Due(OdsCode body, DateOnly until)
     {
         var seats = Governance.On(body, until)?.Seats.Where(s => s.Person is not null).GroupBy(s => s.Person!.Id) ?? [];
         return [.. from seat in seats
                    let person = seat.First().Person!
                    let last = returns[(person.Id, body)].Concat(Interests.Where(i => i.Person == person.Id && i.Body == body).Select(i => i.Declared)).Where(d => d <= until).Select(d => (DateOnly?)d).Max()
-                   let due = last is { } then ? Governance.Facts.Limit("refresh-within", until) is { } refresh ? then.AddMonths(refresh.Value) : (DateOnly?)null
-                       : Governance.Facts.Limit("declare-within", until) is { } within ? seat.Min(s => s.Appointment!.Days.First).AddDays(within.Value) : null
+                   let due = ReturnDueOn(last, [.. seat.Select(s => s.Appointment!.Days.First)], until)
                    where due is not null && due <= until
                    orderby due, person.Name
                    select new ReturnDue(person, last, due.Value)];
@@ -98,6 +97,33 @@ public sealed class InterestRegister
                     found[interest.Id] = new(interest, score, by);
         }
     }
+
+    /// <summary>An organisation or practice as people ask for it: by its code where the text is one that is known, else by name.</summary>
+    public static (OdsCode? Code, string Name) Asked(RegisterAsKnown register, string asked, DateOnly day)
+    {
+        if (OdsCode.TryParse(asked, out var code) && register.Find(code) is { } organisation)
+            return (code, organisation.NameNear(day));
+        if (PracticeCode.TryParse(asked, out var practice) && register.ListingOf(practice, day) is { } listing)
+            return (OdsCode.Parse(practice.ToString()), listing.Name);
+        return (OdsCode.TryParse(asked, out code) && asked.Any(char.IsAsciiDigit) ? code : null, asked);
+    }
+
+    // Whoever takes another seat must declare anew, and before the year is out.
+    private DateOnly? ReturnDueOn(DateOnly? last, IReadOnlyList<DateOnly> appointed, DateOnly until)
+    {
+        var within = Governance.Facts.Limit("declare-within", until);
+        if (last is not { } then)
+            return within is null ? null : appointed.Min().AddDays(within.Value);
+        var refreshed = Governance.Facts.Limit("refresh-within", until) is { } refresh ? then.AddMonths(refresh.Value) : (DateOnly?)null;
+        return appointed.Where(a => a > then).Select(a => within is null ? null : (DateOnly?)a.AddDays(within.Value)).Append(refreshed).Min();
+    }
+
+    /// <summary>What kind of body a code is of on a day: <c>practice</c>, or the register's word; empty where the register does not know it.</summary>
+    public string KindOf(OdsCode code, DateOnly day) =>
+        PracticeCode.TryParse(code.ToString(), out var practice) && register.ListingOf(practice, day) is not null ? "practice" : register.Find(code)?.On(day)?.Kind ?? "";
+
+    /// <summary>The codes that an organisation had and has, by succession, its own among them.</summary>
+    public IReadOnlySet<OdsCode> KinOf(OdsCode code) => Kin(code).Append(code).ToHashSet();
 
     private IEnumerable<OdsCode> Kin(OdsCode code)
     {

@@ -122,6 +122,9 @@ public sealed class Meeting
 
     public IReadOnlyList<ConflictRuled> Rulings => rulings;
 
+    /// <summary>Everyone who was there for any of it; nothing where nobody has taken that down.</summary>
+    public IReadOnlySet<string>? Present => IsHeld ? attendance.SelectMany(a => a.People).ToHashSet() : null;
+
     public AgendaItem? Find(int item) => Called.Agenda.FirstOrDefault(i => i.Number == item);
 
     /// <summary>Who rules on somebody's interest in an item: whoever has the chair for it, but never on their own; nobody where the others have to choose first.</summary>
@@ -549,5 +552,5 @@ public sealed class Meeting
 
     private string Name(string person) => interests.Governance.Find(person)?.Name ?? person;
 
-    private static string Words(Interest interest) => $"{interest.Type switch { InterestType.Financial => "financial", InterestType.NonFinancialProfessional => "professional", InterestType.NonFinancialPersonal => "personal", _ => "indirect" }}, {interest.Position}";
+    private static string Words(Interest interest) => $"{Interest.Words(interest.Type)}, {interest.Position}";
 }

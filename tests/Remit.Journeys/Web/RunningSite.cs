@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
 using Remit.Cli;
+using Remit.Storage.Samples;
 using Remit.Tests;
 using Remit.Web;
 
@@ -64,6 +65,21 @@ public sealed class RunningSite : IAsyncLifetime
         "/allocations?policy=2014-15&minimum=1&years=3&merge=00F+%2B+00H",
         "/allocations?minimum=lots",
         "/allocations/00F?policy=january-2016&years=2",
+        "/governance",
+        "/governance/compare?body=X9V&on=2022-05-01",
+        "/governance/compare?body=X9V+ZZZ&on=never",
+        "/organisations/X9V",
+        "/organisations/X9V/governance",
+        "/organisations/X9V/governance?on=2022-04-13",
+        "/organisations/X9V/governance?on=2019-01-01",
+        "/organisations/X9V/governance/interests",
+        "/organisations/X9V/governance/meetings",
+        "/organisations/X9V/governance/procurement",
+        "/organisations/X9V/governance/meetings/governing-body/2021-11-25",
+        "/organisations/X9V/governance/meetings/governing-body/2022-05-26",
+        "/interests",
+        "/interests?q=Harbour+Health&on=2022-05-01",
+        "/interests?q=nobody+at+all",
         "/runs",
         "/data",
         "/api",
@@ -84,6 +100,7 @@ public sealed class RunningSite : IAsyncLifetime
             .ShouldBe(ExitCode.Done, noted.ToString());
         await MadeUpRuns.Publish(folder, "before", "June 2025, on last year's register", "--as-on", "2025-03-31");
         RunPage = await MadeUpRuns.Publish(folder, "now", "June 2025");
+        MadeUpBoard.Record(new(folder.File("w")), Path.Combine(Where.Root, "samples"), new(2026, 1, 15), new("Ann Example", "governance officer", "To show a board", new StoppedClock().GetUtcNow()));
         site = await Site.Start(new(folder.File("w"), null, 0, new StoppedClock()));
         Http = new(new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.None }) { BaseAddress = site.Address };
     }

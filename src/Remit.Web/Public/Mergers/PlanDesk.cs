@@ -1,5 +1,6 @@
 using Remit.Responsibility;
 using Remit.Storage.Register;
+using Remit.Time;
 
 namespace Remit.Web.Public.Mergers;
 
@@ -8,7 +9,7 @@ namespace Remit.Web.Public.Mergers;
 public sealed record MadePlans(Holdings Held, IReadOnlyList<MergerDossier> Dossiers, IReadOnlyList<IReadOnlyList<PlanSection>> Sections);
 
 /// <summary>Makes plans one at a time, and has the last few at hand: the page and its files are of one making. Nothing is written anywhere.</summary>
-public sealed class PlanDesk(HeldNow held) : IDisposable
+public sealed class PlanDesk(HeldNow held, GovernanceNow governance, TimeProvider clock) : IDisposable
 {
     private const int MostKept = 6;
 
@@ -24,19 +25,20 @@ public sealed class PlanDesk(HeldNow held) : IDisposable
             return null;
         try
         {
-            var (now, address) = (held.Now, asked.Address());
-            if (kept.FirstOrDefault(k => k.Version == now.Version && k.Asked == address).Made is { } made)
+            var (now, boards, address) = (held.Now, governance.Current, asked.Address());
+            var (version, today) = (boards.Version, clock.TodayInLondon);
+            if (kept.FirstOrDefault(k => k.Version == version && k.Asked == address).Made is { } made)
                 return made;
             List<MergerDossier> dossiers = [];
             foreach (var scenario in asked.Scenarios)
             {
                 stop.ThrowIfCancellationRequested();
-                var dossier = MergerDossier.Of(now.Register, now.Powers, scenario);
+                var dossier = MergerDossier.Of(now.Register, now.Powers, scenario).With(boards.Proceedings, today);
                 dossiers.Add(dossier with { Postcodes = new(now.Register, now.Tables[TableSchema.Postcodes], dossier.Plan) });
             }
 
             made = new(now, dossiers, [.. dossiers.Select(d => PlanSections.Of(now.Register, d))]);
-            kept.AddFirst((now.Version, address, made));
+            kept.AddFirst((version, address, made));
             if (kept.Count > MostKept)
                 kept.RemoveLast();
             return made;

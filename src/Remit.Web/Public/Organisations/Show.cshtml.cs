@@ -7,8 +7,10 @@ using Remit.Time;
 namespace Remit.Web.Public.Organisations;
 
 /// <summary><c>/organisations/00F?on=2016-04-01</c>: one organisation or practice, for ever at this address. A code once given out always answers.</summary>
-public sealed class Show(HeldNow held, TimeProvider clock) : PageModel
+public sealed class Show(HeldNow held, GovernanceNow governance, TimeProvider clock) : PageModel
 {
+    /// <summary>Boards and meetings; nothing where the journal cannot be read just now, which is no reason to say nothing of the rest.</summary>
+    public Remit.Governance.Proceedings? Governance { get; } = governance.IfReadable;
     public Holdings Held { get; } = held.Now;
     public DateOnly Today { get; } = clock.TodayInLondon;
     public DayAsked On { get; private set; }
