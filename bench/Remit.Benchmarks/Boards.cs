@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using Remit.Governance;
-using Remit.Register;
+using Remit.Journal;
 using Remit.Storage;
 using Remit.Storage.Governance;
 using Remit.Storage.Journal;
@@ -26,7 +26,9 @@ internal static class Boards
         print(f"{time.perf_counter() - began:.3f} {found}")
         """;
 
-    public static void Run(string results, DateOnly today)
+    /// <param name="results">The folder of pages; the machine's own is beneath it.</param>
+    /// <param name="keep">A workspace to leave the boards in, to look at; nothing for none.</param>
+    public static void Run(string results, DateOnly today, string? keep)
     {
         var machine = Machine.Here();
         var boards = new MadeUpBoards();
@@ -89,7 +91,7 @@ internal static class Boards
 
         void Reading()
         {
-            var folder = Directory.CreateTempSubdirectory("remit-boards-");
+            var folder = keep is null ? Directory.CreateTempSubdirectory("remit-boards-") : Directory.CreateDirectory(keep);
             try
             {
                 using var journal = KeptJournal.Open(new Workspace(folder.FullName));
@@ -102,7 +104,10 @@ internal static class Boards
                             [new($"person/{a.Person}", 1, new PersonRecorded(boards.Governance.Find(a.Person)!.Name)), new($"seat/{group}/{a.Committee}/{a.Seat}", 1, new AppointmentMade(a.Person, a.Body, a.Committee, a.Seat, a.Days.First, a.Days.Last, a.How))]),
                         .. interests.Interests.Where(i => i.Body == group).Select(i => new Proposal($"interest/{i.Id}", 1, new InterestDeclared(i.Body, i.Person, i.Type, i.Nature, i.Organisation, i.Position, i.Arose, i.Declared))),
                         .. boards.Called.Where(c => c.Body == group).SelectMany(c => (Proposal[])
-                            [new($"meeting/{c.Body}/{c.Committee}/{IsoDate.Text(c.Day)}", 1, new MeetingCalled(c.Body, c.Committee, c.Day, c.Agenda)), new($"meeting/{c.Body}/{c.Committee}/{IsoDate.Text(c.Day)}", 2, new AttendanceTaken([]))]),
+                        [
+                            new($"meeting/{c.Body}/{c.Committee}/{IsoDate.Text(c.Day)}", 1, c),
+                            .. c.Day > MadeUpBoards.Day ? (Proposal[])[] : [new($"meeting/{c.Body}/{c.Committee}/{IsoDate.Text(c.Day)}", 2, new AttendanceTaken([.. boards.Governance.On(c.Body, c.Day)!.Seats.Select(s => s.Person!.Id)]))],
+                        ]),
                     ]);
                 var times = Enumerable.Range(0, 4).Select(_ => Time(() => RecordedMeetings.All(journal, boards.Register)).Elapsed).Skip(1).Order().ToList();
                 Line($"Read anew from a journal of {journal.Head.Position:N0} events (SQLite), as the site does when something was recorded: {times[0].TotalMilliseconds:N0} ms.");
@@ -110,7 +115,8 @@ internal static class Boards
             }
             finally
             {
-                folder.Delete(recursive: true);
+                if (keep is null)
+                    folder.Delete(recursive: true);
             }
         }
 

@@ -58,8 +58,9 @@ var shares = new Command("fair-shares", "Targets of all England from practice le
 shares.SetAction(parsed => FairShares.Run(parsed.GetRequiredValue(allocations), parsed.GetRequiredValue(results), TimeProvider.System.TodayInLondon));
 command.Add(shares);
 
-var boards = new Command("boards", "Interests against every open agenda item, award and contract, at national size") { results };
-boards.SetAction(parsed => Boards.Run(parsed.GetRequiredValue(results), TimeProvider.System.TodayInLondon));
+var keep = new Option<string?>("--keep") { Description = "A workspace to leave the boards in, to look at with ./remit serve", HelpName = "FOLDER" };
+var boards = new Command("boards", "Interests against every open agenda item, award and contract, at national size") { results, keep };
+boards.SetAction(parsed => Boards.Run(parsed.GetRequiredValue(results), TimeProvider.System.TodayInLondon, parsed.GetValue(keep)));
 command.Add(boards);
 
 try

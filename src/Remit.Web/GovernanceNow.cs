@@ -54,7 +54,8 @@ public sealed class GovernanceNow(HeldNow held, JournalInUse journal)
     private GovernanceReading Reading(Holdings holdings, JournalHead head)
     {
         var proceedings = RecordedMeetings.All(journal.IfThere, holdings.Register);
-        return new(holdings, head, proceedings, journal.IfThere is { } open ? RecordedAwards.In(open, proceedings.Interests) : new([]));
+        var byName = proceedings.Meetings.ToDictionary(m => m.Id);
+        return new(holdings, head, proceedings, journal.IfThere is { } open ? RecordedAwards.In(open, byName.GetValueOrDefault) : new([]));
     }
 
     private GovernanceReading? Kept(Holdings holdings, JournalHead head) => last is { } kept && ReferenceEquals(kept.Holdings, holdings) && kept.Head == head ? kept : null;

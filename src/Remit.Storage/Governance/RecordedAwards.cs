@@ -13,7 +13,11 @@ public static class RecordedAwards
 
     /// <summary>The register of procurement decisions.</summary>
     /// <exception cref="RefusedException">The constitution no longer has the committee that decided.</exception>
-    public static ProcurementRegister In(KeptJournal journal, InterestRegister interests)
+    public static ProcurementRegister In(KeptJournal journal, InterestRegister interests) => In(journal, name => RecordedMeetings.Find(journal, name, interests));
+
+    /// <summary>The register of procurement decisions, of meetings that are read already.</summary>
+    /// <param name="find">Finds a meeting by its name; an award of one that is not found is left out.</param>
+    public static ProcurementRegister In(KeptJournal journal, Func<string, Meeting?> find)
     {
         Dictionary<string, (ContractAwarded Award, string? Contract)> awards = new(StringComparer.Ordinal);
         foreach (var entry in journal.Entries(Kinds))
@@ -34,7 +38,7 @@ public static class RecordedAwards
         Meeting? MeetingOf(string decision)
         {
             var name = decision.Split('#')[0];
-            return meetings.TryGetValue(name, out var known) ? known : meetings[name] = RecordedMeetings.Find(journal, name, interests);
+            return meetings.TryGetValue(name, out var known) ? known : meetings[name] = find(name);
         }
     }
 

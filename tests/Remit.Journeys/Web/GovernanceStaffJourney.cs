@@ -163,6 +163,11 @@ public sealed class GovernanceStaffJourney(Chromium chromium) : IClassFixture<Ch
         await keys.Enter("main form button");
         await Says("The minutes were published on 26 February 2026");
         await Look("gov-meeting-published");
+        await keys.Enter("a[href='/organisations/QHM/governance/meetings/board/2026-01-29']");
+        await Says("To award it to Valley Care Ltd");
+        await Says("2 for, 1 against, 0 abstained");
+        await Says("She owns a bidder");
+        await Says("published on 26 February 2026");
 
         RecordedMeetings.Find(site.Journal, "QHM/board/2026-01-29", Interests(site))!.ShouldSatisfyAllConditions(
             m => m.Published.ShouldBe(new(2026, 2, 26)),
