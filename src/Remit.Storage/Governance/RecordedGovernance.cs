@@ -64,7 +64,8 @@ public static class RecordedGovernance
     /// <returns>What was recorded, in a line each.</returns>
     /// <exception cref="RefusedException">It does not fit what is recorded already.</exception>
     /// <exception cref="ConflictException">Somebody else changed one of the same things a moment ago.</exception>
-    public static IReadOnlyList<string> Record(KeptJournal journal, RegisterAsKnown register, WrittenGovernance written, string file, Act act)
+    /// <param name="alongside">What else the act does.</param>
+    public static IReadOnlyList<string> Record(KeptJournal journal, RegisterAsKnown register, WrittenGovernance written, string file, Act act, params IReadOnlyList<Proposal> alongside)
     {
         var before = Of(journal.Entries(Kinds), register);
         List<string> said = [];
@@ -105,7 +106,7 @@ public static class RecordedGovernance
 
         if (found.Count > 0)
             throw new RefusedException(found);
-        journal.Append(act, proposals);
+        journal.Append(act, [.. proposals, .. alongside]);
         return said;
 
         void Propose(string stream, Event happened)
