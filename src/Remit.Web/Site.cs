@@ -153,6 +153,7 @@ public sealed class Site : IAsyncDisposable
         app.MapDownloads();
         app.MapMergers();
         app.MapAllocations();
+        app.MapElections();
         app.MapMethods("/assets/{hash}/{name}", Read, Assets.Serve).ForAnyone();
         app.MapMethods("/favicon.ico", Read, () => Results.Redirect(Assets.PathOf("favicon.svg"))).ForAnyone();
         app.MapHealth();

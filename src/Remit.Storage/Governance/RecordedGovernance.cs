@@ -22,6 +22,10 @@ public static class RecordedGovernance
         return Of(journal?.Entries(Kinds) ?? [], workspace.Evidence(NationalTables.Shipped).KnownAt(knownAt ?? DateTimeOffset.MaxValue), knownAt);
     }
 
+    /// <summary>The same of a journal that is open, with everything known to date.</summary>
+    /// <exception cref="RefusedException">The journal cannot be read.</exception>
+    public static GovernanceAsKnown In(KeptJournal journal, RegisterAsKnown register) => Of(journal.Entries(Kinds), register);
+
     /// <inheritdoc cref="In(Workspace, DateTimeOffset?)"/>
     /// <param name="entries">Events of the journal, in order.</param>
     public static GovernanceAsKnown Of(IEnumerable<Entry> entries, RegisterAsKnown register, DateTimeOffset? knownAt = null)

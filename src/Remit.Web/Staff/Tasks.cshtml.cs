@@ -12,6 +12,7 @@ public sealed class TasksPage : StaffPage
         (Permission.ReadApplications, "/staff/vary", "Vary a body", "Its constitution, name, area or members; a practice that joins, leaves or moves."),
         (Permission.ReadApplications, "/staff/merge", "Merge, split or end bodies", "Applications, factors, consultation, votes, decisions, orders and the closing checklist."),
         (Permission.Intervene, "/staff/direct", "Direct and intervene", "Directions to a body that fails, special measures, emergency arrangements, and what runs out."),
+        (Permission.RunElections, "/staff/elections", "Elections and ballots", "From the call to the result: who may vote, nominations, voting papers, the count, the seat."),
         (Permission.WithdrawRuns, "/staff/runs", "Runs", "Withdraw the counts of a run that were made public, saying why."),
         (Permission.ReadPeople, "/staff/people", "People", "Who has an account, and which roles for which body."),
         (Permission.ReadActs, "/staff/acts", "What was done", "Who did what, when, in what capacity and why."),

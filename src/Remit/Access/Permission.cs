@@ -12,6 +12,7 @@ public enum Permission
     DecideApplications,
     ReadApplications,
     Intervene,
+    RunElections,
 }
 
 /// <summary>What a permission means in words, and what it reaches.</summary>
@@ -29,9 +30,10 @@ public static class Permissions
         Permission.DecideApplications => "test and decide applications to make, vary, merge or end bodies, and make the orders",
         Permission.ReadApplications => "see applications to make, vary, merge or end bodies",
         Permission.Intervene => "direct bodies that fail, put them under special measures, and record what is declared in an emergency",
+        Permission.RunElections => "call and conduct elections and ballots for a body, and declare their results",
         _ => throw new ArgumentOutOfRangeException(nameof(permission)),
     };
 
     /// <summary>Whether it can be held for one body. The others are about the whole site, and only a role granted everywhere gives them.</summary>
-    public static bool IsOfBody(this Permission permission) => permission is Permission.GrantRoles or Permission.ReadPeople or Permission.ApplyForChange or Permission.ReadApplications;
+    public static bool IsOfBody(this Permission permission) => permission is Permission.GrantRoles or Permission.ReadPeople or Permission.ApplyForChange or Permission.ReadApplications or Permission.RunElections;
 }

@@ -65,6 +65,7 @@ public sealed class RunningSite : IAsyncLifetime
         "/allocations?minimum=lots",
         "/allocations/00F?policy=january-2016&years=2",
         "/runs",
+        "/elections",
         "/data",
         "/api",
         "/data/organisations",

@@ -179,6 +179,19 @@ public static class RecordedElections
         : ballot is { Stage: ElectionStage.Declared, Answer: { } answer } ? new(on, $"{ballot.Called.Body}", answer.Entitled, answer.For, answer.Against, answer.Abstained, ballot.Id)
         : throw new RefusedException(new Finding("not-declared", Consequence.FileRefused, new(id, 0, "ballot"), $"an election that {Election.InWords(ballot.Stage)}{(ballot.Called.Question is null ? ", to seats" : "")}", "a ballot on a question whose result was declared"));
 
+    /// <summary>The same for an application: the ballot must be of the body, and counted as the application says that its constitution asks.</summary>
+    /// <exception cref="RefusedException">It is of another body, or counted otherwise.</exception>
+    public static MembersVoted VoteFor(KeptJournal journal, Application application, string body, string id, DateOnly on)
+    {
+        var vote = VoteOf(journal, id, on);
+        var called = Find(journal, id)!.Called;
+        if (vote.Body != body)
+            throw new RefusedException(new Finding("other-ballot", Consequence.FileRefused, new(id, 0, "ballot"), $"a ballot of {vote.Body}", $"one of {body}"));
+        if (application.Votes.FirstOrDefault(v => v.Asked.Body == body)?.Asked is { } asked && (asked.Counted == "by list") != called.ByList)
+            throw new RefusedException(new Finding("other-count", Consequence.FileRefused, new(id, 0, "ballot"), called.ByList ? "votes by list" : "one vote each", $"votes counted {asked.Counted}, as the application has it"));
+        return vote;
+    }
+
     private static void Refuse(Election election, Event next, Act act)
     {
         if (election.Check(next, LondonClock.LondonDay(act.At)) is { Count: > 0 } against)
