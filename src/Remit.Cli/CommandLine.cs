@@ -4,6 +4,7 @@ using System.CommandLine.Parsing;
 using Remit.Cli.Access;
 using Remit.Cli.Allocations;
 using Remit.Cli.Applications;
+using Remit.Cli.Elections;
 using Remit.Cli.Governance;
 using Remit.Cli.Interventions;
 using Remit.Cli.Journal;
@@ -111,6 +112,7 @@ public static class CommandLine
         PowersVerb.Make(terminal),
         InterveneVerb.Make(terminal),
         GovernanceVerb.Make(terminal),
+        ElectionVerb.Make(terminal),
         RebaseVerb.Make(terminal),
         EstablishVerb.Make(terminal),
         VaryVerb.Make(terminal),

@@ -62,7 +62,7 @@ internal static class Freshness
         {
             try
             {
-                return request.Path.StartsWithSegments("/runs") || request.Path.StartsWithSegments("/data") || GovernanceNow.Decides(request.Path) ? journal.Head.Hash : "";
+                return request.Path.StartsWithSegments("/runs") || request.Path.StartsWithSegments("/elections") || request.Path.StartsWithSegments("/data") || GovernanceNow.Decides(request.Path) ? journal.Head.Hash : "";
             }
             catch (RefusedException)
             {

@@ -155,6 +155,7 @@ public sealed class Site : IAsyncDisposable
         app.MapMergers();
         app.MapAllocations();
         app.MapGovernance();
+        app.MapElections();
         app.MapMethods("/assets/{hash}/{name}", Read, Assets.Serve).ForAnyone();
         app.MapMethods("/favicon.ico", Read, () => Results.Redirect(Assets.PathOf("favicon.svg"))).ForAnyone();
         app.MapHealth();

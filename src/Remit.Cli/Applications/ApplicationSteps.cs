@@ -3,6 +3,7 @@ using Remit.Cli.Journal;
 using Remit.Cli.Register;
 using Remit.Powers.Applications;
 using Remit.Storage;
+using Remit.Storage.Governance.Elections;
 using Remit.Storage.Journal;
 using Remit.Storage.Powers.Applications;
 using Remit.Storage.Register;
@@ -32,7 +33,8 @@ internal static class ApplicationSteps
         var view = new Option<string>("--view") { Description = "for, against or neither", HelpName = "VIEW", Required = true };
         view.AcceptOnlyFromAmong("for", "against", "neither");
         var says = ActOptions.Line("--says", "What it said, in a line", "TEXT", required: true);
-        var (entitled, votesFor, against, abstained) = (Count("--entitled", "Votes of all who may vote", true), Count("--for", "Votes for", true), Count("--against", "Votes against", true), Count("--abstained", "Votes of those who abstained", false));
+        var (entitled, votesFor, against, abstained) = (Count("--entitled", "Votes of all who may vote"), Count("--for", "Votes for"), Count("--against", "Votes against"), Count("--abstained", "Votes of those who abstained"));
+        var ballot = BallotCited.Option(entitled, votesFor, against, abstained);
         var word = new Argument<string>("WORD") { Description = "agrees or declines" };
         word.AcceptOnlyFromAmong("agrees", "declines");
         var to = ActOptions.Line("--to", "To whom (default: authorisation)", "TEXT");
@@ -58,8 +60,10 @@ internal static class ApplicationSteps
                 (p, on) => new ViewsGiven(on, p.GetRequiredValue(number), p.GetValue(from)!, p.GetValue(view)!, p.GetValue(says)!)),
             Step(terminal, "take-into-account", "Close a consultation, and write down how the views were taken into account", "A consultation was closed", [number, text],
                 (p, on) => new ViewsTakenIntoAccount(on, p.GetRequiredValue(number), p.GetRequiredValue(text))),
-            Step(terminal, "vote", "Record a vote of the members of a body", "A vote was counted", [body, entitled, votesFor, against, abstained],
-                (p, on) => new MembersVoted(on, p.GetRequiredValue(body), p.GetValue(entitled) ?? 0, p.GetValue(votesFor) ?? 0, p.GetValue(against) ?? 0, p.GetValue(abstained) ?? 0)),
+            BallotCited.Wanting(ballot, [entitled, votesFor, against], Verb(terminal, "vote", "Record a vote of the members of a body, or take the figures of a ballot that was held here", "A vote was counted", [body, entitled, votesFor, against, abstained, ballot],
+                (p, at, journal, application, on, act) => RecordedApplications.Take(journal, at.Evidence(NationalTables.Shipped).ToDate, ApplicationTables.Shipped, application,
+                    p.GetValue(ballot) is { } held ? RecordedElections.VoteFor(journal, application, p.GetRequiredValue(body), held, on)
+                        : new MembersVoted(on, p.GetRequiredValue(body), p.GetValue(entitled) ?? 0, p.GetValue(votesFor) ?? 0, p.GetValue(against) ?? 0, p.GetValue(abstained) ?? 0), act))),
             Step(terminal, "governing-body", "Record that the governing body of a body concerned agrees or declines", "A governing body decided", [body, word, because],
                 (p, on) => new GoverningBodyDecided(on, p.GetRequiredValue(body), p.GetValue(word) == "agrees", p.GetValue(because) ?? [])),
             Step(terminal, "hand-over", "Hand an establishment over to be tested elsewhere", "Handed over", [to, reference], (p, on) => new ApplicationHandedOver(on, p.GetValue(to) ?? "authorisation", p.GetValue(reference))),
@@ -110,6 +114,6 @@ internal static class ApplicationSteps
 
     private static Option<string[]?> Repeated(string name, string description, string helpName) => new(name) { Description = description, HelpName = helpName };
 
-    private static Option<long?> Count(string name, string description, bool required) =>
-        new(name) { Description = $"{description}; where lists are counted, their patients", HelpName = "COUNT", Required = required };
+    private static Option<long?> Count(string name, string description) =>
+        new(name) { Description = $"{description}; where lists are counted, their patients", HelpName = "COUNT" };
 }

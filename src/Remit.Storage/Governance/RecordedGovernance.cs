@@ -68,10 +68,11 @@ public static class RecordedGovernance
     /// <returns>What was recorded, in a line each.</returns>
     /// <exception cref="RefusedException">It does not fit what is recorded already.</exception>
     /// <exception cref="ConflictException">Somebody else changed one of the same things a moment ago.</exception>
-    public static IReadOnlyList<string> Record(KeptJournal journal, RegisterAsKnown register, WrittenGovernance written, string file, Act act)
+    /// <param name="alongside">What else the act does.</param>
+    public static IReadOnlyList<string> Record(KeptJournal journal, RegisterAsKnown register, WrittenGovernance written, string file, Act act, params IReadOnlyList<Proposal> alongside)
     {
         var (said, proposals) = Draft(journal, register, written, file);
-        journal.Append(act, proposals);
+        journal.Append(act, [.. proposals, .. alongside]);
         return said;
     }
 

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Remit.Access;
 using Remit.Governance;
+using Remit.Governance.Elections;
 using Remit.Journal;
 using Remit.Powers;
 using Remit.Powers.Applications;
@@ -103,6 +104,19 @@ public static class EventKinds
         ["urgent-decision-taken"] = typeof(UrgentDecisionTaken),
         ["contract-awarded"] = typeof(ContractAwarded),
         ["award-linked"] = typeof(AwardLinked),
+        ["election-called"] = typeof(ElectionCalled),
+        ["electorate-frozen"] = typeof(ElectorateFrozen),
+        ["candidate-nominated"] = typeof(CandidateNominated),
+        ["candidate-withdrew"] = typeof(CandidateWithdrew),
+        ["candidate-disqualified"] = typeof(CandidateDisqualified),
+        ["poll-opened"] = typeof(PollOpened),
+        ["paper-issued"] = typeof(PaperIssued),
+        ["poll-closed"] = typeof(PollClosed),
+        ["lot-drawn"] = typeof(LotDrawn),
+        ["result-declared"] = typeof(ResultDeclared),
+        ["office-accepted"] = typeof(OfficeAccepted),
+        ["office-declined"] = typeof(OfficeDeclined),
+        ["election-abandoned"] = typeof(ElectionAbandoned),
     };
 
     private static readonly Dictionary<Type, string> Names = Types.ToDictionary(t => t.Value, t => t.Key);

@@ -40,7 +40,7 @@ public abstract class StaffPage : FormPage
         try
         {
             change(Me.Act(ruling, reason));
-            return Redirect(to());
+            return Afterwards(to());
         }
         catch (ConflictException conflict)
         {
@@ -54,6 +54,9 @@ public abstract class StaffPage : FormPage
             return Page();
         }
     }
+
+    /// <summary>The answer once something was done: it leads on, unless the page has something to say that is said once.</summary>
+    protected virtual IActionResult Afterwards(string to) => Redirect(to);
 
     /// <summary>The field that a refusal is about; nothing where it is about the whole.</summary>
     protected virtual string? FieldOf(Finding finding) => null;

@@ -16,7 +16,7 @@ public sealed record Role(string Name, string For, params IReadOnlyList<Permissi
         new("auditor", "reads what was done and who may do it, and changes nothing", Permission.ReadPeople, Permission.ReadActs, Permission.ReadApplications, Permission.ReadGovernance),
         new("analyst", "decides whose activity is whose, and answers for the counts that are public", Permission.WithdrawRuns),
         new("register steward", "answers for the official files and the facts taken from them"),
-        new("governance officer", "looks after a board: its members, interests, meetings and decisions", Permission.KeepGovernance, Permission.ReadGovernance),
+        new("governance officer", "looks after a board: its members, interests, meetings and decisions", Permission.KeepGovernance, Permission.ReadGovernance, Permission.RunElections),
         new("board member", "sits on a board, and answers for their own interests", Permission.DeclareInterests),
         new("transition lead", "applies for bodies to be made, varied, merged or ended, and sees it through", Permission.ApplyForChange, Permission.ReadApplications),
         new("authorising officer", "decides, for NHS England, on applications to make, vary, merge or end bodies", Permission.DecideApplications, Permission.ReadApplications),

@@ -81,6 +81,7 @@ public sealed class RunningSite : IAsyncLifetime
         "/interests?q=Harbour+Health&on=2022-05-01",
         "/interests?q=nobody+at+all",
         "/runs",
+        "/elections",
         "/data",
         "/api",
         "/data/organisations",

@@ -113,7 +113,7 @@ public sealed class StaffJourney(Chromium chromium) : IClassFixture<Chromium>
         site.Journal.Verify().Broken.ShouldBeNull();
         // Those where the way to a sign-in provider begins and ends are looked at where there is one; those of applications and interventions, where there are some.
         if (javaScript)
-            RunningSite.PagesOf(site.Routes, "/Staff").Where(pattern => !CasesJourney.IsOurs(pattern) && !GovernanceStaffJourney.IsOurs(pattern)).Where(pattern => !looked.Any(p => BrowserJourney.PathOf(pattern).IsMatch(p))).ShouldBe(["/staff/sign-in/elsewhere", "/staff/sign-in/returned"], ignoreOrder: true);
+            RunningSite.PagesOf(site.Routes, "/Staff").Where(pattern => !CasesJourney.IsOurs(pattern) && !GovernanceStaffJourney.IsOurs(pattern) && !ElectionPagesJourney.IsOurs(pattern)).Where(pattern => !looked.Any(p => BrowserJourney.PathOf(pattern).IsMatch(p))).ShouldBe(["/staff/sign-in/elsewhere", "/staff/sign-in/returned"], ignoreOrder: true);
 
         async Task Look(string name)
         {

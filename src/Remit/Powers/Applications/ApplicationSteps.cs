@@ -41,7 +41,8 @@ public sealed record ViewsTakenIntoAccount(DateOnly On, int Consultation, string
 
 /// <summary>The members of a body voted, as its constitution asks. A later vote of the same body counts instead.</summary>
 /// <param name="Entitled">Votes of all who may vote; where lists are counted, their patients, and so the rest.</param>
-public sealed record MembersVoted(DateOnly On, string Body, long Entitled, long For, long Against, long Abstained) : ApplicationStep(On);
+/// <param name="Ballot">The ballot that the figures are of, where it was held here, such as <c>00L/merger-2017</c>; nothing where they were told.</param>
+public sealed record MembersVoted(DateOnly On, string Body, long Entitled, long For, long Against, long Abstained, string? Ballot = null) : ApplicationStep(On);
 
 /// <summary>The governing body of a body concerned agreed to the change or declined it. A later word of the same body counts instead.</summary>
 public sealed record GoverningBodyDecided(DateOnly On, string Body, bool Agreed, IReadOnlyList<string> Reasons) : ApplicationStep(On);

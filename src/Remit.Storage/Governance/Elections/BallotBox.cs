@@ -1,0 +1,119 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Remit.Governance.Elections;
+
+namespace Remit.Storage.Governance.Elections;
+
+/// <summary>The box of a poll: papers that were given out and not returned, and sealed papers that were. It says of none whose it is, nor when it came.</summary>
+/// <remarks>
+/// A file beside the journal, and no part of it: the journal tells everything in order, and order tells whose paper is whose. It is written anew, in an order that is drawn, each time. A paper that was given out
+/// is there as the hash of its number. See decisions/0036.
+/// </remarks>
+public sealed class BallotBox
+{
+    private const string Letters = "bcdfghjkmnpqrstvwxyz23456789";
+    private const int NumberLength = 16;
+
+    private readonly string path;
+
+    private BallotBox(string path) => this.path = path;
+
+    /// <summary>The box of an election, whether or not there is one yet.</summary>
+    public static BallotBox Of(Workspace workspace, Election election) => new(Path.Combine(workspace.Folder, "ballot-boxes", $"{election.Called.Body}.{election.Called.Name}.box"));
+
+    private sealed record Given(string Hash, long Votes);
+
+    private sealed record Content(List<Given> Out, List<string> Papers);
+
+    /// <summary>How many papers are out, and how many came back.</summary>
+    public (int Out, int Back) Count => Locked(content => (content.Out.Count, content.Papers.Count), write: false);
+
+    /// <summary>Gives out a paper, unless what is recorded of it is refused.</summary>
+    /// <param name="record">Records that the elector was given one.</param>
+    /// <returns>The number of the paper, with which it is returned. It is kept nowhere.</returns>
+    internal string GiveOut(Election election, long votes, Action record) => Locked(content =>
+    {
+        var number = BoxKey.Grouped(RandomNumberGenerator.GetString(Letters, NumberLength));
+        content.Out.Add(new(Hash(election, number), votes));
+        record();
+        return number;
+    });
+
+    /// <summary>Takes a paper, marked, and seals it.</summary>
+    /// <returns>The receipt.</returns>
+    /// <exception cref="RefusedException">No paper of that number is out.</exception>
+    internal string Take(Election election, string number, IReadOnlyList<int> marks) => Locked(content =>
+    {
+        if (content.Out.Find(g => g.Hash == Hash(election, number)) is not { } given)
+            throw new RefusedException(new Finding("no-such-paper", Consequence.FileRefused, new(election.Id, 0, "paper"), Finding.Shown(number), "the number of a paper that was given out and not returned: nobody votes twice"));
+        content.Out.Remove(given);
+        var paper = new Paper(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), [.. marks], given.Votes);
+        content.Papers.Add(BoxKey.Seal(election.Opened!.Key, $"{paper.Code} {paper.Votes.ToString(CultureInfo.InvariantCulture)} {string.Join(',', paper.Marks)}"));
+        return paper.Receipt(election.Id);
+    });
+
+    /// <summary>Opens it.</summary>
+    /// <returns>The papers, in the order of their receipts, and how many are out.</returns>
+    /// <exception cref="RefusedException">The key is not that of this box.</exception>
+    internal (IReadOnlyList<Paper> Papers, int Out) Open(Election election, string key) => Locked(content =>
+    {
+        var opener = BoxKey.Opener(election.Opened!.Key, key);
+        return ((IReadOnlyList<Paper>)[.. content.Papers.Select(p => opener(p).Split(' ')).Select(p =>
+            new Paper(p[0], [.. p[2].Split(',').Select(m => int.Parse(m, CultureInfo.InvariantCulture))], long.Parse(p[1], CultureInfo.InvariantCulture))).OrderBy(p => p.Receipt(election.Id), StringComparer.Ordinal)], content.Out.Count);
+    }, write: false);
+
+    /// <summary>Makes an empty one.</summary>
+    internal void Make() => Locked(_ => 0);
+
+    /// <summary>Takes it away, once what was in it is recorded.</summary>
+    internal void Remove()
+    {
+        File.Delete(path);
+        File.Delete(path + ".lock");
+    }
+
+    private static string Hash(Election election, string number) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"remit-number-1 {election.Id} {string.Concat(number.ToLowerInvariant().Where(char.IsAsciiLetterOrDigit))}")));
+
+    private T Locked<T>(Func<Content, T> change, bool write = true)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        using var turn = Turn();
+        var content = new Content([], []);
+        foreach (var line in File.Exists(path) ? File.ReadAllLines(path) : [])
+            if (line.Split(' ') is ["out", var hash, var votes] && long.TryParse(votes, NumberStyles.None, CultureInfo.InvariantCulture, out var n))
+                content.Out.Add(new(hash, n));
+            else if (line.Split(' ') is ["paper", var text])
+                content.Papers.Add(text);
+            else
+                throw new RefusedException(new Finding("box-damaged", Consequence.FileRefused, new(path), "a line that is neither a paper given out nor one returned", "the box as Remit wrote it: restore it, or give the election up and call it again"));
+        var answer = change(content);
+        if (write)
+        {
+            var lines = content.Out.Select(o => string.Create(CultureInfo.InvariantCulture, $"out {o.Hash} {o.Votes}")).Concat(content.Papers.Select(p => $"paper {p}")).ToArray();
+            RandomNumberGenerator.Shuffle<string>(lines);
+            WholeFile.Write(path, Encoding.UTF8.GetBytes(string.Concat(lines.Select(l => l + "\n"))));
+        }
+
+        return answer;
+    }
+
+    // Two desks may take papers at once; each waits for the other.
+    private FileStream Turn()
+    {
+        for (var waited = Stopwatch.StartNew(); ; Thread.Sleep(20))
+            try
+            {
+                return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (waited.Elapsed < TimeSpan.FromSeconds(30))
+            {
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new RefusedException(new Finding("box-in-use", Consequence.FileRefused, new(path), "a box that cannot be written to, or that somebody else holds", "the same again; nothing was changed"));
+            }
+    }
+}

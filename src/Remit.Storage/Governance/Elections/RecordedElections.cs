@@ -1,0 +1,204 @@
+using Remit.Governance;
+using Remit.Governance.Elections;
+using Remit.Journal;
+using Remit.Powers.Applications;
+using Remit.Register;
+using Remit.Storage.Journal;
+using Remit.Time;
+
+namespace Remit.Storage.Governance.Elections;
+
+/// <summary>The elections and ballots that a workspace has recorded in its journal.</summary>
+/// <remarks>Who changes one passes it as it was read: where somebody else has changed it since, a <see cref="ConflictException"/> tells what they did.</remarks>
+public static class RecordedElections
+{
+    private const string Prefix = "election/";
+
+    /// <summary>All of them, in the order in which they were called.</summary>
+    /// <exception cref="RefusedException">The journal cannot be read.</exception>
+    public static IReadOnlyList<Election> In(KeptJournal journal) => [.. journal.StreamsUnder(Prefix).GroupBy(e => e.Stream).Select(s => Of([.. s]))];
+
+    /// <summary>The election of that name, such as <c>00L/gp-members-2017</c>; nothing where there is none.</summary>
+    /// <inheritdoc cref="In"/>
+    public static Election? Find(KeptJournal journal, string id) =>
+        id.Split('/') is [var body, var name] && OdsCode.TryParse(body, out var code) && Committee.IsId(name) && journal.Stream($"{Prefix}{code}/{name}") is { Count: > 0 } entries ? Of(entries) : null;
+
+    /// <summary>What was done about one, in order.</summary>
+    /// <inheritdoc cref="In"/>
+    public static IReadOnlyList<Entry> History(KeptJournal journal, string id) => journal.Stream(Prefix + id);
+
+    /// <summary>Calls an election or a ballot.</summary>
+    /// <exception cref="RefusedException">Something is wrong with how it is called, or there is one of that name.</exception>
+    public static Election Call(KeptJournal journal, GovernanceAsKnown governance, RegisterAsKnown register, ElectionCalled called, string file, Act act)
+    {
+        List<Finding> found = [.. called.Check(file, governance)];
+        if (register.Find(called.Body) is null)
+            found.Add(new("no-such-body", Consequence.FileRefused, new(file, 0, "body"), $"{called.Body}", "the code of a body in the register"));
+        if (found.Count == 0 && journal.Stream($"{Prefix}{called.Body}/{called.Name}").Count > 0)
+            found.Add(new("already-called", Consequence.FileRefused, new(file, 0, "name"), called.Name, "a name that no other election of the body has"));
+        return found.Count > 0 ? throw new RefusedException(found) : Of(journal.Append(act, new Proposal($"{Prefix}{called.Body}/{called.Name}", 1, called)));
+    }
+
+    /// <summary>Settles that the practices of the body vote, as the register has them on the day that the election was called for.</summary>
+    /// <exception cref="RefusedException">It cannot be settled so: votes are by list, and the list of a practice is not held.</exception>
+    public static Election FreezePractices(KeptJournal journal, RegisterAsKnown register, Election election, Act act)
+    {
+        var (called, day) = (election.Called, election.Called.FrozenOn);
+        if (called.Voters != Voters.Practices)
+            throw Refused("not-practices", "electorate", "an election in which those on a list vote", "the list");
+        var members = register.MembersOf(called.Body, day).Select(m => m.Practice).Where(p => register.IsOpenOn(p, day)).Distinct().OrderBy(p => p.ToString(), StringComparer.Ordinal).ToList();
+        var lists = called.ByList ? register.ListsFor(day) : null;
+        if (called.ByList && lists is null)
+            throw Refused("no-lists", "electorate", $"no registered patients for {IsoDate.Text(day)}", "the official file of patients registered at practices, taken in by './remit import'");
+        if (called.ByList && members.Where(m => !lists!.Patients.TryGetValue(m, out var n) || n <= 0).ToList() is { Count: > 0 } without)
+            throw Refused("no-list", "electorate", string.Join(", ", without.Take(5)), $"registered patients of each practice in {lists!.Release}: give the list of electors instead");
+        return Do(journal, election, new ElectorateFrozen(day, $"practices of {called.Body} in the register{(lists is null ? "" : $", with their patients in {lists.Release}")}", [.. members.Select(m => new Elector($"{m}", lists?.Patients[m] ?? 1))]), act);
+
+        RefusedException Refused(string code, string field, string text, string wanted) => new(new Finding(code, Consequence.FileRefused, new(election.Id, 0, field), text, wanted));
+    }
+
+    /// <summary>Reads electors as they are typed: one to a line, a code and, where votes are by list, its votes.</summary>
+    /// <exception cref="RefusedException">A line is neither.</exception>
+    public static IReadOnlyList<Elector> ReadElectors(IEnumerable<string> lines, string file)
+    {
+        List<Elector> electors = [];
+        List<Finding> found = [];
+        foreach (var (n, line) in lines.Index())
+            switch (line.Split([',', ';', ' ', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            {
+                case []:
+                    break;
+                case [var code]:
+                    electors.Add(new(code));
+                    break;
+                case [var code, var votes] when long.TryParse(votes, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number):
+                    electors.Add(new(code, number));
+                    break;
+                default:
+                    found.Add(new("bad-elector", Consequence.FileRefused, new(file, n + 1, "electors"), line, "a code, or a code, a comma and a number of votes"));
+                    break;
+            }
+
+        return found.Count > 0 ? throw new RefusedException(found) : electors;
+    }
+
+    /// <summary>Puts somebody forward, unless they declared a ground on which they could not sit.</summary>
+    /// <returns>The election, and the grounds that cannot be excluded because nobody asked.</returns>
+    /// <exception cref="RefusedException">They could not sit, or are not nominated as they must be.</exception>
+    public static (Election Election, IReadOnlyList<CompositionFinding> Unknown) Nominate(KeptJournal journal, GovernanceAsKnown governance, Election election, CandidateNominated nominated, Act act)
+    {
+        var grounds = Candidacy.Grounds(governance, election.Called, nominated.Candidate);
+        if (grounds.Where(g => g.Compliance == Compliance.Broken).ToList() is { Count: > 0 } barred)
+            throw new RefusedException([.. barred.Select(b => new Finding("barred", Consequence.FileRefused, new(election.Id, 0, "candidate"), b.Because, $"somebody whom nothing bars: {b.Says} ({b.Basis})"))]);
+        return (Do(journal, election, nominated, act), grounds);
+    }
+
+    /// <summary>Opens the poll.</summary>
+    /// <returns>The election, and the key of the box, which is kept nowhere: without it no paper can ever be counted.</returns>
+    /// <exception cref="RefusedException">It cannot be opened now.</exception>
+    public static (Election Election, string Key) OpenPoll(KeptJournal journal, Workspace workspace, Election election, Act act)
+    {
+        var (seals, opens) = BoxKey.Make();
+        var next = Do(journal, election, new PollOpened(seals, election.Lines), act);
+        BallotBox.Of(workspace, election).Make();
+        return (next, opens);
+    }
+
+    /// <summary>Gives an elector a voting paper, and notes in the marked register that they have one.</summary>
+    /// <returns>The election, and the number of the paper, which is kept nowhere.</returns>
+    /// <exception cref="RefusedException">They may not vote, or have voted.</exception>
+    public static (Election Election, string Number) IssuePaper(KeptJournal journal, Workspace workspace, Election election, string elector, Act act)
+    {
+        var next = election;
+        Refuse(election, new PaperIssued(elector), act);
+        var votes = election.Electorate!.Electors.First(e => e.Code == elector).Votes;
+        // Whoever gives out papers at another desk waits meanwhile, and is no reason to refuse.
+        var number = BallotBox.Of(workspace, election).GiveOut(election, votes, () => next = Do(journal, Find(journal, election.Id)!, new PaperIssued(elector), act));
+        return (next, number);
+    }
+
+    /// <summary>Takes a marked paper. Nothing of it is recorded in the journal until the box is opened.</summary>
+    /// <param name="marks">The figure beside each line of the paper; nought where there is none.</param>
+    /// <param name="today">The day.</param>
+    /// <returns>The receipt.</returns>
+    /// <exception cref="RefusedException">Votes are not taken now, or no paper of that number is out.</exception>
+    public static string TakePaper(Workspace workspace, Election election, string number, IReadOnlyList<int> marks, DateOnly today)
+    {
+        if (election.Stage != ElectionStage.Open || today < election.Called.Opens || today > election.Called.Closes)
+            throw new RefusedException(new Finding("not-now", Consequence.FileRefused, new(election.Id), $"an election that {Election.InWords(election.Stage)}, on {IsoDate.Text(today)}", $"a poll that is open, from {IsoDate.Text(election.Called.Opens)} to {IsoDate.Text(election.Called.Closes)}"));
+        if (marks.Count != election.Lines.Count || marks.Any(m => m < 0 || m > 999))
+            throw new RefusedException(new Finding("bad-marks", Consequence.FileRefused, new(election.Id, 0, "marks"), string.Join(", ", marks), $"a figure, or nothing, for each of {election.Lines.Count} lines"));
+        return BallotBox.Of(workspace, election).Take(election, number, marks);
+    }
+
+    /// <summary>Closes the poll: the box is opened, and what is in it is recorded as one event, in an order that tells nothing.</summary>
+    /// <exception cref="RefusedException">It is not over yet, or the key does not open the box.</exception>
+    public static Election ClosePoll(KeptJournal journal, Workspace workspace, Election election, string key, Act act)
+    {
+        Refuse(election, new PollClosed([], 0), act);
+        var box = BallotBox.Of(workspace, election);
+        var (papers, notReturned) = box.Open(election, key);
+        var next = Do(journal, election, new PollClosed(papers, notReturned), act);
+        box.Remove();
+        return next;
+    }
+
+    /// <summary>Declares what the count came to; where there are no more candidates than places, that they are elected.</summary>
+    /// <exception cref="RefusedException">It cannot be declared yet.</exception>
+    public static Election Declare(KeptJournal journal, Election election, Act act) => Do(journal, election, election.Result ?? new ResultDeclared([], null), act);
+
+    /// <summary>Puts somebody who was elected in the next seat that nobody took: the appointment is recorded in the same act.</summary>
+    /// <exception cref="RefusedException">They were not elected, or the appointment cannot be made.</exception>
+    public static (Election Election, string Seat) Accept(KeptJournal journal, RegisterAsKnown register, Election election, string candidate, Act act)
+    {
+        var called = election.Called;
+        var seat = (called.Seats ?? []).FirstOrDefault(s => !election.Taken.ContainsKey(s)) ?? "";
+        var accepted = new OfficeAccepted(candidate, seat);
+        Refuse(election, accepted, act);
+        var how = election.Opened is null ? "uncontested" : "elected";
+        var written = new WrittenGovernance(called.Body, null, [new(candidate, election.NameOf(candidate))], [new(candidate, called.Committee!, seat, called.From!.Value, called.To, how)]);
+        RecordedGovernance.Record(journal, register, written, election.Id, act, new Proposal(Prefix + election.Id, election.Version + 1, accepted));
+        return (Find(journal, election.Id)!, seat);
+    }
+
+    /// <summary>Records what else happened about an election.</summary>
+    /// <exception cref="RefusedException">What stands against it.</exception>
+    /// <exception cref="ConflictException">Something else was recorded of it since it was read.</exception>
+    public static Election Do(KeptJournal journal, Election election, Event next, Act act)
+    {
+        Refuse(election, next, act);
+        journal.Append(act, new Proposal(Prefix + election.Id, election.Version + 1, next));
+        return Find(journal, election.Id)!;
+    }
+
+    /// <summary>A ballot of members as an application takes it: its figures are those that were declared.</summary>
+    /// <param name="on">The day on which the vote was counted.</param>
+    /// <exception cref="RefusedException">There is no such ballot, or its result was not declared.</exception>
+    public static MembersVoted VoteOf(KeptJournal journal, string id, DateOnly on) =>
+        Find(journal, id) is not { } ballot ? throw new RefusedException(new Finding("no-such-ballot", Consequence.FileRefused, new(id, 0, "ballot"), Finding.Shown(id), "a ballot that is recorded: './remit election list' shows them"))
+        : ballot is { Stage: ElectionStage.Declared, Answer: { } answer } ? new(on, $"{ballot.Called.Body}", answer.Entitled, answer.For, answer.Against, answer.Abstained, ballot.Id)
+        : throw new RefusedException(new Finding("not-declared", Consequence.FileRefused, new(id, 0, "ballot"), $"an election that {Election.InWords(ballot.Stage)}{(ballot.Called.Question is null ? ", to seats" : "")}", "a ballot on a question whose result was declared"));
+
+    /// <summary>The same for an application: the ballot must be of the body, and counted as the application says that its constitution asks.</summary>
+    /// <exception cref="RefusedException">It is of another body, or counted otherwise.</exception>
+    public static MembersVoted VoteFor(KeptJournal journal, Application application, string body, string id, DateOnly on)
+    {
+        var vote = VoteOf(journal, id, on);
+        var called = Find(journal, id)!.Called;
+        if (vote.Body != body)
+            throw new RefusedException(new Finding("other-ballot", Consequence.FileRefused, new(id, 0, "ballot"), $"a ballot of {vote.Body}", $"one of {body}"));
+        if (application.Votes.FirstOrDefault(v => v.Asked.Body == body)?.Asked is { } asked && (asked.Counted == "by list") != called.ByList)
+            throw new RefusedException(new Finding("other-count", Consequence.FileRefused, new(id, 0, "ballot"), called.ByList ? "votes by list" : "one vote each", $"votes counted {asked.Counted}, as the application has it"));
+        return vote;
+    }
+
+    private static void Refuse(Election election, Event next, Act act)
+    {
+        if (election.Check(next, LondonClock.LondonDay(act.At)) is { Count: > 0 } against)
+            throw new RefusedException(against);
+    }
+
+    private static Election Of(IReadOnlyList<Entry> entries) => RecordedGovernance.Happened(entries[0]) is ElectionCalled called
+        ? new(called, entries.Skip(1).Select(RecordedGovernance.Happened))
+        : throw new BrokenChainException(new(entries[0].Position, $"{entries[0]}, which begins no election", "a journal that Remit wrote"));
+}

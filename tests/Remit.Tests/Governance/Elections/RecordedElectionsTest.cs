@@ -1,0 +1,231 @@
+using Remit.Governance;
+using Remit.Governance.Elections;
+using Remit.Storage;
+using Remit.Storage.Governance;
+using Remit.Storage.Governance.Elections;
+using Remit.Storage.Journal;
+using Remit.Tests.Register;
+
+namespace Remit.Tests.Governance.Elections;
+
+/// <summary>Elections from their call to the seat, in a workspace of their own. Five practices vote; the governing body is the small one.</summary>
+public sealed class RecordedElectionsTest : IDisposable
+{
+    private static readonly Elector[] Five = [new("A81001"), new("A81002"), new("A81003"), new("A81004"), new("A81005")];
+
+    private readonly TemporaryFolder folder = Where.NewFolder();
+    private readonly Workspace workspace;
+    private readonly KeptJournal journal;
+    private readonly GovernanceAsKnown governance = SmallBoard.With();
+
+    public RecordedElectionsTest()
+    {
+        workspace = new(folder.File("w"));
+        journal = KeptJournal.Open(Database.Of(workspace, ""));
+        RecordedGovernance.Record(journal, SmallBoard.Register, new(SmallBoard.Body, SmallBoard.Drawn(SmallBoard.Body)), "board.json", On("2013-04-01"));
+    }
+
+    public void Dispose()
+    {
+        journal.Dispose();
+        folder.Dispose();
+    }
+
+    [Fact]
+    public void A_contested_election_ends_in_an_appointment()
+    {
+        var (election, key) = Open(Nominated(["ann", "ben", "cat"], PollMethod.SingleTransferableVote, "chair", "lay-area"));
+        foreach (var marks in (int[][])[[1, 2, 0], [1, 2, 0], [1, 2, 3], [0, 0, 1]])
+            Vote(ref election, Five[election.Marked.Count].Code, marks);
+        election = RecordedElections.ClosePoll(journal, workspace, election, key, On("2016-03-11"));
+
+        election.Turnout!.ShouldSatisfyAllConditions(t => t.Papers.ShouldBe(4), t => t.Electors.ShouldBe(5), t => t.PerCent.ShouldBe(80m), t => t.Spoilt.ShouldBeEmpty());
+        election = RecordedElections.Declare(journal, election, On("2016-03-11"));
+        election.Declared!.Elected.ShouldBe(["ann", "ben"]);
+        (election, var seat) = RecordedElections.Accept(journal, SmallBoard.Register, election, "ann", On("2016-03-12"));
+        seat.ShouldBe("chair");
+        election = RecordedElections.Do(journal, election, new OfficeDeclined("ben"), On("2016-03-12"));
+        election.Vacant.ShouldBe(["lay-area"]);
+
+        RecordedGovernance.In(workspace).On("2016-05-01").Seats.Single(s => s.Seat.Id == "chair").ShouldSatisfyAllConditions(s => s.Person!.Name.ShouldBe("Ann Example"), s => s.Appointment!.How.ShouldBe("elected"), s => s.Appointment!.Days.Last.ShouldBe(SmallEngland.Day("2019-03-31")));
+        journal.Verify().Broken.ShouldBeNull();
+    }
+
+    [Fact]
+    public void With_no_more_candidates_than_places_nobody_votes_and_the_rest_stays_vacant()
+    {
+        var election = Nominated(["ann"], PollMethod.FirstPastThePost, "chair", "lay-area");
+
+        Refused(() => RecordedElections.OpenPoll(journal, workspace, election, On("2016-03-01"))).ShouldBe("uncontested");
+        election = RecordedElections.Declare(journal, election, On("2016-03-01"));
+        election.Declared!.Elected.ShouldBe(["ann"]);
+        election.Vacant.ShouldBe(["lay-area"]);
+        RecordedElections.Accept(journal, SmallBoard.Register, election, "ann", On("2016-03-02"));
+        RecordedGovernance.In(workspace).On("2016-05-01").Seats.Single(s => s.Seat.Id == "chair").Appointment!.How.ShouldBe("uncontested");
+    }
+
+    [Fact]
+    public void Nobody_votes_twice_nor_who_was_not_on_the_list_on_the_day()
+    {
+        var (election, _) = Open(Nominated(["ann", "ben"], PollMethod.FirstPastThePost, "chair"));
+        var (after, number) = RecordedElections.IssuePaper(journal, workspace, election, "A81001", On("2016-03-02"));
+
+        Refused(() => RecordedElections.IssuePaper(journal, workspace, after, "A81001", On("2016-03-02"))).ShouldBe("voted-already");
+        Refused(() => RecordedElections.IssuePaper(journal, workspace, after, "A81009", On("2016-03-02"))).ShouldBe("not-an-elector");
+        Refused(() => RecordedElections.IssuePaper(journal, workspace, after, "A81002", On("2016-03-12"))).ShouldBe("not-the-day");
+        RecordedElections.TakePaper(workspace, after, number.ToUpperInvariant().Replace('-', ' '), [1, 0], SmallEngland.Day("2016-03-02"));
+        Refused(() => RecordedElections.TakePaper(workspace, after, number, [0, 1], SmallEngland.Day("2016-03-02"))).ShouldBe("no-such-paper");
+        BallotBox.Of(workspace, after).Count.ShouldBe((0, 1));
+    }
+
+    [Fact]
+    public void Nothing_in_the_workspace_tells_what_was_voted_while_the_poll_is_open_and_nothing_ever_tells_whose_it_is()
+    {
+        var (election, key) = Open(Nominated(["ann", "ben"], PollMethod.FirstPastThePost, "chair"));
+        List<string> receipts = [];
+        foreach (var (n, elector) in Five.Index())
+            receipts.Add(Vote(ref election, elector.Code, n < 3 ? [1, 0] : [0, 1]));
+
+        var written = File.ReadAllText(Directory.GetFiles(workspace.Folder, "*.box", SearchOption.AllDirectories).Single());
+        written.ShouldNotContain("A8100");
+        written.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(5);
+        journal.Entries(["poll-closed"]).ShouldBeEmpty();
+        Refused(() => RecordedElections.ClosePoll(journal, workspace, election, new string('a', 64), On("2016-03-11"))).ShouldBe("wrong-key");
+        Refused(() => RecordedElections.ClosePoll(journal, workspace, election, "nonsense", On("2016-03-11"))).ShouldBe("wrong-key");
+        election = RecordedElections.ClosePoll(journal, workspace, election, key, On("2016-03-11"));
+
+        // The marked register is in order of time, the papers in order of their hashes.
+        election.Closed!.Papers.Select(p => p.Receipt(election.Id)).ShouldBe(receipts.Order(StringComparer.Ordinal));
+        var recorded = RecordedElections.History(journal, election.Id).Single(e => e.Kind == "poll-closed").Body;
+        Five.ShouldAllBe(e => !recorded.Contains(e.Code));
+        Directory.GetFiles(workspace.Folder, "*.box", SearchOption.AllDirectories).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_receipt_is_in_the_count_if_and_only_if_its_paper_is_as_it_was_cast()
+    {
+        var (election, key) = Open(Nominated(["ann", "ben"], PollMethod.FirstPastThePost, "chair"));
+        var receipt = Vote(ref election, "A81001", [1, 0]);
+        Vote(ref election, "A81002", [0, 1]);
+        election = RecordedElections.ClosePoll(journal, workspace, election, key, On("2016-03-11"));
+
+        election.Receipts.ShouldContain(receipt);
+        election.Receipts.Count.ShouldBe(2);
+        var paper = election.Closed!.Papers.Single(p => p.Receipt(election.Id) == receipt);
+        (paper with { Marks = [0, 1] }).Receipt(election.Id).ShouldNotBe(receipt);
+        (paper with { Votes = 2 }).Receipt(election.Id).ShouldNotBe(receipt);
+        (paper with { Code = new string('0', 32) }).Receipt(election.Id).ShouldNotBe(receipt);
+        paper.Receipt("00A/another").ShouldNotBe(receipt);
+        Paper.TryParseReceipt($" {BoxKey.Grouped(receipt).ToUpperInvariant()} ", out var read).ShouldBeTrue();
+        read.ShouldBe(receipt);
+    }
+
+    [Fact]
+    public void A_spoilt_paper_counts_for_turnout_and_for_nobody()
+    {
+        var (election, key) = Open(Nominated(["ann", "ben"], PollMethod.FirstPastThePost, "chair"));
+        Vote(ref election, "A81001", [1, 1]);
+        Vote(ref election, "A81002", [0, 0]);
+        Vote(ref election, "A81003", [1, 0]);
+        election = RecordedElections.ClosePoll(journal, workspace, election, key, On("2016-03-11"));
+
+        election.Turnout!.Papers.ShouldBe(3);
+        election.Turnout.Spoilt.ShouldBe(new Dictionary<string, int> { ["more marked than there are places"] = 1, ["unmarked"] = 1 }, ignoreOrder: true);
+        election.Count!.Stages[0].Votes.ShouldBe(new Dictionary<string, decimal> { ["ann"] = 1, ["ben"] = 0 }, ignoreOrder: true);
+    }
+
+    [Fact]
+    public void A_tie_is_declared_only_once_a_lot_was_drawn()
+    {
+        var (election, key) = Open(Nominated(["ann", "ben"], PollMethod.FirstPastThePost, "chair"));
+        Vote(ref election, "A81001", [1, 0]);
+        Vote(ref election, "A81002", [0, 1]);
+        election = RecordedElections.ClosePoll(journal, workspace, election, key, On("2016-03-11"));
+
+        Refused(() => RecordedElections.Declare(journal, election, On("2016-03-11"))).ShouldBe("other-result");
+        Refused(() => RecordedElections.Do(journal, election, new LotDrawn(LotFor.Place, ["ann", "ben"], "cat"), On("2016-03-11"))).ShouldBe("no-such-lot");
+        election = RecordedElections.Do(journal, election, new LotDrawn(LotFor.Place, ["ann", "ben"], "ben"), On("2016-03-11"));
+        RecordedElections.Declare(journal, election, On("2016-03-11")).Declared!.Elected.ShouldBe(["ben"]);
+    }
+
+    [Fact]
+    public void A_ballot_by_list_weighs_each_practice_and_an_application_takes_its_figures()
+    {
+        var called = Question(byList: true, "at least 2/3 of votes cast");
+        var election = RecordedElections.Call(journal, governance, SmallBoard.Register, called, "ballot.json", On("2016-02-01"));
+        election = RecordedElections.Do(journal, election, new ElectorateFrozen(called.FrozenOn, "a list", [new("A81001", 8_000), new("A81002", 3_000), new("A81003", 1_000)]), On("2016-02-02"));
+        (election, var key) = RecordedElections.OpenPoll(journal, workspace, election, On("2016-03-01"));
+        Vote(ref election, "A81001", [1, 0, 0]);
+        Vote(ref election, "A81002", [0, 1, 0]);
+        Refused(() => RecordedElections.VoteOf(journal, election.Id, SmallEngland.Day("2016-03-11"))).ShouldBe("not-declared");
+        election = RecordedElections.ClosePoll(journal, workspace, election, key, On("2016-03-11"));
+        election = RecordedElections.Declare(journal, election, On("2016-03-11"));
+
+        election.Answer.ShouldBe(new MembersResult(8_000, 3_000, 0, 12_000, 2, 3, true));
+        election.Declared!.Carried.ShouldBe(true);
+        election.PapersMayBeShown.ShouldBeFalse();
+        RecordedElections.VoteOf(journal, election.Id, SmallEngland.Day("2016-03-11")).ShouldBe(new(SmallEngland.Day("2016-03-11"), "00A", 12_000, 8_000, 3_000, 0, "00A/merger"));
+        Refused(() => RecordedElections.VoteOf(journal, "00A/none", SmallEngland.Day("2016-03-11"))).ShouldBe("no-such-ballot");
+    }
+
+    [Fact]
+    public void Only_electors_propose_and_second_and_who_declared_a_bar_cannot_be_put_forward()
+    {
+        var election = Called(PollMethod.FirstPastThePost, "lay-audit");
+        var ground = GovernanceTables.Shipped.Disqualifications.First(d => d is { Kind: "CCG", Years: 0, LayOnly: true } && d.InForce.Contains(SmallEngland.Day("2016-04-01")));
+        var known = new GovernanceAsKnown(GovernanceTables.Shipped, SmallBoard.Register, [SmallBoard.Drawn(SmallBoard.Body)], [new("ann", "Ann Example", [new(ground.Fact, true)]), new("ben", "Ben Example", [])], []);
+
+        Refused(() => RecordedElections.Nominate(journal, known, election, new("ann", "Ann Example", "A81001", "A81002"), On("2016-02-03"))).ShouldBe("barred");
+        Refused(() => RecordedElections.Nominate(journal, known, election, new("ben", "Ben Example", "A81001", "A81001"), On("2016-02-03"))).ShouldBe("same-elector");
+        Refused(() => RecordedElections.Nominate(journal, known, election, new("ben", "Ben Example", "A81001", "A81009"), On("2016-02-03"))).ShouldBe("not-an-elector");
+        Refused(() => RecordedElections.Nominate(journal, known, election, new("ben", "Ben Example", "A81001", "A81002"), On("2016-02-25"))).ShouldBe("too-late");
+        var (after, unknown) = RecordedElections.Nominate(journal, known, election, new("ben", "Ben Example", "A81001", "A81002"), On("2016-02-03"));
+        unknown.ShouldAllBe(u => u.Compliance == Compliance.Unknown);
+        unknown.ShouldNotBeEmpty();
+        after = RecordedElections.Do(journal, after, new CandidateWithdrew("ben"), On("2016-02-04"));
+        after.Candidates.Single().Fell.ShouldBe("withdrew");
+    }
+
+    [Fact]
+    public void Two_who_change_the_same_election_at_once_are_told_of_each_other()
+    {
+        var election = Called(PollMethod.FirstPastThePost, "chair");
+        RecordedElections.Nominate(journal, governance, election, new("ann", "Ann Example", "A81001", "A81002"), On("2016-02-03"));
+
+        Should.Throw<ConflictException>(() => RecordedElections.Nominate(journal, governance, election, new("ben", "Ben Example", "A81001", "A81002"), On("2016-02-03"))).Since.ShouldHaveSingleItem().Kind.ShouldBe("candidate-nominated");
+    }
+
+    [Fact]
+    public void What_is_wrong_with_how_it_is_called_is_told_together()
+    {
+        var called = new ElectionCalled(SmallBoard.Body, "GP Members", "GP members", PollMethod.FirstPastThePost, Voters.Practices, "the clerk", SmallEngland.Day("2016-03-05"), SmallEngland.Day("2016-03-01"), SmallEngland.Day("2016-02-01"),
+            "board", ["zoo"], SmallEngland.Day("2016-03-01"), SmallEngland.Day("2016-01-01"));
+
+        Should.Throw<RefusedException>(() => RecordedElections.Call(journal, governance, SmallBoard.Register, called, "e.json", On("2016-01-01"))).Findings.Select(f => f.Place.Column).ShouldBe(["name", "frozenOn", "closes", "seats", "from", "nominationsBy"]);
+    }
+
+    private static ElectionCalled Question(bool byList, string needs) => new(SmallBoard.Body, "merger", "Merger with 00B", PollMethod.ForOrAgainst, Voters.Listed, "the accountable officer",
+        SmallEngland.Day("2016-02-01"), SmallEngland.Day("2016-03-01"), SmallEngland.Day("2016-03-10"), Question: "That 00A merge with 00B", Needs: needs, ByList: byList);
+
+    private Election Called(PollMethod method, params string[] seats)
+    {
+        var election = RecordedElections.Call(journal, governance, SmallBoard.Register, new(SmallBoard.Body, "members-2016", "Members of the governing body", method, Voters.Listed, "the accountable officer",
+            SmallEngland.Day("2016-02-01"), SmallEngland.Day("2016-03-01"), SmallEngland.Day("2016-03-10"), "board", seats, SmallEngland.Day("2016-02-20"), SmallEngland.Day("2016-04-01"), SmallEngland.Day("2019-03-31")), "e.json", On("2016-02-01"));
+        return RecordedElections.Do(journal, election, new ElectorateFrozen(SmallEngland.Day("2016-02-01"), "a list", Five), On("2016-02-02"));
+    }
+
+    private Election Nominated(IReadOnlyList<string> candidates, PollMethod method, params string[] seats) =>
+        candidates.Aggregate(Called(method, seats), (election, c) => RecordedElections.Nominate(journal, governance, election, new(c, $"{char.ToUpperInvariant(c[0])}{c[1..]} Example", "A81001", "A81002"), On("2016-02-03")).Election);
+
+    private (Election, string) Open(Election election) => RecordedElections.OpenPoll(journal, workspace, election, On("2016-03-01"));
+
+    private string Vote(ref Election election, string elector, int[] marks)
+    {
+        (election, var number) = RecordedElections.IssuePaper(journal, workspace, election, elector, On("2016-03-02"));
+        return RecordedElections.TakePaper(workspace, election, number, marks, SmallEngland.Day("2016-03-02"));
+    }
+
+    private static string Refused(Action act) => Should.Throw<RefusedException>(act).Findings[0].Code;
+
+    private static Act On(string day) => new("Ann", "returning officer", "for the test", new(SmallEngland.Day(day), new TimeOnly(12, 0), TimeSpan.Zero));
+}
