@@ -128,6 +128,7 @@ public sealed class Site : IAsyncDisposable
         builder.Services.AddApi();
         builder.Services.AddDownloads();
         builder.Services.AddMergers();
+        builder.Services.AddShares();
         builder.Services.AddObservation(options);
         builder.Services.AddRazorPages(pages =>
         {

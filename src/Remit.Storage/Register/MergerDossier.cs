@@ -1,5 +1,6 @@
 using Remit.Powers;
 using Remit.Register;
+using Remit.Storage.Allocations;
 
 namespace Remit.Storage.Register;
 
@@ -13,6 +14,9 @@ public sealed record MergerDossier(MergerPlan Plan, IReadOnlyList<MergedPowers> 
 {
     /// <summary>The postcodes that would move; none where they were not asked for.</summary>
     public PostcodeMoves? Postcodes { get; init; }
+
+    /// <summary>Fair shares, distances and running costs; none where they were not asked for.</summary>
+    public PlanMoney? Money { get; init; }
 
     /// <summary>Nothing learned after this day was used; none where everything was.</summary>
     public DateOnly? Known { get; init; }

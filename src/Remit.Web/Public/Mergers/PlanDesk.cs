@@ -1,4 +1,5 @@
 using Remit.Responsibility;
+using Remit.Storage.Allocations;
 using Remit.Storage.Register;
 
 namespace Remit.Web.Public.Mergers;
@@ -32,6 +33,7 @@ public sealed class PlanDesk(HeldNow held) : IDisposable
             {
                 stop.ThrowIfCancellationRequested();
                 var dossier = MergerDossier.Of(now.Register, now.Powers, scenario);
+                dossier = dossier with { Money = PlanMoney.Of(now.Register, now.Populations, now.Positions, scenario, dossier.Plan.Kind) };
                 dossiers.Add(dossier with { Postcodes = new(now.Register, now.Tables[TableSchema.Postcodes], dossier.Plan) });
             }
 
