@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Remit.Storage.Allocations;
 using Remit.Web.Public.Allocations;
 using Remit.Web.Staff;
@@ -10,6 +11,7 @@ namespace Remit.Web;
 /// <summary>A scenario of pace of change as files: every body and year, a workbook that calculates, and the policy with what was changed.</summary>
 internal static class AllocationDownloads
 {
+    private const string WorkbookType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     private const string CsvType = "text/csv; charset=utf-8; header=present";
 
     private static readonly string[] Read = [HttpMethods.Get, HttpMethods.Head];
@@ -19,12 +21,19 @@ internal static class AllocationDownloads
         var app = routes.MapGroup("").ForAnyone();
         app.MapMethods("/allocations.csv", Read, (HttpContext http, HeldNow held) => Send(http, held, CsvType, "allocations.csv", asked => PacedFile.Content(asked.Result())));
         app.MapMethods("/allocations/policy.csv", Read, (HttpContext http, HeldNow held) => Send(http, held, CsvType, "policy.csv", asked => PacePolicies.Content(asked.Policy)));
-        app.MapMethods("/allocations.xlsx", Read, (HttpContext http, HeldNow held) => Send(http, held, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "allocations.xlsx", asked => PaceWorkbook.Of(asked.Policy, asked.Result())));
+        app.MapMethods("/allocations/shares.csv", Read, (HttpContext http, ShareDesk desk) => Send(http, CsvType, "shares.csv", desk.Of(http.Request.Query).AsAsked is { } shares ? () => SharesFile.Content(shares) : null));
+        app.MapMethods("/allocations/shares.xlsx", Read, (HttpContext http, ShareDesk desk) => Send(http, WorkbookType, "shares.xlsx", desk.Of(http.Request.Query).AsAsked is { } shares ? () => desk.WorkbookOf(shares) : null));
+        app.MapMethods("/allocations.xlsx", Read, (HttpContext http, HeldNow held) => Send(http, held, WorkbookType, "allocations.xlsx", asked => PaceWorkbook.Of(asked.Policy, asked.Result())));
     }
 
-    private static async Task Send(HttpContext http, HeldNow held, string type, string name, Func<PaceAsked, byte[]> content)
+    public static void AddShares(this IServiceCollection services) => services.AddSingleton<ShareDesk>();
+
+    private static Task Send(HttpContext http, HeldNow held, string type, string name, Func<PaceAsked, byte[]> content) =>
+        Send(http, type, name, held.Now.Positions is { } positions ? () => content(new(http.Request.Query, positions)) : null);
+
+    private static async Task Send(HttpContext http, string type, string name, Func<byte[]>? content)
     {
-        if (held.Now.Positions is not { } positions)
+        if (content is null)
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
@@ -33,6 +42,6 @@ internal static class AllocationDownloads
         http.Response.ContentType = type;
         http.Response.Headers.ContentDisposition = $"attachment; filename=\"{name}\"";
         if (!HttpMethods.IsHead(http.Request.Method))
-            await http.Response.Body.WriteAsync(content(new(http.Request.Query, positions)), http.RequestAborted);
+            await http.Response.Body.WriteAsync(content(), http.RequestAborted);
     }
 }

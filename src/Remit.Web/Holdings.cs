@@ -3,6 +3,7 @@ using Remit.Register;
 using Remit.Register.Areas;
 using Remit.Responsibility;
 using Remit.Storage;
+using Remit.Storage.Allocations;
 using Remit.Storage.Powers;
 using Remit.Storage.Register;
 using Remit.Storage.Responsibility;
@@ -37,7 +38,8 @@ public sealed class Holdings
         PracticeSearch = new(practices);
         Atlas = new(Register, KeptOutlines.In(workspace, Register, NationalTables.Shipped), () => HexagonMap.Of(NationalTables.Shipped.Centres));
         Maps = new(Atlas);
-        Positions = Public.Allocations.HeldPositions.Of(workspace, Register);
+        Positions = HeldPositions.Of(workspace, Register);
+        Populations = new(workspace, Register);
     }
 
     /// <summary>Reads a workspace, and the reference tables of a folder where one is named instead of the workspace's own.</summary>
@@ -87,7 +89,10 @@ public sealed class Holdings
     public Public.Map.DrawnMaps Maps { get; }
 
     /// <summary>Opening positions for pace of change; none where none are in the workspace.</summary>
-    public Public.Allocations.HeldPositions? Positions { get; }
+    public HeldPositions? Positions { get; }
+
+    /// <summary>Weighted populations for fair shares, each read when first asked for.</summary>
+    public KeptPopulations Populations { get; }
 
     /// <summary>Rows of the table of practices, by practice.</summary>
     public RowsByKey Practices { get; }

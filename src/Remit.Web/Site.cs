@@ -129,6 +129,7 @@ public sealed class Site : IAsyncDisposable
         builder.Services.AddDownloads();
         builder.Services.AddMergers();
         builder.Services.AddGovernance();
+        builder.Services.AddShares();
         builder.Services.AddObservation(options);
         builder.Services.AddRazorPages(pages =>
         {

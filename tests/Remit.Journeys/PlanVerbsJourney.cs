@@ -14,6 +14,7 @@ public sealed class PlanVerbsJourney(RealWorkspace real) : IClassFixture<RealWor
 
     [Theory]
     [InlineData("2018-04-01", "04X 05P 13P")]
+    [InlineData("2017-04-01", "00W 01M 01N")]
     [InlineData("2027-04-01", "QF7 QHM")]
     public async Task Each_number_is_that_of_the_verb_that_is_named_beside_it(string on, string codes)
     {
@@ -54,6 +55,23 @@ public sealed class PlanVerbsJourney(RealWorkspace real) : IClassFixture<RealWor
             foreach (var before in function.GetProperty("before").EnumerateArray())
                 Decides(await Json("powers", "who", code, "--for", before.GetProperty("body").GetString()!, "--on", eve)).ShouldBe(Held(before), code);
             Decides(await Json("powers", "who", code, "--for", bodies[0], "--as-one", string.Join(',', bodies.Skip(1)), "--on", eve)).ShouldBe(Held(function.GetProperty("after")), code);
+        }
+
+        var money = plan.GetProperty("money");
+        var (edition, year) = (money.GetProperty("edition").GetString()!, money.TryGetProperty("runningCostsYear", out var known) ? known.GetString() : null);
+        var asOne = string.Join(',', bodies);
+        foreach (var (body, code) in money.GetProperty("mergers")[0].EnumerateArray().Zip([.. bodies, "NEW1"]))
+        {
+            var explained = await Json(["allocate", "explain", code, "--edition", edition, "--on", eve, .. code == "NEW1" ? ["--as-one", asOne] : Array.Empty<string>()]);
+            (body.GetProperty("target").GetInt64(), body.GetProperty("people").GetDecimal()).ShouldBe((explained.GetProperty("figure").GetInt64(), explained.GetProperty("heads").GetDecimal()));
+            if (year is not null)
+                (await Json(["allocate", "running-costs", "--year", year, "--on", eve, .. code == "NEW1" ? ["--as-one", asOne] : Array.Empty<string>()])).GetProperty("bodies").EnumerateArray().Single(b => b.GetProperty("code").GetString() == code)
+                    .GetProperty("allowance").GetInt64().ShouldBe(body.GetProperty("runningCosts").GetInt64());
+            if (body.TryGetProperty("distance", out var distance))
+            {
+                var opening = await Json(["allocate", "opening", .. code == "NEW1" ? bodies : [code]]);
+                (code == "NEW1" ? opening.GetProperty("together") : opening.GetProperty("bodies")[0]).GetProperty("distance").GetDecimal().ShouldBe(distance.GetDecimal());
+            }
         }
 
         foreach (var past in plan.GetProperty("history").EnumerateArray().Where(h => h.GetProperty("file").GetString() == "gp-reg-pat-prac-all.csv"))

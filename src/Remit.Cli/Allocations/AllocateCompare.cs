@@ -15,15 +15,21 @@ public static class AllocateCompare
         var (before, after) = (Folder("BEFORE"), Folder("AFTER"));
         var all = new Option<bool>("--all") { Description = $"Every body, not only the {Few} that differ most" };
         var json = CommandLine.Json();
-        var verb = new Command("compare", "Why the targets of two runs differ: what the sum, the population, the formula and the footprint did to each body, adding up exactly") { before, after, all, json };
+        var verb = new Command("compare", "Why the targets of two runs differ, or where both have them the allocations of the first year: what the sum, the population, the formula, the openings, the policy and the footprint did to each body, adding up exactly") { before, after, all, json };
         verb.SetAction(parsed =>
         {
-            var causes = TargetChange.Between(AllocationFolder.Read(parsed.GetRequiredValue(before)), AllocationFolder.Read(parsed.GetRequiredValue(after)));
+            var (was, now) = (AllocationFolder.Read(parsed.GetRequiredValue(before)), AllocationFolder.Read(parsed.GetRequiredValue(after)));
+            if (was.Pace is null != now.Pace is null)
+                terminal.Note($"Targets are compared, and no allocations: only {(was.Pace is null ? "the later" : "the earlier")} of the two has them (--opening).");
+            if (was.Pace is null || now.Pace is null)
+                (was, now) = (was with { Pace = null }, now with { Pace = null });
+            var what = now.Pace is null ? "target" : "allocation";
+            var causes = TargetChange.Between(was, now);
             var bodies = causes[0].Changes.Keys.Select(code => (Code: code, Total: new Pounds(causes.Sum(c => c.Changes[code].Value)))).OrderByDescending(b => Math.Abs(b.Total.Value)).ThenBy(b => b.Code, StringComparer.Ordinal).ToList();
             if (parsed.GetValue(json))
-                terminal.SayJson(new { causes = causes.Select(c => new { c.What, c.Says, moved = Moved(c).Value }), bodies = bodies.Select(b => new { b.Code, total = b.Total.Value, causes = causes.ToDictionary(c => c.What, c => c.Changes[b.Code].Value) }) });
+                terminal.SayJson(new { compared = $"{what}s", causes = causes.Select(c => new { c.What, c.Says, moved = Moved(c).Value }), bodies = bodies.Select(b => new { b.Code, total = b.Total.Value, causes = causes.ToDictionary(c => c.What, c => c.Changes[b.Code].Value) }) });
             else
-                Report(terminal, causes, bodies, parsed.GetValue(all) ? bodies.Count : Few);
+                Report(terminal, what, causes, bodies, parsed.GetValue(all) ? bodies.Count : Few);
             return bodies.Any(b => causes.Any(c => c.Changes[b.Code].Value != 0)) ? ExitCode.Findings : ExitCode.Done;
         });
         return verb;
@@ -31,7 +37,7 @@ public static class AllocateCompare
 
     private static Argument<string> Folder(string name) => new(name) { Description = "A folder that './remit allocate … --out FOLDER' made" };
 
-    private static void Report(Terminal terminal, IReadOnlyList<ChangeCause> causes, List<(string Code, Pounds Total)> bodies, int most)
+    private static void Report(Terminal terminal, string what, IReadOnlyList<ChangeCause> causes, List<(string Code, Pounds Total)> bodies, int most)
     {
         var summary = new TextTable("what changed", "all together", "moved between bodies", "").Right(1, 2);
         foreach (var cause in causes)
@@ -41,7 +47,7 @@ public static class AllocateCompare
         terminal.Say();
         if (differing.Count == 0)
         {
-            terminal.Say("No body's target differs by a pound.");
+            terminal.Say($"No body's {what} differs by a pound.");
             return;
         }
 

@@ -69,16 +69,7 @@ public static class AllocatePace
         terminal.Say();
         terminal.Say(PaceWords.Terms([written]).ToString());
         terminal.Say();
-        var table = new TextTable("year", "bodies", "baseline", "allocations", "growth", "lowest", "highest", "furthest under", "furthest over", "move away").Right(1, 2, 3, 4, 5, 6, 7, 8, 9);
-        foreach (var year in years)
-        {
-            var bodies = year.Allocations;
-            table.Row($"{year.Year}", $"{bodies.Count:N0}", PaceWords.Millions(year.Baseline), PaceWords.Millions(year.Sum), PaceWords.Rate(year.Growth),
-                bodies.Count == 0 ? "" : PaceWords.Rate(bodies.Min(b => b.Growth)), bodies.Count == 0 ? "" : PaceWords.Rate(bodies.Max(b => b.Growth)),
-                PaceWords.Signed(bodies.Min(b => b.ClosingDistance)), PaceWords.Signed(bodies.Max(b => b.ClosingDistance)), $"{bodies.Count(b => b.MovesAway):N0}");
-        }
-
-        terminal.Say(table.ToString());
+        terminal.Say(PaceWords.ByYear(years).ToString());
         terminal.SaySection("What decided the minimum in the first year", years[0].Allocations.GroupBy(a => a.Rule).OrderBy(g => g.Key).Select(g => $"{g.Count(),5:N0}  {Rule(g.Key)}"));
         var away = years[0].Allocations.Where(a => a.MovesAway).OrderByDescending(a => Math.Abs(a.ClosingDistance!.Value - a.Opening.Distance)).ToList();
         terminal.SaySection("Further from target after the first year", [.. away.Take(Few).Select(a => PaceWords.Why(years[0], a)), .. away.Count > Few ? [$"… and {away.Count - Few:N0} more"] : Array.Empty<string>()]);
@@ -96,7 +87,7 @@ public static class AllocatePace
         _ => "the end of the taper, for those far over target",
     };
 
-    private static object AsJson(PacedYear year) => new
+    internal static object AsJson(PacedYear year) => new
     {
         year.Year,
         year.Baseline,

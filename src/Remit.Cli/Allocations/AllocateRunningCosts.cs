@@ -26,9 +26,10 @@ public static class AllocateRunningCosts
         var year = new Option<string>("--year") { Description = $"The financial year: {years}", HelpName = "2014/15", Required = true };
         var against = new Option<string?>("--against") { Description = "Another of these years, to show the cut from it at the same heads", HelpName = "2013/14" };
         var on = CommandLine.Day("--on", "The day whose bodies and registered patients are meant (default: the last day of the year)");
+        var asOne = AllocationOptions.AsOne();
         var output = new Option<string?>("--out") { Description = "Where the table goes", HelpName = "OUT.csv" };
         var (workspace, json) = (RegisterOptions.Workspace(), CommandLine.Json());
-        var verb = new Command("running-costs", "The running cost allowance of each body in a year, by registered patients, and the cut from another year") { year, against, on, output, workspace, json };
+        var verb = new Command("running-costs", "The running cost allowance of each body in a year, by registered patients, and the cut from another year") { year, against, on, asOne, output, workspace, json };
         verb.SetAction(parsed =>
         {
             if (Rate(parsed.GetValue(year)!) is not { } rate || (parsed.GetValue(against) is { } other ? Rate(other) : rate) is not { } before)
@@ -47,6 +48,13 @@ public static class AllocateRunningCosts
 
             var population = Population.Of(lists);
             var placement = Placement.On(register, population, PopulationUnit.Practice, lists.Release.Edition, day, rate.Kind);
+            if (parsed.GetValue(asOne) is { } codes)
+            {
+                var merged = AllocationOptions.AsOne(codes, day);
+                AllocationOptions.AskIfOpen(merged, register, day);
+                placement = placement.Under(merged);
+            }
+
             var heads = placement.Sum(population.Heads);
             var nowhere = heads.GetValueOrDefault(Placement.Nowhere);
             heads.Remove(Placement.Nowhere);

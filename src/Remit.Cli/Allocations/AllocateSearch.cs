@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Remit.Allocations;
+using Remit.Storage;
 using Remit.Storage.Allocations;
 
 namespace Remit.Cli.Allocations;
@@ -46,23 +47,26 @@ public static class AllocateSearch
             var aim = new PaceAim(parsed.GetValue(within), parsed.GetValue(year), Enum.Parse<NearSide>(parsed.GetValue(side)!, ignoreCase: true));
             if (parsed.GetValue(vary) != "total-growth")
                 PaceOptions.AskForTargets(written, 2);
+            if (parsed.GetValue(vary) == "growth-beyond-taper" && written.Policy.Years.All(t => t.Taper is null))
+                throw new RefusedException(new Finding("no-taper", Consequence.FileRefused, new Place(written.Policy.Id), "no taper", "a policy with 'taper from', 'taper to' and 'growth beyond taper', or another rule to vary: here it would change nothing"));
             var change = Varied[parsed.GetValue(vary)!];
             var positions = OpeningFile.Read(parsed.GetRequiredValue(input)).Positions;
-            var (tried, holding) = PaceSearch.For(
+            var searched = PaceSearch.For(
                 aim,
                 value => written.Policy.With(terms => change(terms, value)) is var varied && varied.Years.All(t => !t.Contradictions().Any()) ? varied : null,
                 parsed.GetValue(from), parsed.GetValue(to), parsed.GetValue(step), positions);
             if (parsed.GetValue(json))
-                terminal.SayJson(new { policy = written.Policy.Id, vary = parsed.GetValue(vary), aim, holding = holding.Select(h => new { from = AsJson(h.First), to = AsJson(h.Last) }), tried = tried.Select(AsJson) });
+                terminal.SayJson(new { policy = written.Policy.Id, vary = parsed.GetValue(vary), aim, holding = searched.Holding.Select(h => new { from = AsJson(h.First), to = AsJson(h.Last) }), tried = searched.Tried.Select(AsJson), searched.Skipped, searched.MakesADifference });
             else
-                Report(terminal, written, parsed.GetValue(vary)!.Replace('-', ' '), aim, tried, holding);
-            return holding.Count > 0 ? ExitCode.Done : ExitCode.Findings;
+                Report(terminal, written, parsed.GetValue(vary)!.Replace('-', ' '), aim, searched);
+            return searched.Holding.Count > 0 ? ExitCode.Done : ExitCode.Findings;
         });
         return verb;
     }
 
-    private static void Report(Terminal terminal, WrittenPolicy written, string rule, PaceAim aim, IReadOnlyList<Tried> tried, IReadOnlyList<Holding> holding)
+    private static void Report(Terminal terminal, WrittenPolicy written, string rule, PaceAim aim, Searched searched)
     {
+        var (tried, holding, skipped) = searched;
         var wanted = $"everybody {(aim.Side == NearSide.Both ? $"within {aim.Within:0.##}% of target" : $"no more than {aim.Within:0.##}% under target")} at the end of year {aim.Year}";
         terminal.Say($"{written.Policy.Id}, with another {rule}: {wanted}.");
         terminal.Say();
@@ -82,6 +86,10 @@ public static class AllocateSearch
                 terminal.Say($"  … and {nearest.Outside.Count - Few:N0} more");
         }
 
+        if (tried.Count > 1 && !searched.MakesADifference)
+            terminal.Say($"It makes no difference: with each value that was tried everybody gets the same in year {aim.Year}.");
+        if (skipped.Count > 0)
+            terminal.Say($"Not tried, since the policy would contradict itself: {string.Join(", ", skipped.Take(Few).Select(v => PaceWords.Rate(v)))}{(skipped.Count > Few ? $" and {skipped.Count - Few:N0} more, to {PaceWords.Rate(skipped[^1])}" : "")}. {written.Policy.With(t => Varied[rule.Replace(' ', '-')](t, skipped[0])).Years.SelectMany(t => t.Contradictions()).First()}.");
         terminal.Say();
         var table = new TextTable(rule, $"cost over {aim.Year} {(aim.Year == 1 ? "year" : "years")}", $"allocations in year {aim.Year}", "more than there is", "furthest under", "furthest over", "outside").Right(0, 1, 2, 3, 4, 5, 6);
         foreach (var at in tried.Concat(holding.SelectMany(h => new[] { h.First, h.Last })).DistinctBy(t => t.Value).OrderBy(t => t.Value))

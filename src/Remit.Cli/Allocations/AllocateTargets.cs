@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Remit.Allocations;
+using Remit.Storage;
 using Remit.Storage.Allocations;
 
 namespace Remit.Cli.Allocations;
@@ -14,9 +15,11 @@ public static class AllocateTargets
     {
         var options = new AllocationOptions();
         var output = new Option<string?>("--out") { Description = "A folder for the targets by practice, by body, by place and nationally as CSV, with a manifest", HelpName = "FOLDER" };
+        var workbook = new Option<string?>("--workbook") { Description = "An Excel workbook whose cells calculate every practice's target from heads, need, costs, weights and pots, so that each can be checked and changed; with --opening the folder of --out has another for pace of change", HelpName = "OUT.xlsx" };
         var json = CommandLine.Json();
         options.AddTo(verb);
         verb.Add(output);
+        verb.Add(workbook);
         verb.Add(json);
         verb.SetAction(parsed =>
         {
@@ -24,12 +27,21 @@ public static class AllocateTargets
                 return ExitCode.Usage;
             var target = Target.Of(asked.Population, asked.Edition);
             var levels = asked.Levels();
-            var files = parsed.GetValue(output) is { } folder ? AllocationFolder.Write(folder, asked.Inputs, target, levels, asked.Register, asked.On, asked.Scenario) : [];
+            var pace = asked.PaceOf(target);
+            var paced = pace is null ? null : new PacedTargets(levels[0].Sum(target.Pounds), pace);
+            var years = paced?.Years(asked.Opening!.Years) ?? [];
+            var files = parsed.GetValue(output) is { } folder ? AllocationFolder.Write(folder, asked.Inputs, target, levels, asked.Register, asked.On, asked.Scenario, pace, asked.Opening?.Years ?? 1) : [];
+            if (parsed.GetValue(workbook) is { } book)
+                WholeFile.Write(book, TargetWorkbook.Of(target, levels[0]));
             if (parsed.GetValue(json))
-                terminal.SayJson(new { edition = asked.Edition.Id, asked.On, scenario = asked.Scenario?.Name, sum = target.Sum.Value, units = target.Population.Count, levels = levels.Select(l => new { l.Kind, targets = l.Sum(target.Pounds) }), files });
+                terminal.SayJson(new { edition = asked.Edition.Id, asked.On, scenario = asked.Scenario?.Name, sum = target.Sum.Value, units = target.Population.Count, levels = levels.Select(l => new { l.Kind, targets = l.Sum(target.Pounds) }), policy = asked.Opening?.Policy.Policy.Id, years = years.Select(AllocatePace.AsJson), leftOut = paced?.LeftOut, files });
             else
-                Report(terminal, asked, target, levels, files);
-            return levels[0].Shares.Any(s => s.Any(p => p.Code == Placement.Nowhere)) ? ExitCode.Findings : ExitCode.Done;
+                Report(terminal, asked, target, levels, years, files);
+            foreach (var warning in years.SelectMany(PaceWords.Warnings))
+                terminal.Note(warning);
+            if (paced is { LeftOut.Count: > 0 })
+                terminal.Note($"{paced.LeftOut.Count:N0} of the bodies have no row in {asked.Opening!.From}: they have targets, and no allocations: {string.Join(", ", paced.LeftOut.Take(Few))}{(paced.LeftOut.Count > Few ? " …" : "")}.");
+            return levels[0].Shares.Any(s => s.Any(p => p.Code == Placement.Nowhere)) || paced is { LeftOut.Count: > 0 } || years.Any(y => y.Unfunded.Value > 0 || y.Left.Value > 0) ? ExitCode.Findings : ExitCode.Done;
         });
         verb.Add(AllocateExplain.Make(terminal));
         verb.Add(AllocateCompare.Make(terminal));
@@ -37,13 +49,13 @@ public static class AllocateTargets
         verb.Add(AllocateBudget.Make(terminal));
     }
 
-    private static void Report(Terminal terminal, AllocationOptions.Asked asked, Target target, IReadOnlyList<Placement> levels, IReadOnlyList<string> files)
+    private static void Report(Terminal terminal, AllocationOptions.Asked asked, Target target, IReadOnlyList<Placement> levels, IReadOnlyList<PacedYear> years, IReadOnlyList<string> files)
     {
         var heads = target.Population.Heads.Sum();
         terminal.Say($"{asked.Edition.Year} ({asked.Edition.Id}): {target.Sum} for {target.Population.Count:N0} {(asked.Edition.Unit == PopulationUnit.Practice ? "practices" : "bodies")} with {heads:N1} heads, £{target.Sum.Value / heads:N2} each.");
         if (asked.Edition.Source.Confidence != "high")
             terminal.Say($"Of {asked.Edition.Source.Confidence} confidence. {asked.Edition.Note}.");
-        terminal.Say($"By the bodies of {asked.On:yyyy-MM-dd}{(asked.Scenario is { } scenario ? $", merged as in {scenario.Name}" : "")}, from {asked.Inputs.Release.File}.");
+        terminal.Say($"By the bodies of {asked.On:yyyy-MM-dd}{asked.Otherwise}, from {asked.Inputs.Release.File}.");
         terminal.Say();
         var kinds = new TextTable("kind", "bodies", "lowest per head", "", "highest per head", "").Right(1, 2, 4);
         foreach (var level in levels)
@@ -55,6 +67,14 @@ public static class AllocateTargets
         }
 
         terminal.Say(kinds.ToString());
+        if (years.Count > 0)
+        {
+            terminal.Say();
+            terminal.Say($"Towards them by {levels[0].Kind}, under {asked.Opening!.Policy.Policy.Title} ({asked.Opening.Policy.Policy.Id}), from what each had: {asked.Opening.From}.");
+            terminal.Say();
+            terminal.Say(PaceWords.ByYear(years).ToString());
+        }
+
         if (files.Count > 0)
             terminal.SaySection("Written", files);
         var nowhere = levels[0].Shares.Index().Where(s => s.Item.Any(p => p.Code == Placement.Nowhere)).Select(s => target.Population.Codes[s.Index]).ToList();

@@ -19,5 +19,6 @@ public static class AllocateVerb
         verb.Add(AllocatePace.Make(terminal));
         verb.Add(AllocatePolicies.Make(terminal));
         verb.Add(AllocateSearch.Make(terminal));
+        verb.Add(AllocateOpening.Make(terminal));
     }
 }

@@ -34,10 +34,11 @@ internal static class PaceOptions
     }
 
     /// <summary>Refuses several years of a policy that does not say how targets grow.</summary>
+    /// <param name="from">The first year of which it must.</param>
     /// <exception cref="RefusedException">It does not.</exception>
-    public static void AskForTargets(WrittenPolicy policy, int years)
+    public static void AskForTargets(WrittenPolicy policy, int years, int from = 1)
     {
-        if (years > 1 && Enumerable.Range(1, years).Any(y => policy.Policy.In(y) is { TargetGrowthPerHead: null, TotalGrowth: null }))
+        if (years > 1 && Enumerable.Range(from, years - from + 1).Any(y => policy.Policy.In(y) is { TargetGrowthPerHead: null, TotalGrowth: null }))
             throw new RefusedException(new Finding("targets-not-known", Consequence.FileRefused, new Place(policy.Policy.Id), "no 'target growth per head' and no 'total growth'", "one of them: without it nobody knows where targets go, and one year is all that can be said"));
     }
 }

@@ -38,6 +38,21 @@ internal static class PaceWords
             yield return $"Year {year.Year} has {Millions(year.Left)} left that nobody can be given: all stand at the maximum.";
     }
 
+    /// <summary>What years come to, one under another.</summary>
+    public static TextTable ByYear(IReadOnlyList<PacedYear> years)
+    {
+        var table = new TextTable("year", "bodies", "baseline", "allocations", "growth", "lowest", "highest", "furthest under", "furthest over", "move away").Right(1, 2, 3, 4, 5, 6, 7, 8, 9);
+        foreach (var year in years)
+        {
+            var bodies = year.Allocations;
+            table.Row($"{year.Year}", $"{bodies.Count:N0}", Millions(year.Baseline), Millions(year.Sum), Rate(year.Growth),
+                bodies.Count == 0 ? "" : Rate(bodies.Min(b => b.Growth)), bodies.Count == 0 ? "" : Rate(bodies.Max(b => b.Growth)),
+                Signed(bodies.Min(b => b.ClosingDistance)), Signed(bodies.Max(b => b.ClosingDistance)), $"{bodies.Count(b => b.MovesAway):N0}");
+        }
+
+        return table;
+    }
+
     /// <summary>The rule and value of each term, one under another.</summary>
     public static TextTable Terms(IReadOnlyList<WrittenPolicy> policies)
     {

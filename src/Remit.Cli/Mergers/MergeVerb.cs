@@ -4,6 +4,7 @@ using Remit.Cli.Register;
 using Remit.Governance;
 using Remit.Register;
 using Remit.Storage;
+using Remit.Storage.Allocations;
 using Remit.Storage.Governance;
 using Remit.Storage.Journal;
 using Remit.Storage.Powers;
@@ -33,7 +34,7 @@ public static class MergeVerb
         var known = CommandLine.Day("--known", "Use only what was known by the end of this day");
         var workspace = RegisterOptions.Workspace();
         var json = CommandLine.Json();
-        var verb = new Command("plan", "What would follow if bodies were merged: people, practices, councils, instruments, functions, tiling, a dated checklist; from the register of the day before")
+        var verb = new Command("plan", "What would follow if bodies were merged: people, practices, councils, instruments, functions, money, tiling, a dated checklist; from the register of the day before")
         {
             bodies, on, name, code, area, scenario, output, postcodes, known, workspace, json,
         };
@@ -64,10 +65,12 @@ public static class MergeVerb
             var powers = RecordedInstruments.Powers(at, instant);
             var table = parsed.GetValue(postcodes) ? WorkspaceReference.PostcodesIn(at, instant ?? DateTimeOffset.MaxValue) : null;
             var proceedings = Boards(at, register, instant);
+            var (populations, positions) = (new KeptPopulations(at, register), HeldPositions.Of(at, register));
             List<MergerDossier> dossiers = [];
             foreach (var each in scenarios)
             {
                 var dossier = MergerDossier.Of(register, powers, each).With(proceedings, terminal.Today) with { Known = parsed.GetValue(known) };
+                dossier = dossier with { Money = PlanMoney.Of(register, populations, positions, each, dossier.Plan.Kind) };
                 dossiers.Add(table is null ? dossier : dossier with { Postcodes = new(register, table, dossier.Plan) });
             }
 
@@ -182,6 +185,13 @@ public static class MergeVerb
             practices = plan.Practices.Select(p => new { p.Place, p.Before, p.After }),
             smallAreas = plan.Areas.Count,
             postcodes = dossier.Postcodes is { CanBeTold: true } moves ? new { held = moves.Held, moved = moves.All().LongCount() } : null,
+            money = dossier.Money is { } money ? new
+            {
+                edition = money.Inputs?.Edition.Id,
+                openingPositions = money.Positions?.Release.File,
+                runningCostsYear = money.RunningCosts?.Year.ToString(),
+                mergers = money.Mergers.Select(m => m.Bodies.Append(m.Whole).Select(b => new { b.Code, b.People, target = b.Target?.Value, b.Position?.Baseline, openingTarget = b.Position?.Target, b.Position?.Distance, runningCosts = b.Envelope?.Value })),
+            } : null,
             history = plan.History.Select(h => new { h.Lists.Edition, h.Lists.File, h.Code, h.Practices, h.Patients }),
             plan.BrokenBefore,
             plan.BrokenAfter,

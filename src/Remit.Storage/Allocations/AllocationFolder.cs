@@ -16,13 +16,18 @@ public static class AllocationFolder
 {
     private const string Manifest = "manifest.json", Kind = "allocation of targets";
 
+    // Written where pace of change was asked for.
+    private const string Openings = "openings.csv", Policy = "policy.csv", Allocations = "allocations.csv", Workbook = "allocations.xlsx";
+
     private static readonly Source Unstated = new(new("allocation", "an earlier run", DateOnly.MinValue, DateTimeOffset.MinValue, Manifest));
 
     /// <summary>Writes a run. The folder appears whole, in place of an earlier run of the same name.</summary>
     /// <param name="levels">By which bodies, the finest first: that one is kept for comparing runs.</param>
+    /// <param name="pace">What allocations go by besides targets, by the codes of that level; none for targets alone.</param>
+    /// <param name="years">How many years of allocations.</param>
     /// <returns>The paths.</returns>
     /// <exception cref="RefusedException">The folder holds something else, or cannot be written.</exception>
-    public static IReadOnlyList<string> Write(string folder, AllocationInputs inputs, Target target, IReadOnlyList<Placement> levels, RegisterAsKnown register, DateOnly on, Scenario? scenario)
+    public static IReadOnlyList<string> Write(string folder, AllocationInputs inputs, Target target, IReadOnlyList<Placement> levels, RegisterAsKnown register, DateOnly on, Scenario? scenario, PaceBasis? pace = null, int years = 1)
     {
         var path = Path.GetFullPath(folder);
         if (File.Exists(path) || Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any() && !IsOne(path))
@@ -37,7 +42,16 @@ public static class AllocationFolder
             Table(beside, "bodies.csv", BodyRows(target, levels));
             Table(beside, "places.csv", BodyRows(target, [.. population.KindsOfPlace.Select(kind => Placement.ByFile(population, kind))]));
             Table(beside, "national.csv", NationalRows(target));
-            WholeFile.Write(Path.Combine(beside, Manifest), ManifestOf(inputs, target, levels, register, on, scenario));
+            if (pace is not null)
+            {
+                var (level, paced) = (levels[0], new PacedTargets(levels[0].Sum(target.Pounds), pace));
+                WholeFile.Write(Path.Combine(beside, Openings), BaselineFile.Content(pace.Baselines, level.NameOf));
+                WholeFile.Write(Path.Combine(beside, Policy), PacePolicies.Content(pace.Policy));
+                PacedFile.Write(paced.Years(years), Path.Combine(beside, Allocations));
+                WholeFile.Write(Path.Combine(beside, Workbook), PaceWorkbook.Of(paced.Policy, paced.Years(years)));
+            }
+
+            WholeFile.Write(Path.Combine(beside, Manifest), ManifestOf(inputs, target, levels, register, on, scenario, pace));
             // The earlier run steps aside first, so that there is never half of each under the name.
             var aside = $"{beside}.old";
             if (Directory.Exists(path))
@@ -78,12 +92,33 @@ public static class AllocationFolder
             var basis = new TargetBasis(population, edition, placement);
             if (!Target.Of(population, edition).Pounds.SequenceEqual(targets))
                 throw Bad(UnitsOf(edition), "targets that its own heads, need and parameters do not give", "the folder as it was written");
+            if (!File.Exists(Path.Combine(folder, Openings)))
+                return basis;
+            basis = basis with
+            {
+                Pace = new(BaselineFile.Read(Path.Combine(folder, Openings), placement.Sum(population.Heads).Keys.ToHashSet(), _ => null), PacePolicies.Read(Path.Combine(folder, Policy), Policy)[0].Policy),
+            };
+            if (!AllocationsOf(folder).SequenceEqual(basis.Figures()))
+                throw Bad(Allocations, "allocations that its own targets, openings and policy do not give", "the folder as it was written");
             return basis;
         }
         catch (Exception e) when (e is ArgumentException or FormatException or InvalidOperationException or NullReferenceException or KeyNotFoundException)
         {
             throw Bad(Manifest, $"what cannot be read ({e.Message})", "the folder as it was written");
         }
+    }
+
+    /// <summary>The first year's allocations, as they are written.</summary>
+    private static SortedDictionary<string, long> AllocationsOf(string folder)
+    {
+        using var source = CsvSource.Open(Path.Combine(folder, Allocations), hasHeader: true);
+        int Column(string name) => source.Headers.Index().First(h => h.Item == name).Index;
+        var (year, body, thousands) = (Column("year"), Column("name"), Column("allocation_k"));
+        SortedDictionary<string, long> read = new(StringComparer.Ordinal);
+        while (source.Read())
+            if (source.Text(year) == "1")
+                read.Add(source.Text(body), (long)(decimal.Parse(source.Text(thousands), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) * 1000));
+        return read;
     }
 
     private static JsonNode? ReadManifest(string folder)
@@ -177,7 +212,7 @@ public static class AllocationFolder
             ? new PlacedShare(to, long.Parse(weight, CultureInfo.InvariantCulture), long.Parse(whole, CultureInfo.InvariantCulture))
             : throw new FormatException($"{Finding.Quoted(part)} is no share"))];
 
-    private static byte[] ManifestOf(AllocationInputs inputs, Target target, IReadOnlyList<Placement> levels, RegisterAsKnown register, DateOnly on, Scenario? scenario)
+    private static byte[] ManifestOf(AllocationInputs inputs, Target target, IReadOnlyList<Placement> levels, RegisterAsKnown register, DateOnly on, Scenario? scenario, PaceBasis? pace)
     {
         var manifest = new JsonObject
         {
@@ -195,6 +230,7 @@ public static class AllocationFolder
                 ["bodies"] = new JsonObject(levels.Select(l => KeyValuePair.Create(l.Kind, (JsonNode?)l.Shares.SelectMany(s => s).Select(s => s.Code).Distinct().Count(c => c != Placement.Nowhere)))),
             },
             ["sum"] = target.Sum.Value,
+            ["policy"] = pace?.Policy.Id,
             ["edition"] = EditionOf(target.Edition),
         };
         return Encoding.UTF8.GetBytes(manifest.ToJsonString(new JsonSerializerOptions { WriteIndented = true, NewLine = "\n" }) + "\n");

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Remit.Allocations;
 using Remit.Register;
 using Remit.Storage.Register;
@@ -11,7 +12,13 @@ public sealed record AllocationInputs(Edition Edition, Population Population, Ke
     /// <summary>Reads the latest release that was taken in and has the columns of an edition.</summary>
     /// <param name="register">Says of a table by body which rows are bodies of the kind, and which are totals of several.</param>
     /// <exception cref="RefusedException">There is none, or it cannot be read.</exception>
-    public static AllocationInputs Open(Workspace workspace, Edition edition, RegisterAsKnown register)
+    public static AllocationInputs Open(Workspace workspace, Edition edition, RegisterAsKnown register) => Find(workspace, edition, register)
+        ?? throw new RefusedException(new Finding("no-population", Consequence.FileRefused, new Place(workspace.Folder), $"no file of weighted populations of the edition {edition.Id}",
+            "one that was taken in: './remit import weighted-populations FILE', or './remit import auto FOLDER'"));
+
+    /// <returns>Nothing where there is none.</returns>
+    /// <inheritdoc cref="Open"/>
+    public static AllocationInputs? Find(Workspace workspace, Edition edition, RegisterAsKnown register)
     {
         foreach (var release in workspace.Of(PopulationLayout.ReleaseKind).Reverse())
         {
@@ -24,7 +31,23 @@ public sealed record AllocationInputs(Edition Edition, Population Population, Ke
             return new(edition, population, release, notes.Findings);
         }
 
-        throw new RefusedException(new Finding("no-population", Consequence.FileRefused, new Place(workspace.Folder), $"no file of weighted populations of the edition {edition.Id}",
-            "one that was taken in: './remit import weighted-populations FILE', or './remit import auto FOLDER'"));
+        return null;
+    }
+}
+
+/// <summary>The populations that a workspace holds, each read once, when it is first asked for. Memory: some megabytes to an edition.</summary>
+public sealed class KeptPopulations(Workspace workspace, RegisterAsKnown register)
+{
+    private readonly ConcurrentDictionary<string, Lazy<AllocationInputs?>> read = [];
+
+    /// <summary>The population of an edition as it is stated, or as a scenario changes it; none where the workspace has none.</summary>
+    /// <exception cref="RefusedException">The file cannot be read.</exception>
+    public AllocationInputs? Of(Edition edition)
+    {
+        var stated = AllocationTables.Named(edition.Id);
+        // An index that is stated by place is laid over the file as it is read.
+        if (!ReferenceEquals(stated.Indices, edition.Indices) && !stated.Indices.SequenceEqual(edition.Indices))
+            return AllocationInputs.Find(workspace, edition, register);
+        return read.GetOrAdd(edition.Id, _ => new(() => AllocationInputs.Find(workspace, stated, register))).Value is { } inputs ? inputs with { Edition = edition } : null;
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Remit.Allocations;
 
 namespace Remit.Storage.Allocations;
@@ -11,9 +10,6 @@ public sealed class OpeningFile
     private const string Baseline = "baseline_k";
     private const string PopulationGrowth = "population_growth_pct";
     private const string Distance = "opening_distance_pct";
-
-    // A hundred times the budget of the whole NHS, in thousands of pounds: what is more is pounds, or a slip.
-    private const decimal LargestBaseline = 20_000_000_000;
 
     private static readonly string[] Adds = ["minimum_growth_pct", "growth_pct", "allocation_k", "per_head_growth_pct"];
 
@@ -73,9 +69,8 @@ public sealed class OpeningFile
             else if (!names.TryAdd(name, source.Line))
                 Bad("repeated-name", Name, name, $"each body once, and line {names[name]} has it: take one of the rows out, or give one another name");
 
-            if (!(decimal.TryParse(cells[Column(Baseline)].Trim(), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var baseline)
-                && baseline is > 0 and <= LargestBaseline))
-                Bad("bad-number", Baseline, cells[Column(Baseline)], "last year's allocation in thousands of pounds, above nought, without separators: 214082");
+            if (!(Thousands.TryRead(cells[Column(Baseline)], out var baseline) && baseline is > 0 and <= Thousands.Most))
+                Bad("bad-number", Baseline, cells[Column(Baseline)], "last year's allocation in thousands of pounds, above nought: 214082 or 214,082");
             positions.Add(new(name, baseline * 1000, Number(PopulationGrowth, -50, 100, "growth of the population in per cent, above -50 and up to 100: 0.57"), Number(Distance, -100, 10_000, "distance from target in per cent, above -100 and up to 10000: -0.6 for 0.6% under")));
             rows.Add(cells);
         }
@@ -83,17 +78,28 @@ public sealed class OpeningFile
         return findings.Count == 0 ? new(source.Headers, rows, positions) : throw new RefusedException(findings);
     }
 
-    /// <summary>Writes the table with the year's minimum growth, growth, allocation and growth per head added. Columns of those names that were there already stay, as <c>given_…</c>.</summary>
+    /// <summary>Writes the table with the year's minimum growth, growth, allocation and growth per head added. Columns of those names that were there already stay, as <c>given_…</c>; those of an earlier run on its own output as <c>given_2_…</c>.</summary>
     /// <param name="year">A year of just these positions.</param>
     public void Write(PacedYear year, string path)
     {
         var given = year.Allocations.ToDictionary(a => a.Opening);
         WholeFile.Write(path, PacedFile.Content(
-            headers.Select(h => Adds.Contains(h, StringComparer.OrdinalIgnoreCase) ? $"given_{h}" : h).Concat(Adds),
+            headers.Select(Kept).Concat(Adds),
             rows.Zip(Positions, (cells, position) =>
             {
                 var body = given[position];
                 return (string[])[.. cells, Percentage.Plain(body.Minimum), Percentage.Plain(body.Growth), PacedFile.Thousands(body.Allocation.Value), Percentage.Plain(body.GrowthPerHead)];
             })));
+    }
+
+    /// <summary>What a column that was there is called beside those that are added: no two are called alike, however often a table goes through.</summary>
+    private string Kept(string header)
+    {
+        if (!Adds.Contains(header, StringComparer.OrdinalIgnoreCase))
+            return header;
+        var name = $"given_{header}";
+        for (var again = 2; headers.Contains(name, StringComparer.OrdinalIgnoreCase); again++)
+            name = $"given_{again}_{header}";
+        return name;
     }
 }

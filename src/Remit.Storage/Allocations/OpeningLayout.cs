@@ -1,4 +1,3 @@
-using System.Globalization;
 using Remit.Allocations;
 using Remit.Storage.Register;
 
@@ -33,16 +32,21 @@ public sealed class OpeningLayout() : Layout<OpeningRow>(ReleaseKind, "opening p
         var columns = (isPublished ? Published : Plain).Select(file.Required).ToArray();
         var code = file.Column("code");
         bool Number(int column, decimal above, decimal most, out decimal number) =>
-            decimal.TryParse(cells.Text(column), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out number) && number > above && number <= most
+            Percentage.TryRead(cells.Text(column), out number) && number > above && number <= most
             || cells.Bad("not-a-number", file.Source.Headers[column], column, $"a number above {above} and up to {most}");
 
+        Dictionary<string, int> codes = new(StringComparer.OrdinalIgnoreCase);
         return (out OpeningRow row) =>
         {
             row = default;
+            if (cells.Text(code) is { Length: > 0 } given && !codes.TryAdd(given, cells.Line))
+                return cells.Bad("duplicate-code", "code", code, $"each code once, and line {codes[given]} has it");
             if (cells.Text(columns[0]) is not { Length: > 0 } name)
                 return cells.Bad("no-key", file.Source.Headers[columns[0]], columns[0], "the body's name");
             decimal growth, distance;
-            if (!Number(columns[1], 0, 20_000_000_000, out var thousands) || !Number(columns[2], -50, 100, out growth))
+            if (!(Thousands.TryRead(cells.Text(columns[1]), out var thousands) && thousands is > 0 and <= Thousands.Most))
+                return cells.Bad("not-a-number", file.Source.Headers[columns[1]], columns[1], "thousands of pounds, above nought: 214082 or 214,082");
+            if (!Number(columns[2], -50, 100, out growth))
                 return false;
             if (!isPublished)
             {
@@ -56,6 +60,8 @@ public sealed class OpeningLayout() : Layout<OpeningRow>(ReleaseKind, "opening p
             if (!Number(columns[3], -50, 100, out var perHead) || !Number(columns[4], -100, 10_000, out distance))
                 return false;
             var population = Math.Round(100 * ((1 + growth / 100) / (1 + perHead / 100) - 1), 4);
+            if (population is <= -50 or > 100)
+                return cells.Bad("not-a-number", file.Source.Headers[columns[3]], columns[3], $"growth per head that goes with the growth in all: with {growth}% the population would grow by {population}%, wanted above -50 and up to 100");
             row = new(cells.Text(code), new(name, Math.Round(thousands / (1 + growth / 100)) * 1000, population, distance), cells.Line);
             return true;
         };

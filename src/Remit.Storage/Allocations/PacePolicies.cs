@@ -1,11 +1,15 @@
 using System.Globalization;
 using Remit.Allocations;
+using Remit.Register;
 
 namespace Remit.Storage.Allocations;
 
 /// <summary>A stated rule of a policy, as the table has it.</summary>
 /// <param name="Year">Counted from 1.</param>
-public sealed record StatedRule(int Year, string Rule, string Value, string Says, string Source, string Confidence);
+public sealed record StatedRule(int Year, string Rule, string Value, string Says, string Source, string Confidence)
+{
+    internal Place Place { get; init; }
+}
 
 /// <summary>A policy with the rows it was read from.</summary>
 public sealed record WrittenPolicy(PacePolicy Policy, IReadOnlyList<StatedRule> Rules)
@@ -14,6 +18,20 @@ public sealed record WrittenPolicy(PacePolicy Policy, IReadOnlyList<StatedRule> 
     public string Confidence => Worst.FirstOrDefault(c => Rules.Any(r => r.Confidence == c)) ?? "";
 
     private static readonly string[] Worst = ["low", "medium", "high"];
+
+    /// <summary>The rules that a step to an allocation goes by in the first year, as sources.</summary>
+    /// <param name="step">Its name, as <see cref="PacedYear.Steps"/> has it.</param>
+    public IReadOnlyList<Source> SourcesOf(string step)
+    {
+        string[] rules = step switch
+        {
+            "taper" => ["taper from", "taper to", "growth beyond taper"],
+            "no further under target" => ["furthest under target"],
+            "share of the rest" => ["the rest goes", "maximum growth"],
+            _ => [step],
+        };
+        return [.. Rules.Where(r => r.Year == 1 && rules.Contains(r.Rule)).Select(r => new Source(new("parameters", "a policy on pace of change", DateOnly.MinValue, DateTimeOffset.MinValue, r.Place.File is "allocations/pace_policies.csv" ? $"parameters/{r.Place.File}" : r.Place.File), (int)r.Place.Line, r.Confidence, Document: r.Source.Length > 0 ? r.Source : $"{r.Rule} {r.Value}"))];
+    }
 }
 
 /// <summary>Reads policies on pace of change: a row to each rule, <c>policy, title, year, rule, value, says, source, confidence</c>, of which only <c>rule</c> and <c>value</c> are needed.</summary>
@@ -61,6 +79,19 @@ public static class PacePolicies
     public static IReadOnlyList<WrittenPolicy> Read(string path, string shownAs)
     {
         using var source = CsvSource.Open(path, hasHeader: true, shownAs);
+        return Read(source, shownAs);
+    }
+
+    /// <summary>The policies of a file's content.</summary>
+    /// <inheritdoc cref="Read(string, string)"/>
+    public static IReadOnlyList<WrittenPolicy> Read(byte[] content, string shownAs)
+    {
+        using var source = CsvSource.Open(new MemoryStream(content), shownAs, hasHeader: true);
+        return Read(source, shownAs);
+    }
+
+    private static List<WrittenPolicy> Read(CsvSource source, string shownAs)
+    {
         List<Finding> findings = [];
         void Bad(string code, string column, string found, string wanted) => findings.Add(new(code, Consequence.FileRefused, new Place(shownAs, source.Line, column), found, wanted));
 
@@ -91,7 +122,7 @@ public static class PacePolicies
                 policies[id] = policy = (Cell("title") is { Length: > 0 } title ? title : id, []);
             if (policy.Rules.Exists(r => r.Stated.Year == year && r.Stated.Rule == rule))
                 Bad("said-twice", "rule", $"{rule} of year {year} again", "each rule once in a year");
-            policy.Rules.Add((new(year, rule, value, Cell("says"), Cell("source"), Cell("confidence")), new(shownAs, source.Line)));
+            policy.Rules.Add((new(year, rule, value, Cell("says"), Cell("source"), Cell("confidence")) { Place = new(shownAs, source.Line) }, new(shownAs, source.Line)));
         }
 
         if (policies.Count == 0 && findings.Count == 0)

@@ -5,6 +5,7 @@ using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 using Remit.Allocations;
 using Remit.Money;
+using Remit.Storage.Register;
 
 namespace Remit.Storage.Allocations;
 
@@ -95,7 +96,8 @@ public static partial class PaceWorkbook
         using (var file = SpreadsheetDocument.Create(content, SpreadsheetDocumentType.Workbook))
         {
             var workbook = file.AddWorkbookPart();
-            workbook.AddNewPart<WorkbookStylesPart>().Stylesheet = new(
+            file.ChangeIdOfPart(workbook, "book");
+            workbook.AddNewPart<WorkbookStylesPart>("styles").Stylesheet = new(
                 new NumberingFormats(new NumberingFormat { NumberFormatId = 164, FormatCode = "#,##0" }, new NumberingFormat { NumberFormatId = 165, FormatCode = "0.0000" }),
                 new Fonts(new Font(), new Font(new Bold())),
                 new Fills(new Fill(new PatternFill { PatternType = PatternValues.None }), new Fill(new PatternFill { PatternType = PatternValues.Gray125 })),
@@ -105,7 +107,7 @@ public static partial class PaceWorkbook
             var sheets = new Sheets();
             void Add(string name, IEnumerable<Row> rows, SheetView? view)
             {
-                var part = workbook.AddNewPart<WorksheetPart>();
+                var part = workbook.AddNewPart<WorksheetPart>($"sheet{sheets.Count() + 1}");
                 part.Worksheet = view is null ? new(new SheetData(rows)) : new(new SheetViews(view), new SheetData(rows));
                 sheets.Append(new Sheet { Id = workbook.GetIdOfPart(part), SheetId = (uint)sheets.Count() + 1, Name = name });
             }
@@ -116,7 +118,7 @@ public static partial class PaceWorkbook
             workbook.Workbook = new(sheets, new CalculationProperties { FullCalculationOnLoad = true });
         }
 
-        return content.ToArray();
+        return PlanWorkbook.WithoutTimes(content.ToArray());
     }
 
     private static string SheetOf(PacedYear year) => $"Year {year.Year}";

@@ -1,6 +1,7 @@
 using Remit.Governance;
 using Remit.Powers;
 using Remit.Register;
+using Remit.Storage.Allocations;
 
 namespace Remit.Storage.Register;
 
@@ -17,6 +18,8 @@ public sealed record MergerDossier(MergerPlan Plan, IReadOnlyList<MergedPowers> 
 
     /// <summary>Seats and conflicts, merger by merger; none where they were not asked for.</summary>
     public IReadOnlyList<MergedBoards>? Boards { get; init; }
+    /// <summary>Fair shares, distances and running costs; none where they were not asked for.</summary>
+    public PlanMoney? Money { get; init; }
 
     /// <summary>Nothing learned after this day was used; none where everything was.</summary>
     public DateOnly? Known { get; init; }

@@ -3,6 +3,7 @@ using System.Text;
 using CsvHelper;
 using Remit.Powers;
 using Remit.Register;
+using Remit.Storage.Allocations;
 using Remit.Time;
 
 namespace Remit.Storage.Register;
@@ -14,7 +15,7 @@ public sealed record PlanTable(string Name, IReadOnlyList<string> Columns, IRead
 public static class MergerPlanTables
 {
     /// <summary>The columns that hold counts; all others hold text, though it may be made of digits.</summary>
-    public static IReadOnlySet<string> Counts { get; } = new HashSet<string> { "practices", "patients", "practices_without_list", "small_areas", "of", "bodies_with_it" };
+    public static IReadOnlySet<string> Counts { get; } = new HashSet<string> { "practices", "patients", "practices_without_list", "small_areas", "of", "bodies_with_it", "target", "baseline", "opening_target", "running_costs" };
 
     /// <summary>The table of postcodes, which is written as it is worked out and is too long for a workbook.</summary>
     public const string Postcodes = "postcodes";
@@ -22,7 +23,7 @@ public static class MergerPlanTables
     private static readonly string[] PostcodeColumns = ["scenario", "postcode", "local_commissioner", "before", "after", "from"];
 
     /// <summary>Every table there is of some plans, which stand side by side: each row begins with its scenario.</summary>
-    public static IReadOnlyList<PlanTable> Of(IReadOnlyList<MergerDossier> dossiers) => [.. OfRegister([.. dossiers.Select(d => d.Plan)]), .. OfPowers(dossiers), .. OfBoards(dossiers)];
+    public static IReadOnlyList<PlanTable> Of(IReadOnlyList<MergerDossier> dossiers) => [.. OfRegister([.. dossiers.Select(d => d.Plan)]), .. OfPowers(dossiers), .. OfBoards(dossiers), Table(dossiers, d => d.Plan, "money", PlanMoney.Columns, d => d.Money?.RowsOf(d.Plan.Scenario.Mergers) ?? [])];
 
     private static PlanTable[] OfPowers(IReadOnlyList<MergerDossier> dossiers) =>
     [

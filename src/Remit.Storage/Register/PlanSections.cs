@@ -18,7 +18,7 @@ public sealed record PlanSection(string Title, IReadOnlyList<string> Says)
     public IReadOnlyList<string> Verbs { get; init; } = [];
 
     /// <summary>Whether the column holds numbers.</summary>
-    public bool IsNumeric(int column) => Columns[column] is "practices" or "patients" or "small areas" or "inside" or "of" or "bodies" or "before" or "after";
+    public bool IsNumeric(int column) => Columns[column] is "practices" or "patients" or "small areas" or "inside" or "of" or "bodies" or "before" or "after" or "people" or "target" or "per head" or "allocation" or "distance" or "allowance";
 }
 
 /// <summary>A plan put in words, section by section.</summary>
@@ -45,7 +45,15 @@ public static class PlanSections
     public static IReadOnlyList<PlanSection> Of(RegisterAsKnown register, MergerDossier dossier)
     {
         var plan = dossier.Plan;
-        return [Summary(dossier), .. plan.Mergers.SelectMany((m, n) => Merger(register, dossier, m, dossier.Powers[n]).Concat(PlanBoards.Sections(dossier, n, typed => Verb(dossier, typed)))), Changes(dossier), .. History(register, dossier), Broken(dossier), .. Procedure(plan), .. Listed("In doubt", plan.Doubts.Select(d => d.Note))];
+        return
+        [
+            Summary(dossier),
+            .. plan.Mergers.SelectMany((m, n) => (IEnumerable<PlanSection>)
+            [
+                .. Merger(register, dossier, m, dossier.Powers[n]), .. dossier.Money?.SectionsOf(n, m, IsoDate.Text(plan.Eve)) ?? [], .. PlanBoards.Sections(dossier, n, typed => Verb(dossier, typed)),
+            ]),
+            Changes(dossier), .. History(register, dossier), Broken(dossier), .. Procedure(plan), .. Listed("In doubt", plan.Doubts.Select(d => d.Note)),
+        ];
     }
 
     /// <summary>What no plan has yet.</summary>

@@ -32,48 +32,88 @@ public sealed record Tried(decimal Value, PacedYear Last, decimal Cost, Pounds U
 /// <summary>Values from the first to the last, both tried, for which the aim holds.</summary>
 public sealed record Holding(Tried First, Tried Last);
 
+/// <summary>What a search came to.</summary>
+/// <param name="Tried">Each value that was tried at even steps, in order.</param>
+/// <param name="Holding">The runs of values that hold, their edges found to 0.01.</param>
+/// <param name="Skipped">Values that were not tried, since with each the policy would contradict itself.</param>
+public sealed record Searched(IReadOnlyList<Tried> Tried, IReadOnlyList<Holding> Holding, IReadOnlyList<decimal> Skipped)
+{
+    /// <summary>Whether the value matters at all: with some two of them somebody gets something else.</summary>
+    public bool MakesADifference => Tried.Any(t => !t.Last.Allocations.Select(a => a.Allocation).SequenceEqual(Tried[0].Last.Allocations.Select(a => a.Allocation)));
+}
+
 /// <summary>Looks for values of one term of a policy that reach an aim.</summary>
 public static class PaceSearch
 {
     private const decimal Finest = 0.01m;
 
-    /// <summary>Tries values at even steps, and where the aim begins or ceases to hold between two of them, finds the value to 0.01.</summary>
+    /// <summary>
+    /// Tries values at even steps. Where the aim begins or ceases to hold between two of them, the value is found to 0.01; so is one between two that both fail, where at one somebody is too far under target and at the
+    /// other nobody is, or likewise over.
+    /// </summary>
     /// <param name="with">The policy with a value in place; nothing where it would contradict itself.</param>
-    /// <returns>What was tried, in order, and the runs of values that hold. Where values hold only between two steps and at neither, they are not found.</returns>
-    public static (IReadOnlyList<Tried> Tried, IReadOnlyList<Holding> Holding) For(
-        PaceAim aim, Func<decimal, PacePolicy?> with, decimal from, decimal to, decimal step, IReadOnlyList<OpeningPosition> opening)
+    public static Searched For(PaceAim aim, Func<decimal, PacePolicy?> with, decimal from, decimal to, decimal step, IReadOnlyList<OpeningPosition> opening)
     {
-        List<Tried> tried = [];
+        List<(decimal Value, Tried? Tried)> points = [];
         for (var value = from; value <= to; value += step)
-            if (with(value) is { } policy)
-                tried.Add(Try(aim, value, policy, opening));
+            points.Add(At(value));
+        List<Tried> tried = [.. points.Select(p => p.Tried).OfType<Tried>()];
+        List<decimal> skipped = [.. points.Where(p => p.Tried is null).Select(p => p.Value)];
 
-        Tried Edge(Tried holds, Tried fails)
+        foreach (var (low, high) in points.Zip(points.Skip(1)).ToList())
+            if (Between(low, high) is { } found)
+                points.Add((found.Value, found));
+        points.Sort((a, b) => a.Value.CompareTo(b.Value));
+
+        List<Holding> runs = [];
+        for (var i = 0; i < points.Count; i++)
         {
-            while (Math.Abs(fails.Value - holds.Value) > Finest
-                && Math.Round((holds.Value + fails.Value) / 2, 2, MidpointRounding.ToZero) is var middle && middle != holds.Value && middle != fails.Value
-                && with(middle) is { } policy)
-            {
-                var next = Try(aim, middle, policy, opening);
-                (holds, fails) = next.Holds ? (next, fails) : (holds, next);
-            }
+            if (points[i].Tried is not { Holds: true } begins)
+                continue;
+            var first = i == 0 ? begins : Edge(begins, points[i - 1].Value);
+            while (i + 1 < points.Count && points[i + 1].Tried is { Holds: true })
+                i++;
+            runs.Add(new(first, i + 1 == points.Count ? points[i].Tried! : Edge(points[i].Tried!, points[i + 1].Value)));
+        }
 
+        return new(tried, runs, skipped);
+
+        (decimal Value, Tried? Tried) At(decimal value) => (value, with(value) is { } policy ? Try(aim, value, policy, opening) : null);
+
+        Tried Edge(Tried holds, decimal fails)
+        {
+            while (Middle(holds.Value, fails) is { } middle)
+                if (At(middle).Tried is { Holds: true } next)
+                    holds = next;
+                else
+                    fails = middle;
             return holds;
         }
 
-        List<Holding> runs = [];
-        for (var i = 0; i < tried.Count; i++)
+        Tried? Between((decimal Value, Tried? Tried) low, (decimal Value, Tried? Tried) high)
         {
-            if (!tried[i].Holds)
-                continue;
-            var first = i == 0 ? tried[i] : Edge(tried[i], tried[i - 1]);
-            while (i + 1 < tried.Count && tried[i + 1].Holds)
-                i++;
-            runs.Add(new(first, i + 1 == tried.Count ? tried[i] : Edge(tried[i], tried[i + 1])));
-        }
+            if (low.Tried is not { Holds: false } below || high.Tried is not { Holds: false } above)
+                return null;
+            foreach (var fails in (Func<Tried, bool>[])[t => t.Outside.Any(a => a.ClosingDistance < 0), t => t.Outside.Any(a => a.ClosingDistance > 0)])
+            {
+                var (a, b) = (below.Value, above.Value);
+                if (fails(below) == fails(above))
+                    continue;
+                while (Middle(a, b) is { } middle && At(middle).Tried is { } next)
+                {
+                    if (next.Holds)
+                        return next;
+                    (a, b) = fails(next) == fails(below) ? (middle, b) : (a, middle);
+                }
+            }
 
-        return (tried, runs);
+            return null;
+        }
     }
+
+    /// <summary>A value between two, to 0.01; none where they are as near as that.</summary>
+    private static decimal? Middle(decimal a, decimal b) =>
+        Math.Abs(a - b) > Finest && Math.Round((a + b) / 2, 2, MidpointRounding.ToZero) is var middle && middle != a && middle != b ? middle : null;
 
     private static Tried Try(PaceAim aim, decimal value, PacePolicy policy, IReadOnlyList<OpeningPosition> opening)
     {

@@ -5,40 +5,67 @@ namespace Remit.Allocations;
 /// <summary>A population, the edition it is shared out under, and whom each unit counts for: all that targets rest on.</summary>
 public sealed record TargetBasis(Population Population, Edition Edition, Placement Placement)
 {
+    /// <summary>What allocations go by besides; none where targets are all that is asked for.</summary>
+    public PaceBasis? Pace { get; init; }
+
     /// <summary>Each body's target, in order of code.</summary>
     public SortedDictionary<string, long> Targets() => Placement.Sum(Target.Of(Population, Edition).Pounds);
+
+    /// <summary>Each body's allocation in the first year where pace of change is known, and else its target.</summary>
+    public SortedDictionary<string, long> Figures()
+    {
+        var targets = Targets();
+        return Pace is null ? targets
+            : new(new PacedTargets(targets, Pace).Years(1)[0].Allocations.ToDictionary(a => a.Body, a => a.Allocation.Value), StringComparer.Ordinal);
+    }
 }
 
 /// <summary>What one of the things that changed did to each body's target; together they are the whole difference.</summary>
-/// <param name="What"><c>sum</c>, <c>population</c>, <c>formula</c>, <c>population and formula</c> or <c>footprint</c>.</param>
+/// <param name="What"><c>sum</c>, <c>population</c>, <c>formula</c>, <c>population and formula</c>, <c>opening</c>, <c>policy</c>, <c>footprint</c> or <c>opening and footprint</c>.</param>
 public sealed record ChangeCause(string What, string Says, IReadOnlyDictionary<string, Pounds> Changes);
 
-/// <summary>Why targets differ between two runs: what changed is let in one after the other, and the targets worked out again each time.</summary>
-/// <remarks>The order is fixed (sum, population, formula, footprint). Another order would give other parts of the same whole.</remarks>
+/// <summary>Why targets, or allocations, differ between two runs: what changed is let in one after the other, and the figures worked out again each time.</summary>
+/// <remarks>The order is fixed (sum, population, formula, opening, policy, footprint). Another order would give other parts of the same whole.</remarks>
 public static class TargetChange
 {
-    /// <summary>Each cause, in order; for every body of either run its changes add up to the difference of its targets exactly.</summary>
+    /// <summary>Each cause, in order; for every body of either run its changes add up to the difference of its figures exactly.</summary>
+    /// <exception cref="ArgumentException">Only one of them has a pace of change.</exception>
     public static IReadOnlyList<ChangeCause> Between(TargetBasis before, TargetBasis after)
     {
-        List<(string What, string Says, SortedDictionary<string, long> Targets)> stages = [("", "", before.Targets())];
+        if (before.Pace is null != after.Pace is null)
+            throw new ArgumentException("Targets of the one cannot be compared with allocations of the other.", nameof(after));
+
+        List<(string What, string Says, SortedDictionary<string, long> Figures)> stages = [("", "", before.Figures())];
         var edition = before.Edition with { Sum = after.Edition.Sum, Rate = after.Edition.Rate };
         // An edition that has a rate instead of a sum cannot share a sum out, nor the other way about, before the formula has changed too.
         if ((before.Edition.Sum is null) == (after.Edition.Sum is null))
-            stages.Add(("sum", "the national sum, or the rate per weighted head", (before with { Edition = edition }).Targets()));
+            stages.Add(("sum", "the national sum, or the rate per weighted head", (before with { Edition = edition }).Figures()));
         else
             edition = before.Edition;
 
         var moved = Where(before, after);
         var together = !Serves(after.Population, edition);
         if (!together)
-            stages.Add(("population", "heads, need and costs as filed", new TargetBasis(after.Population, edition, moved).Targets()));
+            stages.Add(("population", "heads, need and costs as filed", new TargetBasis(after.Population, edition, moved) { Pace = before.Pace }.Figures()));
         stages.Add((together ? "population and formula" : "formula", together ? "heads, need, costs, weights and pots: one file has not what the other's formula goes by, so these cannot be told apart" : "weights, pots and cost indices",
-            new TargetBasis(after.Population, after.Edition, moved).Targets()));
-        stages.Add(("footprint", "which body each unit counts for", after.Targets()));
+            new TargetBasis(after.Population, after.Edition, moved) { Pace = before.Pace }.Figures()));
+        var footprint = ("footprint", "which body each unit counts for");
+        if (before.Pace is { } was && after.Pace is { } now)
+        {
+            // Where bodies are others, so are their baselines: what each had can be let in first only where each is there in both.
+            var isSame = was.Baselines.Keys.ToHashSet().SetEquals(now.Baselines.Keys);
+            if (isSame)
+                stages.Add(("opening", "last year's allocations, and growth of populations", new TargetBasis(after.Population, after.Edition, moved) { Pace = was with { Baselines = now.Baselines } }.Figures()));
+            stages.Add(("policy", "floors, taper, cap, and where the rest goes", new TargetBasis(after.Population, after.Edition, moved) { Pace = now with { Baselines = isSame ? now.Baselines : was.Baselines } }.Figures()));
+            if (!isSame && was.Baselines.Values.Sum(b => b.Pounds) != now.Baselines.Values.Sum(b => b.Pounds))
+                footprint = ("opening and footprint", "which body each unit counts for, and last year's allocations, which are not the same in all");
+        }
 
-        var codes = stages.SelectMany(s => s.Targets.Keys).Distinct().Order(StringComparer.Ordinal).ToList();
-        return [.. stages.Zip(stages.Skip(1), (was, now) => new ChangeCause(now.What, now.Says,
-            codes.ToDictionary(code => code, code => new Pounds(now.Targets.GetValueOrDefault(code) - was.Targets.GetValueOrDefault(code)))))];
+        stages.Add((footprint.Item1, footprint.Item2, after.Figures()));
+
+        var codes = stages.SelectMany(s => s.Figures.Keys).Distinct().Order(StringComparer.Ordinal).ToList();
+        return [.. stages.Zip(stages.Skip(1), (last, next) => new ChangeCause(next.What, next.Says,
+            codes.ToDictionary(code => code, code => new Pounds(next.Figures.GetValueOrDefault(code) - last.Figures.GetValueOrDefault(code)))))];
     }
 
     /// <summary>Where the units of the later population count before any boundary has moved: where they did, or if they are new, where they do.</summary>

@@ -42,7 +42,6 @@ public sealed class MergerPlan
     /// <summary>What a plan will have once its module is built, a line for each.</summary>
     public static IReadOnlyList<(string Section, string Says)> NotBuilt { get; } =
     [
-        ("allocation", "The allocations module is not built yet: no target, distance from target or running-cost envelope is shown. './remit rebase' restates a published table on the new footprint."),
         ("contracts", "The contracts module is not built yet: contracts to novate and contracts with the same provider are not listed."),
         ("policies", "The policies module is not built yet: policies that differ for the same treatment are not listed."),
         ("open cases", "The case modules are not built yet: open cases are not listed."),

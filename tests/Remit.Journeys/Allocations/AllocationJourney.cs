@@ -22,6 +22,47 @@ public sealed class AllocationJourney(RealWorkspace real) : IClassFixture<RealWo
     }
 
     [Fact]
+    public async Task A_body_is_told_the_whole_way_from_a_plain_share_per_head_to_what_it_gets()
+    {
+        var (code, said, noted) = await real.Run("allocate", "explain", "00L", "--edition", "2022-23", "--opening", "2018-19", "--policy", "2019-20", "--years", "3");
+
+        (code, noted).ShouldBe((ExitCode.Done, ""));
+        Snapshot.Matches(said);
+    }
+
+    [Fact]
+    public async Task The_chain_from_targets_to_allocations_is_run_kept_and_compared_cause_by_cause()
+    {
+        await File.WriteAllTextAsync(folder.File("tees.csv"), "on,code,name,bodies\n2020-04-01,NEW1,Tees,00K 00M\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(folder.File("mine.csv"), "parameter,of,value\nweight,mental health in hospital and community,0.15\nminimum growth,,2.5\n", TestContext.Current.CancellationToken);
+        string[] chain = ["allocate", "--edition", "2018-19", "--on", "2019-04-01", "--opening", "plain", "--policy", "2019-20"];
+        (await real.Run([.. chain, "--out", folder.File("before")])).Code.ShouldBe(ExitCode.Done);
+        (await real.Run([.. chain, "--scenario", folder.File("tees.csv"), "--scenario", folder.File("mine.csv"), "--out", folder.File("after")])).Code.ShouldBe(ExitCode.Done);
+
+        var (code, said, noted) = await Run("allocate", "compare", folder.File("before"), folder.File("after"));
+
+        (code, noted).ShouldBe((ExitCode.Findings, ""));
+        Snapshot.Matches(said);
+        // What bodies had is given again by the run's own table.
+        (await real.Run("allocate", "--edition", "2018-19", "--on", "2019-04-01", "--opening", folder.File("before/openings.csv"), "--policy", "2019-20", "--out", folder.File("again"))).Code.ShouldBe(ExitCode.Done);
+        foreach (var file in (string[])["allocations.csv", "openings.csv", "policy.csv", "allocations.xlsx"])
+            File.ReadAllBytes(folder.File($"again/{file}")).ShouldBe(File.ReadAllBytes(folder.File($"before/{file}")), file);
+    }
+
+    [Fact]
+    public async Task A_body_of_which_nobody_said_what_it_had_ends_at_its_target()
+    {
+        await File.WriteAllTextAsync(folder.File("had.csv"), "name,baseline_k\nNHS Northumberland CCG,\"450,000\"\n", TestContext.Current.CancellationToken);
+
+        var (code, said, noted) = await real.Run("allocate", "explain", "00N", "--edition", "2018-19", "--opening", folder.File("had.csv"));
+        code.ShouldBe(ExitCode.Findings);
+        said.ShouldNotContain("back to what it had");
+        noted.ShouldBe("The steps end at the target: 00N has no row in had.csv.\n");
+        (await real.Run("allocate", "explain", "Y63", "--edition", "2018-19", "--opening", "plain")).Noted.ShouldBe("The steps end at the target: allocations are by CCG, and this is no CCG.\n");
+        (await real.Run("allocate", "explain", "00N", "--edition", "2018-19", "--policy", "2019-20")).Noted.ShouldContain("--policy goes with --opening");
+    }
+
+    [Fact]
     public async Task All_England_is_allocated_to_the_bodies_of_another_day_and_adds_up()
     {
         var (code, said, noted) = await real.Run("allocate", "--edition", "2018-19", "--on", "2021-04-01", "--out", folder.File("out"));

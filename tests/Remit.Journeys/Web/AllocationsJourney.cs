@@ -28,6 +28,63 @@ public sealed partial class AllocationsJourney(RunningSite site, Chromium chromi
     }
 
     [Fact]
+    public async Task The_outcome_goes_with_the_mouse_before_it_is_let_go()
+    {
+        await using var context = await chromium.Browser.NewContextAsync(new() { BaseURL = site.Address.ToString() });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/allocations");
+        await page.Locator("#slider").ScrollIntoViewIfNeededAsync();
+        var box = (await page.Locator("#slider").BoundingBoxAsync())!;
+
+        await page.Mouse.MoveAsync(box.X + box.Width * 0.35f, box.Y + box.Height / 2);
+        await page.Mouse.DownAsync();
+        var seen = new HashSet<string>();
+        foreach (var part in (float[])[0.5f, 0.7f, 0.9f])
+        {
+            var before = await page.Locator("#outcome .remit-drawing").InnerHTMLAsync();
+            await page.Mouse.MoveAsync(box.X + box.Width * part, box.Y + box.Height / 2, new() { Steps = 5 });
+            await page.WaitForFunctionAsync("before => document.querySelector('#outcome .remit-drawing').innerHTML !== before", before);
+            seen.Add(await page.Locator("#outcome [role=status]").InnerTextAsync());
+        }
+
+        seen.Count.ShouldBe(3);
+        page.Url.ShouldNotContain("minimum=");
+        await page.Mouse.UpAsync();
+        await page.WaitForURLAsync("**minimum=*");
+    }
+
+    [Fact]
+    public async Task Shares_go_on_from_a_plain_share_to_an_allocation_and_the_steps_add_up()
+    {
+        var text = await site.Http.GetStringAsync("/allocations/shares/16C?edition=2022-23&opening=plain&policy=2019-20&years=2", TestContext.Current.CancellationToken);
+
+        text.ShouldContain("plain share per head");
+        text.ShouldContain("back to what it had");
+        var row = (await site.Http.GetStringAsync("/allocations/shares.csv?edition=2022-23&opening=plain&policy=2019-20&years=2", TestContext.Current.CancellationToken)).Split('\n').First(l => l.StartsWith("16C,", StringComparison.Ordinal)).Split(',');
+        text.ShouldContain($"<strong>£{long.Parse(row[^2], System.Globalization.CultureInfo.InvariantCulture).ToString("N0", System.Globalization.CultureInfo.InvariantCulture)}</strong>");
+    }
+
+    [Fact]
+    public async Task A_changed_formula_and_a_merger_are_told_against_what_was_stated()
+    {
+        var text = WebUtility.HtmlDecode(await site.Http.GetStringAsync("/allocations/shares?edition=2022-23&on=1+April+2026&changes=weight,maternity+in+hospital+and+community,0.3&mergers=2026-05-01,Both,00L+00P", TestContext.Current.CancellationToken));
+
+        text.ShouldContain("Target as stated");
+        text.ShouldContain(">Both</a>");
+        text.ShouldContain("What the changes do to targets");
+        var refused = WebUtility.HtmlDecode(await site.Http.GetStringAsync("/allocations/shares?edition=2022-23&changes=weight,dental,1", TestContext.Current.CancellationToken));
+        refused.ShouldContain("found 'dental'; wanted of the edition 2022-23, one of: general and acute in hospital and community");
+    }
+
+    [Fact]
+    public async Task Targets_of_every_practice_are_had_as_a_workbook_that_calculates()
+    {
+        using var workbook = new MemoryStream(await site.Http.GetByteArrayAsync("/allocations/shares.xlsx?edition=2022-23", TestContext.Current.CancellationToken));
+        using var file = SpreadsheetDocument.Open(workbook, false);
+        file.WorkbookPart!.WorksheetParts.Count().ShouldBe(3);
+    }
+
+    [Fact]
     public async Task Without_JavaScript_the_form_does_the_same()
     {
         await using var context = await chromium.Browser.NewContextAsync(new() { BaseURL = site.Address.ToString(), JavaScriptEnabled = false });

@@ -80,6 +80,10 @@ public sealed class RunningSite : IAsyncLifetime
         "/interests",
         "/interests?q=Harbour+Health&on=2022-05-01",
         "/interests?q=nobody+at+all",
+        "/allocations/shares",
+        "/allocations/shares?edition=2022-23&on=1+April+2026&opening=plain&policy=2019-20&years=3&changes=weight,maternity+in+hospital+and+community,0.1&mergers=2026-05-01,North,QHM+QYG",
+        "/allocations/shares?edition=zoo&on=soon&changes=lots&years=99",
+        "/allocations/shares/16C?edition=2022-23&opening=plain",
         "/runs",
         "/elections",
         "/data",
@@ -98,6 +102,9 @@ public sealed class RunningSite : IAsyncLifetime
             .ShouldBe(ExitCode.Done, noted.ToString());
         await File.WriteAllTextAsync(folder.File("opening-positions.csv"), MadeUpPositions.Table);
         (await CommandLine.Run(["import", "opening-positions", folder.File("opening-positions.csv"), "--workspace", folder.File("w")], new Terminal(said, noted, new StoppedClock())))
+            .ShouldBe(ExitCode.Done, noted.ToString());
+        await File.WriteAllTextAsync(folder.File("practice_weighted_pop_2022_23.csv"), MadeUpPositions.Populations);
+        (await CommandLine.Run(["import", "weighted-populations", folder.File("practice_weighted_pop_2022_23.csv"), "--workspace", folder.File("w")], new Terminal(said, noted, new StoppedClock())))
             .ShouldBe(ExitCode.Done, noted.ToString());
         await MadeUpRuns.Publish(folder, "before", "June 2025, on last year's register", "--as-on", "2025-03-31");
         RunPage = await MadeUpRuns.Publish(folder, "now", "June 2025");

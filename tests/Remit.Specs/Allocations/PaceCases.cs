@@ -31,6 +31,23 @@ public sealed class PaceCases : IDisposable
         Math.Round(given.ClosingDistance!.Value, 2).ShouldBe(Number(asked["closing"]));
     }
 
+    public static TheoryData<int> Chains() => [.. Rows.Where(r => r.Has("along")).Select(r => r.Line)];
+
+    [Theory, MemberData(nameof(Chains))]
+    public void A_body_comes_from_its_target_to_what_the_page_says(int line)
+    {
+        var asked = Rows.Single(r => r.Line == line);
+        var bodies = Rows.Where(r => r.Has("chain") && r["chain"] == asked["of"]).ToList();
+        var paced = new PacedTargets(bodies.ToDictionary(b => b["body"], b => (long)Number(b["target"])),
+            new(bodies.ToDictionary(b => b["body"], b => new Baseline(Number(b["baseline"]), Number(b["population growth"]))), Policy(asked["along"])));
+
+        var given = paced.Years(1)[0].Allocations.Single(a => a.Body == asked["is"]);
+
+        Math.Round(given.Opening.Distance, 2).ShouldBe(Number(asked["opening"]));
+        given.Allocation.Value.ShouldBe((long)Number(asked["allocation"]));
+        Math.Round(given.ClosingDistance!.Value, 2).ShouldBe(Number(asked["closing"]));
+    }
+
     [Fact]
     public void There_are_cases_to_run() => Cases().Count.ShouldBeGreaterThan(15);
 

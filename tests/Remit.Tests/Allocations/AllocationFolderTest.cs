@@ -33,6 +33,40 @@ public class AllocationFolderTest
     }
 
     [Fact]
+    public void Allocations_are_written_with_what_they_rest_on_and_read_back()
+    {
+        using var folder = Where.NewFolder();
+        var (inputs, register) = TakenIn(folder, File2022);
+        var target = Target.Of(inputs.Population, inputs.Edition);
+        var bodies = Placement.ByFile(inputs.Population, "CCG");
+        var pace = new PaceBasis(new Dictionary<string, Baseline> { ["00L"] = new(30_000_000_000, 1.23456789m), ["00P"] = new(52_000_000_000.5m, 0) }, PacePolicies.Named("january-2016").Policy);
+
+        AllocationFolder.Write(folder.File("out"), inputs, target, [bodies], register, new(2022, 7, 1), null, pace, 2).Select(Path.GetFileName)
+            .ShouldBe(["allocations.csv", "allocations.xlsx", "bodies.csv", "manifest.json", "national.csv", "openings.csv", "places.csv", "policy.csv", "practices.csv"]);
+
+        var back = AllocationFolder.Read(folder.File("out"));
+        back.Pace!.Baselines.ShouldBe(pace.Baselines, ignoreOrder: true);
+        back.Figures().ShouldBe((new TargetBasis(inputs.Population, inputs.Edition, bodies) { Pace = pace }).Figures());
+        var openings = folder.File("out/openings.csv");
+        File.WriteAllText(openings, File.ReadAllText(openings).Replace("30000000", "31000000", StringComparison.Ordinal));
+        Should.Throw<RefusedException>(() => AllocationFolder.Read(folder.File("out"))).Message.ShouldContain("/out/allocations.csv: not-an-allocation: found 'allocations that its own");
+    }
+
+    [Fact]
+    public void Baselines_are_read_by_code_or_name_and_every_bad_row_is_told()
+    {
+        using var folder = Where.NewFolder();
+        File.WriteAllText(folder.File("had.csv"), "code,name,baseline_k,population_growth_pct\n00L,,\"1,000\",0.5\n,Tyne,2000,\n");
+        BaselineFile.Read(folder.File("had.csv"), new HashSet<string> { "00L", "00P" }, name => name == "Tyne" ? "00P" : null)
+            .ShouldBe(new Dictionary<string, Baseline> { ["00L"] = new(1_000_000, 0.5m), ["00P"] = new(2_000_000, 0) }, ignoreOrder: true);
+
+        File.WriteAllText(folder.File("had.csv"), "code,baseline_k\n00Z,1\n00L,x\n00L,1\n00L,1\n");
+        Should.Throw<RefusedException>(() => BaselineFile.Read(folder.File("had.csv"), new HashSet<string> { "00L" }, _ => null)).Findings.Select(f => (f.Place.Line, f.Code)).ShouldBe([(2, "unknown-body"), (3, "bad-number"), (5, "repeated-body")]);
+        File.WriteAllText(folder.File("had.csv"), "code,pounds\n");
+        Should.Throw<RefusedException>(() => BaselineFile.Read(folder.File("had.csv"), new HashSet<string>(), _ => null)).Message.ShouldContain("wanted the columns code (or name) and baseline_k");
+    }
+
+    [Fact]
     public void The_same_inputs_give_the_same_bytes()
     {
         using var folder = Where.NewFolder();

@@ -111,12 +111,39 @@ public class PaceOfChangeTest
     [Fact]
     public void A_search_finds_where_the_aim_begins_to_hold()
     {
-        var (tried, holding) = PaceSearch.For(new(1, 1, NearSide.Both), value => value < 0.5m ? null : new("p", "P", [OfJanuary2016 with { MinimumGrowth = value, FurthestUnder = null }]), 0, 4, 1, [new("A", 100_000_000, 0, -1)]);
+        var (tried, holding, skipped) = PaceSearch.For(new(1, 1, NearSide.Both), value => value < 0.5m ? null : new("p", "P", [OfJanuary2016 with { MinimumGrowth = value, FurthestUnder = null }]), 0, 4, 1, [new("A", 100_000_000, 0, -1)]);
 
         tried.Select(t => (t.Value, t.Holds)).ShouldBe([(1, false), (2, false), (3, true), (4, true)]);
         // Up to the floor per head nothing changes; whoever is 1% under a target that grows by 2.2% stays so with 2.2%.
         holding.Select(h => (h.First.Value, h.Last.Value)).ShouldBe([(2.20m, 4m)]);
+        skipped.ShouldBe([0]);
     }
+
+    [Fact]
+    public void A_search_refines_an_edge_beyond_which_the_policy_contradicts_itself()
+    {
+        var searched = PaceSearch.For(new(5, 1, NearSide.Both), value => value < 0.37m ? null : new("p", "P", [OfJanuary2016 with { MinimumGrowth = value, MinimumGrowthPerHead = null, FurthestUnder = null }]), 0, 2, 1, [new("A", 100_000_000, 0, 0)]);
+
+        searched.Skipped.ShouldBe([0]);
+        searched.Holding.Select(h => (h.First.Value, h.Last.Value)).ShouldBe([(0.37m, 2m)]);
+    }
+
+    [Fact]
+    public void A_search_finds_values_that_hold_only_between_two_steps()
+    {
+        // Under 5% for B from 2.20 on, over 5% for A beyond 2.25: between steps of one, nothing that is tried holds.
+        OpeningPosition[] opening = [new("A", 104_950_000, 0, 4.95m), new("B", 95_000_000, 0, -5)];
+
+        var searched = PaceSearch.For(new(5, 1, NearSide.Both), value => new("p", "P", [new() { MinimumGrowth = value, TargetGrowthPerHead = 2.2m }]), 0, 6, 1, opening);
+
+        searched.Tried.ShouldAllBe(t => !t.Holds);
+        searched.Holding.Select(h => (h.First.Value, h.Last.Value)).ShouldBe([(2.20m, 2.24m)]);
+    }
+
+    [Fact]
+    public void A_search_tells_of_a_rule_that_makes_no_difference() =>
+        PaceSearch.For(new(5, 1, NearSide.Both), value => new("p", "P", [new() { MinimumGrowth = 1, MaximumGrowth = value, TargetGrowthPerHead = 2 }]), 2, 6, 1, [new("A", 100_000_000, 0, 0)])
+            .MakesADifference.ShouldBeFalse();
 
     [Fact]
     public void One_body_in_place_of_two_has_their_baselines_and_targets()

@@ -104,6 +104,22 @@ public class RoundsReproducedTest(ITestOutputHelper output)
         exact.ShouldBe(12);
     }
 
+    [Fact]
+    public void One_rate_and_weighted_populations_that_round_to_the_printed_heads_give_every_printed_target_of_2013_14()
+    {
+        const string file = "ccg_2013_14_target_partial.csv";
+        var (population, edition) = Load("2013-14", file);
+        var printed = Stated(file, "code", "indicative_target_k");
+
+        foreach (var (at, code) in population.Codes.Index())
+        {
+            // What rounds to the printed thousand, at the edition's rate, said in weighted heads: some of it must round to the printed heads.
+            var (least, most) = ((printed[code] - 0.5m) * 1000 / edition.Rate!.Value, (printed[code] + 0.5m) * 1000 / edition.Rate.Value);
+            var (heads, half) = (population["overall"][at], 0.5m);
+            Math.Max(least, heads - half).ShouldBeLessThan(Math.Min(most, heads + half), code);
+        }
+    }
+
     private static (Population Population, Edition Edition) Load(string id, string file)
     {
         var edition = AllocationTables.Named(id);

@@ -29,6 +29,30 @@ public sealed class OpeningFileTest : IDisposable
     public void Rows_of_nothing_but_commas_are_passed_over() => Paced($"{Header}\nA,1000,0,0\n,,,\n , ,,,\n").Split('\n').Length.ShouldBe(3);
 
     [Fact]
+    public void A_table_that_goes_through_again_and_again_has_no_heading_twice()
+    {
+        var table = $"{Header}\nA,1000,0,0\n";
+        for (var again = 0; again < 4; again++)
+            table = Paced(table);
+
+        var headings = table.Split('\n')[0].Split(',');
+        headings.ShouldBeUnique();
+        headings.Count(h => h.EndsWith("allocation_k", StringComparison.Ordinal)).ShouldBe(4);
+    }
+
+    [Theory]
+    [InlineData("\"1,234.5\"", "1260.178")]
+    [InlineData("\"£1,234,567\"", "1260245.994")]
+    [InlineData("1.5e3", "1531.2")]
+    public void Thousands_are_read_as_people_write_them(string written, string allocation) => Paced($"{Header}\nA,{written},0,0\n").ShouldContain($",{allocation},");
+
+    [Theory]
+    [InlineData("\"1,23\"")]
+    [InlineData("\"12,34,567\"")]
+    [InlineData("\"1.234,5\"")]
+    public void A_decimal_comma_is_not_taken_for_a_separator(string written) => Should.Throw<RefusedException>(() => Paced($"{Header}\nA,{written},0,0\n")).Findings[0].Code.ShouldBe("bad-number");
+
+    [Fact]
     public void A_true_minus_is_a_minus() => Paced($"{Header}\nA,1000,0,\u22122\n").ShouldContain("A,1000,0,\u22122,2.08,");
 
     [Theory]

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Remit.Allocations;
 using Remit.Register;
+using Remit.Storage.Allocations;
 using Remit.Web.Public.Map;
 
 namespace Remit.Web.Public.Allocations;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Remit.Allocations;
+using Remit.Storage.Allocations;
 
 namespace Remit.Web.Public.Allocations;
 

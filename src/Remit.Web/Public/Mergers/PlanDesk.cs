@@ -1,4 +1,5 @@
 using Remit.Responsibility;
+using Remit.Storage.Allocations;
 using Remit.Storage.Register;
 using Remit.Time;
 
@@ -40,6 +41,7 @@ public sealed class PlanDesk(GovernanceNow governance, TimeProvider clock) : IDi
             {
                 stop.ThrowIfCancellationRequested();
                 var dossier = MergerDossier.Of(now.Register, now.Powers, scenario).With(boards.Proceedings, today);
+                dossier = dossier with { Money = PlanMoney.Of(now.Register, now.Populations, now.Positions, scenario, dossier.Plan.Kind) };
                 dossiers.Add(dossier with { Postcodes = new(now.Register, now.Tables[TableSchema.Postcodes], dossier.Plan) });
             }
 

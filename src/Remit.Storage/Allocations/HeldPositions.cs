@@ -1,10 +1,8 @@
 using Remit.Allocations;
 using Remit.Register;
-using Remit.Storage;
-using Remit.Storage.Allocations;
 using Remit.Storage.Register;
 
-namespace Remit.Web.Public.Allocations;
+namespace Remit.Storage.Allocations;
 
 /// <summary>A body whose opening position is held.</summary>
 /// <param name="Code">Its code; none where the file has none and no body of the register has exactly that name.</param>
@@ -31,10 +29,12 @@ public sealed record HeldPositions(KeptRelease Release, IReadOnlyList<HeldPositi
         if (OpeningLayout.Latest(workspace) is not (var release, { Count: > 0 } rows))
             return null;
         var named = register.Organisations.SelectMany(o => o.Standings.Select(s => (s.Name, o.Code))).Distinct().ToLookup(n => n.Name, n => n.Code, StringComparer.OrdinalIgnoreCase);
+        // A code that the file states is that row's own: another row that merely has a name of that body goes by its name.
+        var stated = rows.Select(row => row.Code).Where(code => code.Length > 0).ToHashSet(StringComparer.OrdinalIgnoreCase);
         List<HeldPosition> bodies =
         [
             .. rows.Select(row => new HeldPosition(
-                OdsCode.TryParse(row.Code, out var code) ? code : named[row.Position.Body].Distinct().ToList() is [var only] ? only : null,
+                OdsCode.TryParse(row.Code, out var code) ? code : named[row.Position.Body].Distinct().ToList() is [var only] && !stated.Contains(only.ToString()) ? only : null,
                 row.Position)),
         ];
         var opened = bodies.Select(b => b.Code is { } code ? register.Find(code)?.Opened : null).OfType<DateOnly>().ToList();

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using Remit.Allocations;
+using Remit.Money;
+using Remit.Register;
+using Remit.Storage;
+using Remit.Storage.Allocations;
+
+namespace Remit.Cli.Allocations;
+
+/// <summary>What a verb is told that goes on from targets to allocations: what bodies had the year before, the policy, the years.</summary>
+internal sealed class OpeningOptions
+{
+    private const string Plain = "plain";
+
+    private readonly Option<string?> opening = new("--opening")
+    {
+        Description = $"What bodies had the year before, to go on from targets to allocations: a CSV with code (or name), baseline_k and population_growth_pct; or made up, as if last year's money had gone by heads ({Plain}) or as in a round ({string.Join(", ", AllocationTables.Shipped.Select(e => e.Id))})",
+        HelpName = "FILE.csv|plain|EDITION",
+    };
+
+    private readonly Option<string> policy = PaceOptions.Policy();
+    private readonly Option<int> years = PaceOptions.Years("--years", "How many years of allocations; each begins where the one before it ended", 1);
+
+    private readonly Option<decimal?> newMoney = new("--new-money")
+    {
+        Description = $"With made-up openings: by how much more than last year's the sum is, in per cent (default: the policy's total growth, or where it states none {PaceBasis.UsualNewMoney})",
+        HelpName = "N",
+    };
+
+    public OpeningOptions() => newMoney.Validators.Add(result =>
+    {
+        if (result.TryRead<decimal?>(out var given) && given is <= -50 or > 100)
+            result.AddError("--new-money: wanted per cent above -50 and up to 100: 3.");
+    });
+
+    public void AddTo(Command verb)
+    {
+        foreach (var option in (Option[])[opening, policy, years, newMoney])
+            verb.Add(option);
+        verb.Validators.Add(result =>
+        {
+            if (result.GetResult(opening) is null or { Implicit: true } && new Option[] { policy, years, newMoney }.FirstOrDefault(o => result.GetResult(o) is { Implicit: false }) is { } idle)
+                result.AddError($"{idle.Name} goes with --opening: without what bodies had the year before there are targets, and no allocations.");
+        });
+    }
+
+    /// <summary>What was asked for; none where only targets were.</summary>
+    /// <exception cref="RefusedException">There is no such policy, or it cannot be carried over so many years.</exception>
+    public OpeningAsked? Read(ParseResult parsed, Workspace workspace, RegisterAsKnown register, ChangedParameters changed)
+    {
+        if (parsed.GetValue(opening) is not { } from)
+            return null;
+        var written = changed.Apply(PacePolicies.Named(parsed.GetValue(policy)!));
+        // The first year shares out the sum of its targets; only what follows has to know where targets go.
+        PaceOptions.AskForTargets(written, parsed.GetValue(years), from: 2);
+        return new(written, parsed.GetValue(years), (targets, heads, on) =>
+        {
+            var last = Pounds.Nearest(targets.Values.Sum() / (1 + (parsed.GetValue(newMoney) ?? written.Policy.In(1).TotalGrowth ?? PaceBasis.UsualNewMoney) / 100));
+            if (from == Plain)
+                return PaceBasis.AsIf(last, heads.Where(h => targets.ContainsKey(h.Key)));
+            if (AllocationTables.Shipped.FirstOrDefault(e => e.Id == from) is not { } edition)
+                return BaselineFile.Read(from, targets.Keys.ToHashSet(), BaselineFile.ByName(register));
+            var inputs = AllocationInputs.Open(workspace, edition, register);
+            var then = Placement.On(register, inputs.Population, edition.Unit, edition.BodiesOn, on).Sum(Target.Of(inputs.Population, edition).Pounds);
+            return PaceBasis.AsIf(last, then.Where(t => targets.ContainsKey(t.Key)).Select(t => KeyValuePair.Create(t.Key, (decimal)t.Value)));
+        }, from == Plain ? "made up: as if last year's money had gone by heads" : AllocationTables.Shipped.Any(e => e.Id == from) ? $"made up: as if last year's money had been shared out as in {from}" : Path.GetFileName(from));
+    }
+}
+
+/// <summary>What bodies had the year before, and how fast they may move from it.</summary>
+/// <param name="Baselines">By targets and heads of the bodies of a day: what each had.</param>
+/// <param name="From">Where it is taken from, in words.</param>
+internal sealed record OpeningAsked(WrittenPolicy Policy, int Years, Func<IReadOnlyDictionary<string, long>, IReadOnlyDictionary<string, decimal>, DateOnly, IReadOnlyDictionary<string, Baseline>> Baselines, string From);
