@@ -36,9 +36,9 @@ public sealed record Footprint(DateOnly Day, IReadOnlyList<PracticePlace> Practi
         };
     }
 
-    internal static string? InsteadOf(RegisterAsKnown register, OdsCode code, DateOnly day) => register.Find(code)?.On(day) is not { } standing || !register.IsTier(standing.Kind) ? null
-        : register.LocalsIn(code, day) is { Count: > 0 } locals ? $"a local commissioner that lies in it: {string.Join(", ", locals)}"
-        : "a local commissioner: no code of one that lies in it is known";
+    // Where no local commissioner is known to lie in it, as on the first day of boards in a replay of instruments alone, its places have nowhere else to be.
+    internal static string? InsteadOf(RegisterAsKnown register, OdsCode code, DateOnly day) =>
+        register.Find(code)?.On(day) is { } standing && register.IsTier(standing.Kind) && register.LocalsIn(code, day) is { Count: > 0 } locals ? $"a local commissioner that lies in it: {string.Join(", ", locals)}" : null;
 
     /// <summary>This footprint by the bodies of a tier instead of the local commissioners that lie in them: none where one lies in none. What is in Wales stays there.</summary>
     public Footprint By(Tier tier) => Changed(code => tier.BodyOf(code) ?? (tier.IsLocal(code) ? null : code)) with { Instead = _ => null };

@@ -69,8 +69,9 @@ public sealed record WrittenApplication(
         var (eve, concerned) = (From.AddDays(-1), BodiesConcerned().ToHashSet());
         var tier = register.PaysLocally(BodyKind) ? null : new Tier(register, BodyKind, eve);
         foreach (var body in Becomes ?? [])
-            foreach (var (place, has) in (body.Practices ?? []).Select(p => (p, register.CommissionerOf(PracticeCode.Parse(p), eve)?.Commissioner)).Concat((body.Areas ?? []).Select(a => (a, register.CommissionerOf(OnsCode.Parse(a), eve)?.Commissioner))))
-                if (has is { } local && (tier?.BodyOf(local) ?? local) is var holder && !concerned.Contains(holder.ToString()) && !concerned.Contains(local.ToString()))
+            foreach (var (place, has) in (body.Practices ?? []).Select(p => (p, register.CommissionerOf(PracticeCode.Parse(p), eve)?.Commissioner)).Concat((body.Areas ?? []).Select(a => (a, register.CommissionerOf(OnsCode.Parse(a), eve)?.Commissioner)))
+                .Concat((body.AreasOf ?? []).Select(whole => (whole, (OdsCode?)OdsCode.Parse(whole)))))
+                if (has is { } local && (tier?.BodyOf(local) ?? local) is var holder && !concerned.Contains(holder.ToString()))
                     yield return (place, holder);
     }
 
