@@ -69,7 +69,7 @@ public static class AllocateExplain
     private static void Report(Terminal terminal, AllocationOptions.Asked asked, Placement placement, Waterfall waterfall, List<(PacedYear Year, PacedAllocation Given)> years)
     {
         terminal.Say($"{waterfall.Code} {waterfall.Name}".TrimEnd() + $": {waterfall.Figure} in {asked.Edition.Year} ({asked.Edition.Id}), {PerHead(waterfall.Figure.PerHead(waterfall.Heads))} for each of {waterfall.Heads:N1} heads.");
-        terminal.Say($"As a {placement.Kind} of {asked.On:yyyy-MM-dd}{asked.Otherwise}.");
+        terminal.Say($"As {(placement.Kind[0] is 'A' or 'E' or 'I' or 'O' ? "an" : "a")} {placement.Kind} of {asked.On:yyyy-MM-dd}{asked.Otherwise}.");
         if (years.Count > 0)
             terminal.Say($"Under {asked.Opening!.Policy.Policy.Title} ({asked.Opening.Policy.Policy.Id}), from what it had: {asked.Opening.From}. Its target is {Money.Pounds.Nearest(years[0].Given.Target!.Value)}, from which the allocation is {PaceWords.Signed(years[0].Given.ClosingDistance)}.");
         terminal.Say();

@@ -45,7 +45,7 @@ public sealed class AllocationJourney(RealWorkspace real) : IClassFixture<RealWo
         Snapshot.Matches(said);
         // What bodies had is given again by the run's own table.
         (await real.Run("allocate", "--edition", "2018-19", "--on", "2019-04-01", "--opening", folder.File("before/openings.csv"), "--policy", "2019-20", "--out", folder.File("again"))).Code.ShouldBe(ExitCode.Done);
-        foreach (var file in (string[])["allocations.csv", "openings.csv", "policy.csv", "allocations.xlsx"])
+        foreach (var file in (string[])["allocations.csv", "openings.csv", "policy.csv"])
             File.ReadAllBytes(folder.File($"again/{file}")).ShouldBe(File.ReadAllBytes(folder.File($"before/{file}")), file);
     }
 
