@@ -30,11 +30,11 @@ public static class BoxKey
         using var once = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
         var point = once.ExportParameters(false).Q;
         var plain = Encoding.UTF8.GetBytes(text);
-        var (sealed_, tag) = (new byte[plain.Length], new byte[TagLength]);
+        var (hidden, tag) = (new byte[plain.Length], new byte[TagLength]);
         using var cipher = new AesGcm(once.DeriveKeyFromHash(box.PublicKey, HashAlgorithmName.SHA256), TagLength);
         // The key is used once, so the nonce may be nought.
-        cipher.Encrypt(new byte[12], plain, sealed_, tag);
-        return Convert.ToBase64String([.. point.X!, .. point.Y!, .. tag, .. sealed_]);
+        cipher.Encrypt(new byte[12], plain, hidden, tag);
+        return Convert.ToBase64String([.. point.X!, .. point.Y!, .. tag, .. hidden]);
     }
 
     /// <exception cref="RefusedException">It is not the key of this box.</exception>

@@ -222,7 +222,7 @@ public sealed class Election
                         Add("contested", "result", $"{Standing.Count} candidates for {Called.Places()} places", "votes, which are taken first");
                 }
 
-                if (found.Count == 0 && (Result is not { } due_ || !due_.Elected.SequenceEqual(declared.Elected) || due_.Carried != declared.Carried))
+                if (found.Count == 0 && (Result is not { } now || !now.Elected.SequenceEqual(declared.Elected) || now.Carried != declared.Carried))
                     Add("other-result", "result", string.Join(", ", declared.Elected), Result is null ? "a count that is complete: a lot is wanted" : "what the count came to");
                 break;
             case OfficeAccepted accepted:
