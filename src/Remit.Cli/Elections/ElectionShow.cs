@@ -99,9 +99,14 @@ internal static class ElectionShow
                 return ExitCode.Findings;
             }
 
-            var there = election.Receipts.Contains(read);
-            terminal.Say(there ? "The paper is in the count, as it was put in." : "No paper of the count has that receipt. Check it for errors of writing; if it is right, tell the returning officer.");
-            return there ? ExitCode.Done : ExitCode.NotFound;
+            if (!election.Receipts.Contains(read))
+            {
+                terminal.Note("No paper of the count has that receipt. Check it for errors of writing; if it is right, tell the returning officer.");
+                return ExitCode.NotFound;
+            }
+
+            terminal.Say("The paper is in the count, as it was put in.");
+            return ExitCode.Done;
         }, election => new { election.Id, receipts = election.Receipts, seal = Paper.Seal(election.Receipts) });
     }
 
