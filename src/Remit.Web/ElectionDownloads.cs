@@ -87,7 +87,7 @@ internal static class ElectionDownloads
         answer = election.Answer,
         stages = election.Count?.Stages,
         papers = election.PapersMayBeShown ? election.Rankings : null,
-        receipts = election.Closed is null ? null : new { count = election.Receipts.Count, seal = Paper.Seal(election.Receipts) },
+        receipts = election.Closed is null ? null : new { count = election.Receipts.Count, seal = VotingPaper.Seal(election.Receipts) },
     }, Json) + "\n";
 
     private static string Quoted(string cell) => cell.AsSpan().ContainsAny(",\"") ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;

@@ -87,7 +87,7 @@ internal static class ElectionShow
         return Asking(terminal, "receipt", "Whether the paper of a receipt is in the count", [receipt], (parsed, election) =>
         {
             var asked = parsed.GetRequiredValue(receipt);
-            if (!Paper.TryParseReceipt(asked, out var read))
+            if (!VotingPaper.TryParseReceipt(asked, out var read))
             {
                 terminal.Note($"{Finding.Quoted(asked)} is no receipt; wanted 32 digits and letters from a to f, in whatever groups.");
                 return ExitCode.Usage;
@@ -107,7 +107,7 @@ internal static class ElectionShow
 
             terminal.Say("The paper is in the count, as it was put in.");
             return ExitCode.Done;
-        }, election => new { election.Id, receipts = election.Receipts, seal = Paper.Seal(election.Receipts) });
+        }, election => new { election.Id, receipts = election.Receipts, seal = VotingPaper.Seal(election.Receipts) });
     }
 
     /// <summary>What came of an election so far, in lines.</summary>

@@ -42,7 +42,7 @@ public class ElectionCases
     {
         var row = Rows.Single(r => r.Line == line);
         var names = (string[])["ann", "ben", "cat", "dan"];
-        var paper = new Paper("00", [.. row["marks"].Split(' ').Select(m => m == "-" ? 0 : int.Parse(m, CultureInfo.InvariantCulture))]);
+        var paper = new VotingPaper("00", [.. row["marks"].Split(' ').Select(m => m == "-" ? 0 : int.Parse(m, CultureInfo.InvariantCulture))]);
         var spoilt = paper.Spoilt(Method(row), int.Parse(row["places"], CultureInfo.InvariantCulture));
 
         (spoilt ?? "").ShouldBe(row["spoilt"]);

@@ -49,7 +49,7 @@ public sealed class BallotBox
         if (content.Out.Find(g => g.Hash == Hash(election, number)) is not { } given)
             throw new RefusedException(new Finding("no-such-paper", Consequence.FileRefused, new(election.Id, 0, "paper"), Finding.Shown(number), "the number of a paper that was given out and not returned: nobody votes twice"));
         content.Out.Remove(given);
-        var paper = new Paper(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), [.. marks], given.Votes);
+        var paper = new VotingPaper(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), [.. marks], given.Votes);
         content.Papers.Add(BoxKey.Seal(election.Opened!.Key, $"{paper.Code} {paper.Votes.ToString(CultureInfo.InvariantCulture)} {string.Join(',', paper.Marks)}"));
         return paper.Receipt(election.Id);
     });
@@ -57,11 +57,11 @@ public sealed class BallotBox
     /// <summary>Opens it.</summary>
     /// <returns>The papers, in the order of their receipts, and how many are out.</returns>
     /// <exception cref="RefusedException">The key is not that of this box.</exception>
-    internal (IReadOnlyList<Paper> Papers, int Out) Open(Election election, string key) => Locked(content =>
+    internal (IReadOnlyList<VotingPaper> Papers, int Out) Open(Election election, string key) => Locked(content =>
     {
         var opener = BoxKey.Opener(election.Opened!.Key, key);
-        return ((IReadOnlyList<Paper>)[.. content.Papers.Select(p => opener(p).Split(' ')).Select(p =>
-            new Paper(p[0], [.. p[2].Split(',').Select(m => int.Parse(m, CultureInfo.InvariantCulture))], long.Parse(p[1], CultureInfo.InvariantCulture))).OrderBy(p => p.Receipt(election.Id), StringComparer.Ordinal)], content.Out.Count);
+        return ((IReadOnlyList<VotingPaper>)[.. content.Papers.Select(p => opener(p).Split(' ')).Select(p =>
+            new VotingPaper(p[0], [.. p[2].Split(',').Select(m => int.Parse(m, CultureInfo.InvariantCulture))], long.Parse(p[1], CultureInfo.InvariantCulture))).OrderBy(p => p.Receipt(election.Id), StringComparer.Ordinal)], content.Out.Count);
     }, write: false);
 
     /// <summary>Makes an empty one.</summary>

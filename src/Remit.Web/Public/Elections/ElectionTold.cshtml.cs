@@ -32,7 +32,7 @@ public sealed class ElectionTold(JournalInUse journal, HeldNow held, TimeProvide
         {
             // Whoever asks has voted: no browser need keep that.
             Response.Headers.CacheControl = "no-store";
-            if (found.Closed is not null && Paper.TryParseReceipt(Asked, out var read))
+            if (found.Closed is not null && VotingPaper.TryParseReceipt(Asked, out var read))
                 IsThere = found.Receipts.Contains(read);
         }
 

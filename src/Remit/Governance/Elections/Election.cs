@@ -145,7 +145,7 @@ public sealed class Election
         : [];
 
     /// <summary>Why a paper cannot be counted; nothing where it can.</summary>
-    public string? Spoilt(Paper paper) => paper.Spoilt(Called.Method, Called.Places());
+    public string? Spoilt(VotingPaper paper) => paper.Spoilt(Called.Method, Called.Places());
 
     /// <summary>What stands against an event being recorded now.</summary>
     /// <param name="today">The day.</param>

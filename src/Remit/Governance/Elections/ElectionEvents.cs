@@ -33,7 +33,7 @@ public sealed record PaperIssued(string Elector) : Event;
 /// <summary>Voting ended, and the box was opened.</summary>
 /// <param name="Papers">Every paper that came back, in the order of their receipts, which is none.</param>
 /// <param name="NotReturned">How many papers were given out and did not come back.</param>
-public sealed record PollClosed(IReadOnlyList<Paper> Papers, int NotReturned) : Event;
+public sealed record PollClosed(IReadOnlyList<VotingPaper> Papers, int NotReturned) : Event;
 
 /// <summary>What a lot is drawn for.</summary>
 public enum LotFor

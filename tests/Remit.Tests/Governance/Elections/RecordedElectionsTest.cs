@@ -116,7 +116,7 @@ public sealed class RecordedElectionsTest : IDisposable
         (paper with { Votes = 2 }).Receipt(election.Id).ShouldNotBe(receipt);
         (paper with { Code = new string('0', 32) }).Receipt(election.Id).ShouldNotBe(receipt);
         paper.Receipt("00A/another").ShouldNotBe(receipt);
-        Paper.TryParseReceipt($" {BoxKey.Grouped(receipt).ToUpperInvariant()} ", out var read).ShouldBeTrue();
+        VotingPaper.TryParseReceipt($" {BoxKey.Grouped(receipt).ToUpperInvariant()} ", out var read).ShouldBeTrue();
         read.ShouldBe(receipt);
     }
 

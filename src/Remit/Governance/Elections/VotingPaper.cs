@@ -21,7 +21,7 @@ public enum PollMethod
 /// <param name="Code">Sixteen random bytes in hexadecimal, which nobody is shown while it could tell whose the paper is.</param>
 /// <param name="Marks">The figure beside each line of the paper, in the order of its lines; nought where there is none. A cross is a 1.</param>
 /// <param name="Votes">How many votes it has: one, or the registered patients of the practice.</param>
-public sealed record Paper(string Code, IReadOnlyList<int> Marks, long Votes = 1)
+public sealed record VotingPaper(string Code, IReadOnlyList<int> Marks, long Votes = 1)
 {
     private const string Format = "remit-paper-1";
     private const int ReceiptLength = 32;
