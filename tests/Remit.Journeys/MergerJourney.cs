@@ -95,8 +95,8 @@ public sealed class MergerJourney(RealWorkspace real) : IClassFixture<RealWorksp
         said.ShouldContain("one large  2027-04-01  ICB       42     39");
         said.ShouldContain("two        2027-04-01  ICB       42     40");
         Directory.EnumerateFiles(folder.File("plan")).Select(Path.GetFileName).Order(StringComparer.Ordinal).ShouldBe(
-            ["bodies.csv", "checklist.csv", "councils.csv", "doubts.csv", "ending.csv", "factors.csv", "functions.csv", "history.csv", "instruments.csv", "manifest.json", "neighbours.csv", "not-built.csv", "parents.csv", "plan.docx",
-                "plan.xlsx", "practices.csv", "scenario.csv", "small-areas.csv", "tiling.csv"]);
+            ["bodies.csv", "checklist.csv", "conflicts-that-appear.csv", "councils.csv", "doubts.csv", "ending.csv", "factors.csv", "functions.csv", "history.csv", "instruments.csv", "manifest.json", "neighbours.csv", "not-built.csv", "parents.csv", "plan.docx",
+                "plan.xlsx", "practices.csv", "scenario.csv", "seats-of-one.csv", "small-areas.csv", "tiling.csv"]);
     }
 
     [Fact]

@@ -25,6 +25,7 @@ internal static class InterestsVerb
         Review(terminal),
         Return(terminal),
         Due(terminal),
+        RemindVerb.Make(terminal),
     };
 
     private static Command Declare(Terminal terminal)

@@ -15,17 +15,29 @@ internal static class MeetingVerb
     public static Command Make(Terminal terminal) => new("meeting", "A meeting from its agenda to its approved minutes: conflicts found, ruled on, quorum and votes per item")
     {
         Call(terminal),
+        MeetingNotice.Amend(terminal),
+        MeetingNotice.Withdraw(terminal),
+        MeetingNotice.Postpone(terminal),
+        MeetingNotice.Cancel(terminal),
+        MeetingNotice.Notice(terminal),
+        MeetingPapers.Make(terminal),
         List(terminal),
         Conflicts(terminal),
         Rule(terminal),
         Attendance(terminal),
+        Left(terminal),
         Chair(terminal),
         CoOpt(terminal),
         Vote(terminal),
         Refer(terminal),
+        Minute(terminal),
         Approve(terminal),
+        Publish(terminal),
         Show(terminal),
         Minutes(terminal),
+        MeetingAward.Enact(terminal),
+        MeetingAward.Award(terminal),
+        MeetingAward.Link(terminal),
     };
 
     private static Command Call(Terminal terminal)
@@ -35,6 +47,8 @@ internal static class MeetingVerb
         {
             var path = parsed.GetRequiredValue(file);
             var called = JsonFile.Read<MeetingCalled>(path, "bad-meeting", "JSON of a meeting, as specs/governance/formats.md shows it", fullLists: true);
+            if (called.Noticed is null && terminal.Today <= called.Day)
+                called = called with { Noticed = terminal.Today };
             var id = RecordedMeetings.Call(journal, called, Path.GetFileName(path), before.Governance, act);
             var meeting = RecordedMeetings.Find(journal, id, before)!;
             return new(id, meeting.Conflicts.Count == 0 ? $"Called: {id}. No conflict is found." : $"Called: {id}. Interests of members meet it in {meeting.Conflicts.Count} places: './remit governance meeting conflicts {id}' lists them.");
@@ -88,7 +102,30 @@ internal static class MeetingVerb
     private static Command Attendance(Terminal terminal)
     {
         var present = new Argument<string[]>("PERSON") { Description = "Everyone who is there; whoever is not named is absent", Arity = ArgumentArity.ZeroOrMore };
-        return Changing(terminal, "attendance", "Take down who is there", "Attendance", [present], [], parsed => new AttendanceTaken([.. (parsed.GetValue(present) ?? []).Distinct()]));
+        var from = new Option<int?>("--from-item") { Description = "The item from which it is so, where people came or went (default: the whole meeting)", HelpName = "ITEM" };
+        return Changing(terminal, "attendance", "Take down who is there", "Attendance", [present], [from], parsed => new AttendanceTaken([.. (parsed.GetValue(present) ?? []).Distinct()], parsed.GetValue(from)));
+    }
+
+    private static Command Left(Terminal terminal)
+    {
+        var (item, person) = (Item(), InterestsVerb.Person());
+        var at = new Option<string>("--at") { Description = "When they left the room, as 14:20", HelpName = "HH:MM", Required = true };
+        var back = new Option<string?>("--back") { Description = "When they came back", HelpName = "HH:MM" };
+        return Changing(terminal, "left", "Record that somebody left the room for an item, and when they came back", "Left the room", [item, person], [at, back],
+            parsed => new MemberLeft(parsed.GetRequiredValue(item), parsed.GetRequiredValue(person), parsed.GetRequiredValue(at), parsed.GetValue(back)));
+    }
+
+    private static Command Minute(Terminal terminal)
+    {
+        var item = Item();
+        var text = new Option<string[]>("--text") { Description = "A paragraph; given again, another. They replace those before, which is how minutes are corrected", HelpName = "TEXT", Required = true };
+        return Changing(terminal, "minute", "Put words into the minutes of an item, beside what is drafted from the record", "Minutes", [item], [text], parsed => new ItemMinuted(parsed.GetRequiredValue(item), parsed.GetRequiredValue(text)));
+    }
+
+    private static Command Publish(Terminal terminal)
+    {
+        var on = CommandLine.Day("--on", "The day of it (default: today in England)");
+        return Changing(terminal, "publish", "Record that the approved minutes were published, but for what was taken in private", "Published", [], [on], parsed => new MinutesPublished(parsed.GetValue(on) ?? terminal.Today));
     }
 
     private static Command Chair(Terminal terminal)
@@ -128,7 +165,7 @@ internal static class MeetingVerb
     {
         var at = new Option<string>("--at") { Description = "The name of the meeting that approved them", HelpName = "MEETING", Required = true };
         var corrections = ActOptions.Line("--corrections", "What was corrected", "TEXT");
-        return Changing(terminal, "approve", "Record that the minutes were approved at a later meeting; nothing of the meeting is changed afterwards", "Approved", [], [at, corrections], parsed => new MinutesApproved(parsed.GetRequiredValue(at), parsed.GetValue(corrections)));
+        return Changing(terminal, "approve", "Record that a later meeting approved the minutes, by an item of its agenda that was carried; nothing of the meeting is changed afterwards", "Approved", [], [at, corrections], parsed => new MinutesApproved(parsed.GetRequiredValue(at), parsed.GetValue(corrections)));
     }
 
     private static Command Show(Terminal terminal) => Asking(terminal, "show", "Where each item stands: every seat, the chair, the quorum, what is in the way and the lawful ways on", [], (_, meeting) =>
@@ -184,11 +221,11 @@ internal static class MeetingVerb
         });
     }
 
-    private static Argument<int> Item() => new("ITEM") { Description = "The number of the item on the agenda" };
+    internal static Argument<int> Item() => new("ITEM") { Description = "The number of the item on the agenda" };
 
-    private static Argument<string> Id() => new("MEETING") { Description = "The name of a meeting: body, committee and day, as 00L/governing-body/2017-07-27" };
+    internal static Argument<string> Id() => new("MEETING") { Description = "The name of a meeting: body, committee and day, as 00L/governing-body/2017-07-27" };
 
-    private static Command Asking(Terminal terminal, string name, string description, IReadOnlyList<Option> options, Func<ParseResult, Meeting, InterestsVerb.Reply> answer)
+    internal static Command Asking(Terminal terminal, string name, string description, IReadOnlyList<Option> options, Func<ParseResult, Meeting, InterestsVerb.Reply> answer)
     {
         var id = Id();
         return InterestsVerb.Asking(terminal, name, description, [id], options, (parsed, register) =>
@@ -198,7 +235,7 @@ internal static class MeetingVerb
         });
     }
 
-    private static Command Changing(Terminal terminal, string name, string description, string reason, IReadOnlyList<Argument> arguments, IReadOnlyList<Option> options, Func<ParseResult, Event?> happened)
+    internal static Command Changing(Terminal terminal, string name, string description, string reason, IReadOnlyList<Argument> arguments, IReadOnlyList<Option> options, Func<ParseResult, Event?> happened, Func<Meeting, string?>? after = null)
     {
         var id = Id();
         return InterestsVerb.Changing(terminal, name, description, reason, [id, .. arguments], options, (parsed, journal, before, act) =>
@@ -212,7 +249,7 @@ internal static class MeetingVerb
             return new(asked, next switch
             {
                 ItemVoted voted when RecordedMeetings.Find(journal, asked, before)!.On(meeting.Find(voted.Item)!) is var standing => $"{(standing.Carried ? "Resolved" : "Not carried")}: {voted.Motion} ({standing.Count(Ballot.For)} for, {standing.Count(Ballot.Against)} against, {standing.Count(Ballot.Abstain)} abstained).",
-                _ => $"Recorded: {name}, {asked}.",
+                _ => $"Recorded: {name}, {asked}.{(after?.Invoke(RecordedMeetings.Find(journal, asked, before)!) is { } more ? $" {more}" : "")}",
             });
         });
     }

@@ -1,9 +1,11 @@
 using System.CommandLine;
 using Remit.Cli.Journal;
 using Remit.Cli.Register;
+using Remit.Governance;
 using Remit.Powers;
 using Remit.Register;
 using Remit.Storage;
+using Remit.Storage.Governance;
 using Remit.Storage.Journal;
 using Remit.Storage.Powers;
 using Remit.Storage.Register;
@@ -17,15 +19,16 @@ internal static class PowersRecord
     {
         var file = new Argument<string>("FILE") { Description = "A file of JSON with one instrument: specs/powers/formats.md shows how it is written" };
         var learned = Learned();
+        var decision = ActOptions.Line("--decision", "The decision that made it, such as 00L/governing-body/2017-07-27#3: it must have been carried", "DECISION");
         var act = new ActOptions("Recorded from its file");
         var workspace = RegisterOptions.Workspace();
         var json = CommandLine.Json();
-        var verb = new Command("record", "Record an instrument in the journal, from a file that is checked in full first") { file, learned, workspace, json };
+        var verb = new Command("record", "Record an instrument in the journal, from a file that is checked in full first") { file, learned, decision, workspace, json };
         act.AddTo(verb);
         verb.SetAction(parsed =>
         {
             var (written, _) = InstrumentFile.Read(parsed.GetRequiredValue(file), default, [.. PowersTables.Shipped.Kinds.Select(k => k.Name)]);
-            return Record(terminal, parsed.GetValue(workspace), written, parsed.GetValue(learned), act.Read(parsed, terminal), parsed.GetValue(json));
+            return Record(terminal, parsed.GetValue(workspace), parsed.GetValue(decision) is { } made ? written with { Decision = made } : written, parsed.GetValue(learned), act.Read(parsed, terminal), parsed.GetValue(json));
         });
         return verb;
     }
@@ -64,7 +67,12 @@ internal static class PowersRecord
         var at = Workspace.At(workspace);
         RefuseSmall(at.Evidence(NationalTables.Shipped).ToDate, written);
         using (var journal = KeptJournal.Open(at))
+        {
+            if (DecisionReference.TryParse(written.Decision, out var decision))
+                RecordedMeetings.Carried(journal, decision, RecordedInterests.In(at));
             RecordedInstruments.Record(journal, written, learned, act);
+        }
+
         var powers = RecordedInstruments.Powers(at);
         var instrument = powers.Ledger.Find(written.Id)!;
         foreach (var finding in Unknown(powers, at.Evidence(NationalTables.Shipped).ToDate, instrument).Concat(powers.Ledger.Findings.Where(f => f.Place.File == written.Id)))

@@ -4,6 +4,7 @@ using Remit.Governance;
 using Remit.Journal;
 using Remit.Register;
 using Remit.Storage.Journal;
+using Remit.Storage.Powers;
 using Remit.Storage.Register;
 using Remit.Time;
 
@@ -89,6 +90,8 @@ public static class RecordedGovernance
 
         if (written.Constitution is { } constitution)
         {
+            if (constitution.Instrument is { } made && !PowersTables.Shipped.Instruments.Concat(RecordedInstruments.In(journal)).Any(i => i.Id == made && i.WithdrawnAt is null))
+                found.Add(new("bad-governance", Consequence.FileRefused, new(file, 0, "constitution, instrument"), made, "an instrument that is recorded: './remit powers record FILE' records one; or leave it out"));
             Propose($"constitution/{written.Body}", new ConstitutionRecorded(constitution));
             said.Add($"Constitution of {written.Body}, version {constitution.Version}, in force from {constitution.From:yyyy-MM-dd}: {constitution.Committees.Count} committees, {constitution.Committees.Sum(c => c.Seats.Count)} seats.");
         }

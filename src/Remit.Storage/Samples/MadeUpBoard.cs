@@ -30,7 +30,7 @@ public static class MadeUpBoard
         RecordedInterests.Declare(journal, Interests(), InterestFile.Read(Named("interests.csv"), Body, Interests().Governance.People), today, act);
         RecordedInterests.Declare(journal, Interests(), new GiftDeclared(Body, "cara-example", false, "Harbour Health Limited", true, "45", new(2021, 12, 20), false, new(2021, 12, 21)), act);
         var breach = RecordedInterests.Report(journal, Interests(), new BreachReported(Body, "femi-example", "An interest was declared 47 days too late", new(2022, 1, 15)), act);
-        RecordedInterests.Conclude(journal, Interests(), breach, new("Reminded of the rules", "An interest was declared seven weeks after the time the guidance allows. Its holder had taken part in no decision about it, and was reminded of the rules.", null), act);
+        RecordedInterests.Conclude(journal, Interests(), breach, new("Reminded of the rules", "An interest was declared seven weeks after the time the guidance allows. Its holder had abstained in the one vote that concerned it, and was reminded of the rules.", null), act);
 
         var first = Call("meeting-1.json");
         Add(first, new ConflictRuled(2, "ada-example", Handling.WithholdPapers, "She is a shareholder and director of a bidder", "elsa-example"));

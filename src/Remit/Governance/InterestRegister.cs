@@ -20,7 +20,7 @@ public sealed class InterestRegister
 
     private readonly RegisterAsKnown register;
     private readonly ILookup<OdsCode, Interest> byCode;
-    private readonly Dictionary<string, List<(Interest Interest, OrganisationName Name)>> byWord = new(StringComparer.Ordinal);
+    private readonly NameIndex<Interest> byName;
     private readonly ILookup<(string, OdsCode), DateOnly> returns;
 
     public InterestRegister(GovernanceAsKnown governance, RegisterAsKnown register, IEnumerable<Interest> interests, IEnumerable<(string Person, OdsCode Body, DateOnly On)> returns, IEnumerable<Gift> gifts, IEnumerable<Breach> breaches)
@@ -32,16 +32,7 @@ public sealed class InterestRegister
         Breaches = [.. breaches];
         this.returns = returns.ToLookup(r => (r.Person, r.Body), r => r.On);
         byCode = Interests.Where(i => i.Code is not null).ToLookup(i => i.Code!.Value);
-        foreach (var interest in Interests)
-        {
-            var name = OrganisationName.Of(interest.Organisation);
-            foreach (var word in name.Telling)
-            {
-                if (!byWord.TryGetValue(word, out var list))
-                    byWord[word] = list = [];
-                list.Add((interest, name));
-            }
-        }
+        byName = new(Interests.Select(i => (i.Organisation, i)));
     }
 
     public GovernanceAsKnown Governance { get; }
@@ -83,10 +74,9 @@ public sealed class InterestRegister
                 Add(byCode[kin], 100, "successor");
         }
 
-        var sought = OrganisationName.Of(name);
-        foreach (var (interest, other) in sought.Telling.SelectMany(w => byWord.GetValueOrDefault(w) ?? []))
+        foreach (var (interest, score) in byName.Like(name, LikelyFrom))
             // What a person has said to be another organisation of the register, or none of it, is not thought to be one of its organisations because of its name.
-            if ((code is null || interest.Matched.Length == 0) && sought.Likeness(other) is >= LikelyFrom and var score)
+            if (code is null || interest.Matched.Length == 0)
                 Add([interest], score, "name");
         return [.. found.Values.OrderByDescending(f => f.Score).ThenBy(f => f.Interest.Person, StringComparer.Ordinal).ThenBy(f => f.Interest.Id, StringComparer.Ordinal)];
 

@@ -35,7 +35,13 @@ public sealed class OrganisationName
         return all == 0 ? 0 : 100 * shared / all;
     }
 
-    private static int Weight(string word) => Ordinary.Contains(word) ? 1 : 4;
+    /// <summary>What tells it from another name: its words, in an order of their own.</summary>
+    internal string Key => string.Join(' ', words.Order(StringComparer.Ordinal));
+
+    /// <summary>The weight of all its words.</summary>
+    internal int Total => words.Sum(Weight);
+
+    internal static int Weight(string word) => Ordinary.Contains(word) ? 1 : 4;
 }
 
 /// <summary>An organisation of the register that an interest may be about.</summary>

@@ -179,6 +179,7 @@ public sealed class DownloadsJourney(RunningSite site) : IClassFixture<RunningSi
         (await Verb.Run("import", "opening-positions", folder.File("opening-positions.csv"), "--workspace", folder.File("w"))).Ends(ExitCode.Done);
         await MadeUpRuns.Publish(folder, "before", "June 2025, on last year's register", "--as-on", "2025-03-31");
         await MadeUpRuns.Publish(folder, "now", "June 2025");
+        RunningSite.RecordBoard(folder.File("w"));
         var package = folder.File("package");
         (await Verb.Run("register", "export", package, "--workspace", folder.File("w"))).Ends(ExitCode.Done);
         (await Verb.Run("register", "export", package, "--workspace", folder.File("w"))).Ends(ExitCode.Refused).Noted.ShouldContain("already-there");

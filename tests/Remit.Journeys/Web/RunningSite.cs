@@ -100,10 +100,14 @@ public sealed class RunningSite : IAsyncLifetime
             .ShouldBe(ExitCode.Done, noted.ToString());
         await MadeUpRuns.Publish(folder, "before", "June 2025, on last year's register", "--as-on", "2025-03-31");
         RunPage = await MadeUpRuns.Publish(folder, "now", "June 2025");
-        MadeUpBoard.Record(new(folder.File("w")), Path.Combine(Where.Root, "samples"), new(2026, 1, 15), new("Ann Example", "governance officer", "To show a board", new StoppedClock().GetUtcNow()));
+        RecordBoard(folder.File("w"));
         site = await Site.Start(new(folder.File("w"), null, 0, new StoppedClock()));
         Http = new(new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.None }) { BaseAddress = site.Address };
     }
+
+    /// <summary>Records the made-up board in a workspace.</summary>
+    internal static void RecordBoard(string workspace) =>
+        MadeUpBoard.Record(new(workspace), Path.Combine(Where.Root, "samples"), new(2026, 1, 15), new("Ann Example", "governance officer", "To show a board", new StoppedClock().GetUtcNow()));
 
     public async ValueTask DisposeAsync()
     {
