@@ -141,6 +141,7 @@ public sealed class GovernanceStaffJourney(Chromium chromium) : IClassFixture<Ch
         await Says("Gail Example (Harbour Health Ltd): leaves and gets no papers");
         await Look("gov-procurement");
         await page.GotoAsync(January);
+        await Says("Everything on the agenda is dealt with");
         await Look("gov-meeting-held");
         await keys.Enter("a[href$='/minutes']");
         await Look("gov-minutes");
