@@ -117,15 +117,18 @@ internal static class MeetingActs
             yield break;
         }
 
-        if (standing.Chair is null && free.Count > 0)
-            yield return new($"chair-{number}", $"Record who was chosen for the chair of item {number}", ruling, new ActField("person", "Whom the others chose", As: FilledAs.One, Choices: [.. free.Select(p => (p.Id, p.Name))]))
-            {
-                Reason = "Chosen by the members",
-                About = "Neither the chair nor the deputy can take it.",
-            };
         var sentAway = meeting.Rulings.Any(r => r.Item == number && r.Handling == Handling.ReferAway && meeting.RulingOn(number, r.Person) == r);
         if (standing.Quorate && standing.Balanced && !sentAway)
+        {
+            if (standing.Chair is null)
+                yield return new($"chair-{number}", $"Record who was chosen for the chair of item {number}", ruling, new ActField("person", "Whom the others chose", As: FilledAs.One, Choices: [.. free.Select(p => (p.Id, p.Name))]))
+                {
+                    Reason = "Chosen by the members",
+                    About = "Neither the chair nor the deputy can take it.",
+                };
             yield break;
+        }
+
         var ways = meeting.Fallbacks(item);
         yield return new($"refer-{number}", $"Send item {number} elsewhere", ruling,
             ways.Where(w => w.To is not null).ToList() is { Count: > 0 } to ? new ActField("to", "Where it goes", "Those that could lawfully decide it", FilledAs.One, Choices: [.. to.Select(w => (w.To!, $"{w.To}: {w.Because}"))])
