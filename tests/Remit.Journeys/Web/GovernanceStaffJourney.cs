@@ -73,9 +73,18 @@ public sealed class GovernanceStaffJourney(Chromium chromium) : IClassFixture<Ch
         await Look("gov-paper");
         await keys.Tick("#items");
         await keys.Type("#title", "Bids compared");
-        await keys.Reach("#file");
-        var chooser = await page.RunAndWaitForFileChooserAsync(() => page.Keyboard.PressAsync("Enter"));
-        await chooser.SetFilesAsync(new FilePayload { Name = "bids.pdf", MimeType = "application/pdf", Buffer = "%PDF-1.7 made up"u8.ToArray() });
+        if (javaScript)
+        {
+            await keys.Reach("#file");
+            var chooser = await page.RunAndWaitForFileChooserAsync(() => page.Keyboard.PressAsync("Enter"));
+            await chooser.SetFilesAsync(new FilePayload { Name = "bids.pdf", MimeType = "application/pdf", Buffer = [.. "%PDF-1.7 made up"u8, .. new byte[200_000]] });
+        }
+        else
+        {
+            // What chooses files in place of a person cannot do so without scripts.
+            await keys.Type("#link", "https://example.org/bids.pdf");
+        }
+
         await keys.Enter("main form button");
         await Says("Gail Example: the papers of item 1 are withheld: She owns a bidder");
 
@@ -132,6 +141,7 @@ public sealed class GovernanceStaffJourney(Chromium chromium) : IClassFixture<Ch
         await Says("Gail Example (Harbour Health Ltd): leaves and gets no papers");
         await Look("gov-procurement");
         await page.GotoAsync(January);
+        await Says("Everything on the agenda is dealt with");
         await Look("gov-meeting-held");
         await keys.Enter("a[href$='/minutes']");
         await Look("gov-minutes");
@@ -277,11 +287,10 @@ public sealed class GovernanceStaffJourney(Chromium chromium) : IClassFixture<Ch
 
         (await Send("{ \"body\": \"QHM\",\n \"constitution\": 7 }")).ShouldContain("Line 2. Found something else at constitution");
         (await Send(Board.Replace("\"QHM\"", "\"QWO\"", StringComparison.Ordinal))).ShouldContain("Found QWO; wanted QHM, whose record this is");
-        var shown = await Send(Board);
+        var shown = await Raw(Board);
         shown.ShouldContain("Constitution of QHM, version 1, in force from 2022-07-01: 2 committees, 7 seats.");
         RecordedGovernance.In(site.Journal, Register(site)).Bodies.ShouldBeEmpty();
-        var hidden = Regex.Matches(shown, "<input[^>]*type=\"hidden\"[^>]*name=\"([^\"]*)\"[^>]*value=\"([^\"]*)\"").Select(m => (m.Groups[1].Value, WebUtility.HtmlDecode(m.Groups[2].Value))).DistinctBy(f => f.Item1).ToDictionary(f => f.Item1, f => f.Item2);
-        using var done = await ann.Post("/staff/governance/QHM", hidden);
+        using var done = await ann.Post("/staff/governance/QHM", Visitor.HiddenIn(shown));
         done.StatusCode.ShouldBe(HttpStatusCode.Redirect);
         RecordedGovernance.In(site.Journal, Register(site)).On(Code, new(2026, 1, 15))!.Vacancies.ShouldHaveSingleItem().Seat.Id.ShouldBe("nurse");
 
@@ -295,14 +304,16 @@ public sealed class GovernanceStaffJourney(Chromium chromium) : IClassFixture<Ch
         board.On(Code, new(2026, 2, 1))!.Vacancies.ShouldBeEmpty();
         board.Find("nora-example")!.Has("councillor", new(2026, 2, 1), Code).ShouldBe(false);
 
-        async Task<string> Send(string json)
+        async Task<string> Send(string json) => WebUtility.HtmlDecode(await Raw(json));
+
+        async Task<string> Raw(string json)
         {
             var form = new MultipartFormDataContent { { new StringContent(json), "file", "board.json" } };
             foreach (var (name, value) in await ann.Hidden("/staff/governance/QHM?do=file"))
                 form.Add(new StringContent(value), name);
             form.Add(new StringContent("From the signed constitution"), "reason");
             using var answer = await ann.Send("/staff/governance/QHM", form);
-            return WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+            return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         }
     }
 

@@ -119,7 +119,10 @@ public sealed class Visitor : IDisposable
 
     public Task<HttpResponseMessage> PostBare(string path) => http.PostAsync(path, new FormUrlEncodedContent([]));
 
-    public async Task<IReadOnlyDictionary<string, string>> Hidden(string path) => Regex.Matches(await http.GetStringAsync(path.Split("?handler=")[0]), "<input[^>]*type=\"hidden\"[^>]*>")
+    public async Task<IReadOnlyDictionary<string, string>> Hidden(string path) => HiddenIn(await http.GetStringAsync(path.Split("?handler=")[0]));
+
+    /// <summary>The hidden fields of a page, as it was sent.</summary>
+    public static IReadOnlyDictionary<string, string> HiddenIn(string html) => Regex.Matches(html, "<input[^>]*type=\"hidden\"[^>]*>")
         .Select(m => (Name: Regex.Match(m.Value, " name=\"([^\"]*)\"").Groups[1].Value, Value: WebUtility.HtmlDecode(Regex.Match(m.Value, " value=\"([^\"]*)\"").Groups[1].Value)))
         .DistinctBy(f => f.Name).ToDictionary(f => f.Name, f => f.Value);
 

@@ -20,6 +20,9 @@ public sealed record NextAct(string Id, string Words, Ruling Ruling, params IRea
     /// <summary>Whether it is shown beside what it is about, and not in the list of what can be done.</summary>
     public bool IsBeside { get; init; }
 
+    /// <summary>Whether it may be done at any time, and nothing waits for it.</summary>
+    public bool IsAnytime { get; init; }
+
     /// <summary>How many rows of fields the form has, where another can be asked for; else nought.</summary>
     public int Rows { get; init; }
 

@@ -15,7 +15,7 @@ public sealed class StaffBoardPage(JournalInUse journal, HeldNow held) : OfBodyP
 
     public override string Here => Board;
 
-    public override long Now => LatestOf(History);
+    public override long Now => StateOf(History);
 
     /// <summary>Constitutions and appointments as they were recorded, oldest first.</summary>
     public IReadOnlyList<Entry> History { get; private set; } = [];
@@ -66,7 +66,7 @@ public sealed class StaffBoardPage(JournalInUse journal, HeldNow held) : OfBodyP
         return Problems.Count == 0;
     }
 
-    protected override IReadOnlyList<Entry> After(long version) => [.. History.Where(e => e.Position > version)];
+    protected override IReadOnlyList<Entry> After(long version) => [.. History.Where(e => e.Position >= version)];
 
     protected override string? FieldOf(Finding finding) => base.FieldOf(finding) ?? (Chosen is { } act && act.Fields.FirstOrDefault(f => finding.Place.Column?.EndsWith($", {f.Id}", StringComparison.Ordinal) == true) is { } field ? field.Id : null);
 

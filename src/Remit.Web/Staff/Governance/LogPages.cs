@@ -15,7 +15,7 @@ public sealed class StaffActionsPage(JournalInUse journal, HeldNow held) : OfBod
 
     public override string Here => $"{Board}/actions";
 
-    public override long Now => LatestOf(history);
+    public override long Now => StateOf(history);
 
     public IReadOnlyList<AgreedAction> Open { get; private set; } = [];
 
@@ -37,7 +37,7 @@ public sealed class StaffActionsPage(JournalInUse journal, HeldNow held) : OfBod
         return null;
     }
 
-    protected override IReadOnlyList<Entry> After(long version) => [.. history.Where(e => e.Position > version)];
+    protected override IReadOnlyList<Entry> After(long version) => [.. history.Where(e => e.Position >= version)];
 
     private static IEnumerable<NextAct> Of(AgreedAction action, DateOnly today, Ruling ruling)
     {
@@ -56,7 +56,7 @@ public sealed class StaffProcurementPage(JournalInUse journal, HeldNow held) : O
 
     public override string Here => $"{Board}/procurement";
 
-    public override long Now => LatestOf(history);
+    public override long Now => StateOf(history);
 
     public IReadOnlyList<ProcurementDecision> Decisions { get; private set; } = [];
 
@@ -75,5 +75,5 @@ public sealed class StaffProcurementPage(JournalInUse journal, HeldNow held) : O
         return null;
     }
 
-    protected override IReadOnlyList<Entry> After(long version) => [.. history.Where(e => e.Position > version)];
+    protected override IReadOnlyList<Entry> After(long version) => [.. history.Where(e => e.Position >= version)];
 }

@@ -50,12 +50,13 @@ internal static class MeetingActs
 
     /// <summary>Everything that can be recorded next, the likeliest first.</summary>
     /// <param name="approvedBy">The later meeting that carried the approval of its minutes, with the item; nothing while none did.</param>
-    public static IReadOnlyList<NextAct> Of(Meeting meeting, (Meeting Meeting, AgendaItem Item)? approvedBy, DateOnly today, Ruling ruling)
+    /// <param name="awarded">The items whose contracts are on the register of procurement decisions.</param>
+    public static IReadOnlyList<NextAct> Of(Meeting meeting, (Meeting Meeting, AgendaItem Item)? approvedBy, IReadOnlySet<int> awarded, DateOnly today, Ruling ruling)
     {
         if (meeting.Cancelled is not null)
             return [];
         if (meeting.Approved is not null)
-            return [.. meeting.Published is null ? (IEnumerable<NextAct>)[new("publish", "Publish the minutes", ruling, new ActField("on", "Day on which they are published", As: FilledAs.Day, Value: today.InWords)) { Reason = "Approved and published", About = "What was taken in private is left out." }] : [], .. Papers(meeting, today, ruling)];
+            return [.. meeting.Published is null ? (IEnumerable<NextAct>)[new NextAct("publish", "Publish the minutes", ruling, new ActField("on", "Day on which they are published", As: FilledAs.Day, Value: today.InWords)) { Reason = "Approved and published", About = "What was taken in private is left out." }] : [], .. Papers(meeting, today, ruling)];
 
         List<NextAct> acts = [];
         var items = meeting.Called.Agenda.OrderBy(i => i.Number).Where(i => meeting.WithdrawnBecause(i.Number) is null).Select(meeting.On).ToList();
@@ -72,18 +73,20 @@ internal static class MeetingActs
                 Reason = "Approved at the next meeting",
                 About = "Nothing of this meeting is changed afterwards.",
             });
-        acts.Add(Paper(meeting, today, ruling));
-        acts.Add(Amend(meeting, null, today, ruling));
+        if (meeting.IsHeld)
+            acts.AddRange(items.Where(s => s.Carried && s.Item.Purpose == ItemPurpose.Award && !awarded.Contains(s.Item.Number)).Select(s => Award(s, ruling)));
+        acts.Add(Paper(meeting, today, ruling) with { IsAnytime = meeting.Papers.Count > 0 || meeting.IsHeld });
+        acts.Add(Amend(meeting, null, today, ruling) with { IsAnytime = true });
         if (!meeting.IsHeld)
         {
             if (meeting.Called.Day > today)
-                acts.Add(Attendance(meeting, ruling));
-            acts.Add(new("postpone", "Put the meeting off", ruling, new ActField("to", "To which day", As: FilledAs.Day), Because(), new ActField("starts", "When it begins", "Like 14:00; leave it empty where that stays", IsNeeded: false, Width: 5), new ActField("place", "Where", "Leave it empty where that stays", IsNeeded: false)));
-            acts.Add(new("cancel", "Cancel the meeting", ruling, Because()) { IsConfirmed = true });
+                acts.Add(Attendance(meeting, ruling) with { IsAnytime = true });
+            acts.Add(new NextAct("postpone", "Put the meeting off", ruling, new ActField("to", "To which day", As: FilledAs.Day), Because(), new ActField("starts", "When it begins", "Like 14:00; leave it empty where that stays", IsNeeded: false, Width: 5), new ActField("place", "Where", "Leave it empty where that stays", IsNeeded: false)) { IsAnytime = true });
+            acts.Add(new("cancel", "Cancel the meeting", ruling, Because()) { IsConfirmed = true, IsAnytime = true });
         }
         else
         {
-            acts.Add(Attendance(meeting, ruling));
+            acts.Add(Attendance(meeting, ruling) with { IsAnytime = true });
         }
 
         acts.AddRange(Papers(meeting, today, ruling));
@@ -114,15 +117,18 @@ internal static class MeetingActs
             yield break;
         }
 
-        if (standing.Chair is null && free.Count > 0)
-            yield return new($"chair-{number}", $"Record who was chosen for the chair of item {number}", ruling, new ActField("person", "Whom the others chose", As: FilledAs.One, Choices: [.. free.Select(p => (p.Id, p.Name))]))
-            {
-                Reason = "Chosen by the members",
-                About = "Neither the chair nor the deputy can take it.",
-            };
         var sentAway = meeting.Rulings.Any(r => r.Item == number && r.Handling == Handling.ReferAway && meeting.RulingOn(number, r.Person) == r);
         if (standing.Quorate && standing.Balanced && !sentAway)
+        {
+            if (standing.Chair is null)
+                yield return new($"chair-{number}", $"Record who was chosen for the chair of item {number}", ruling, new ActField("person", "Whom the others chose", As: FilledAs.One, Choices: [.. free.Select(p => (p.Id, p.Name))]))
+                {
+                    Reason = "Chosen by the members",
+                    About = "Neither the chair nor the deputy can take it.",
+                };
             yield break;
+        }
+
         var ways = meeting.Fallbacks(item);
         yield return new($"refer-{number}", $"Send item {number} elsewhere", ruling,
             ways.Where(w => w.To is not null).ToList() is { Count: > 0 } to ? new ActField("to", "Where it goes", "Those that could lawfully decide it", FilledAs.One, Choices: [.. to.Select(w => (w.To!, $"{w.To}: {w.Because}"))])
@@ -153,15 +159,18 @@ internal static class MeetingActs
                 new ActField("left", "When they left", "Like 14:20", Width: 5), new ActField("returned", "When they came back", "Like 14:40", IsNeeded: false, Width: 5)) { Reason = "Taken down at the meeting" };
         yield return new($"action-{number}", $"Agree an action on item {number}", ruling, new ActField("what", "What is to be done"), new ActField("owner", "By whom", As: FilledAs.Choice, Choices: Members(meeting)), new ActField("due", "By when", As: FilledAs.Day))
         { Reason = "Agreed at the meeting" };
-        if (item.Purpose == ItemPurpose.Award && standing.Carried)
-            yield return new($"award-{number}", $"Record the contract awarded by item {number}", ruling,
-                new("title", "What was bought", Value: item.Title),
-                new("supplier", "To whom", As: FilledAs.One, Choices: [.. item.Concerns.Select((c, n) => ($"{n}", ConcernLines.Write(c)))]),
-                new("value", "Its worth over the whole of it, in pounds", IsNeeded: false, Width: 10),
-                new("procedure", "How they were chosen", "Such as open procedure, or single tender"),
-                new("from", "First day of the contract", As: FilledAs.Day), new("until", "Last day of it", As: FilledAs.Day, IsNeeded: false), new("contract", "Its reference or OCID", "Leave it empty while it has none", IsNeeded: false))
-            { Reason = "As decided", About = "It goes on the register of procurement decisions, with who decided and how conflicts were managed." };
     }
+
+    private static NextAct Award(ItemStanding standing, Ruling ruling) => new($"award-{standing.Item.Number}", $"Record the contract awarded by item {standing.Item.Number}", ruling,
+        new("title", "What was bought", Value: standing.Item.Title),
+        new("supplier", "To whom", As: FilledAs.One, Choices: [.. standing.Item.Concerns.Select((c, n) => ($"{n}", ConcernLines.Write(c)))]),
+        new("value", "Its worth over the whole of it, in pounds", IsNeeded: false, Width: 10),
+        new("procedure", "How they were chosen", "Such as open procedure, or single tender"),
+        new("from", "First day of the contract", As: FilledAs.Day), new("until", "Last day of it", As: FilledAs.Day, IsNeeded: false), new("contract", "Its reference or OCID", "Leave it empty while it has none", IsNeeded: false))
+    {
+        Reason = "As decided",
+        About = "It goes on the register of procurement decisions, with who decided and how conflicts were managed.",
+    };
 
     private static NextAct Rule(Meeting meeting, AgendaItem item, Person person, Ruling ruling)
     {

@@ -61,11 +61,16 @@ public sealed class StaffMeetingPage(JournalInUse journal, HeldNow held, SiteOpt
 
     public override long Now => Meeting.Version;
 
-    public override IReadOnlyList<NextAct> Next => next ??= MeetingActs.Of(Meeting, approvedBy, Me.Today, Keeping);
+    public override IReadOnlyList<NextAct> Next => next ??= MeetingActs.Of(Meeting, approvedBy, Awarded, Me.Today, Keeping);
 
     public IReadOnlyList<Entry> History => RecordedMeetings.History(Journal, Meeting.Id);
 
     public IReadOnlyList<AgreedAction> Actions => [.. RecordedActions.In(Journal).Of(Meeting.Id)];
+
+    /// <summary>Whether nothing of it waits but the approval of its minutes.</summary>
+    public bool IsDealtWith => Meeting is { IsHeld: true, Approved: null, Cancelled: null } && approvedBy is null && Next.All(a => a.IsBeside || a.IsAnytime);
+
+    private HashSet<int> Awarded => [.. RecordedAwards.In(Journal, Interests).Of(Body).Select(d => DecisionReference.TryParse(d.Award.Decision, out var decision) && decision.Meeting == Meeting.Id ? decision.Item : 0)];
 
     /// <summary>The vote as it would be counted, while it is to be confirmed.</summary>
     public (int For, int Against, int Abstained)? Foreseen { get; private set; }

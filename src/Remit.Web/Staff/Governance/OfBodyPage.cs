@@ -70,6 +70,6 @@ public abstract class OfBodyPage(JournalInUse journal, HeldNow held) : ActsPage
     /// <summary>What somebody is called.</summary>
     public string NameOf(string person) => Governance.Find(person)?.Name ?? person;
 
-    /// <summary>The latest position in the journal of what some streams hold, which tells one state of them from another.</summary>
-    protected static long LatestOf(IEnumerable<Entry> entries) => entries.Select(e => e.Position).DefaultIfEmpty(0).Max();
+    /// <summary>What tells one state of some streams from another: the position after their latest, one where they hold nothing.</summary>
+    protected static long StateOf(IEnumerable<Entry> entries) => entries.Select(e => e.Position).DefaultIfEmpty(0).Max() + 1;
 }
