@@ -14,7 +14,7 @@ public sealed record AllocationInputs(Edition Edition, Population Population, Ke
     /// <exception cref="RefusedException">There is none, or it cannot be read.</exception>
     public static AllocationInputs Open(Workspace workspace, Edition edition, RegisterAsKnown register) => Find(workspace, edition, register)
         ?? throw new RefusedException(new Finding("no-population", Consequence.FileRefused, new Place(workspace.Folder), $"no file of weighted populations of the edition {edition.Id}",
-            "one that was taken in: './remit import weighted-populations FILE', or './remit import auto FOLDER'"));
+            "one that was taken in, with people in every area that has a pot of its own: './remit import weighted-populations FILE', or './remit import auto FOLDER'"));
 
     /// <returns>Nothing where there is none.</returns>
     /// <inheritdoc cref="Open"/>
@@ -28,7 +28,9 @@ public sealed record AllocationInputs(Edition Edition, Population Population, Ke
             var notes = new ImportNotes(release.File);
             var population = PopulationLayout.Read(source, release.ToRelease(), edition, notes, code => edition.Unit == PopulationUnit.Practice
                 || OdsCode.TryParse(code, out var body) && register.Find(body)?.On(edition.BodiesOn)?.Kind == edition.By);
-            return new(edition, population, release, notes.Findings);
+            // A part of England has nobody in some area that has a pot of its own: the sum could not be shared out.
+            if (edition.Pots.All(p => !p.IsOfOneArea || population.Places[p.Place].Index().Any(unit => unit.Item == p.Area && population.Heads[unit.Index] > 0)))
+                return new(edition, population, release, notes.Findings);
         }
 
         return null;

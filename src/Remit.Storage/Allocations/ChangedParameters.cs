@@ -18,7 +18,6 @@ public sealed record ChangedParameter(string Parameter, string Of, string Value,
 public sealed class ChangedParameters
 {
     private const string SumOf = "sum", RateOf = "rate", PotOf = "pot", WeightOf = "weight", IndexOf = "index", PolicyOf = "policy";
-    private const decimal Most = 10_000_000_000_000;
 
     private static readonly string[] Formula = [SumOf, RateOf, PotOf, WeightOf, IndexOf];
 
@@ -78,7 +77,7 @@ public sealed class ChangedParameters
             else if (rows.Exists(r => r.Parameter == row.Parameter && r.Of.Equals(row.Of, StringComparison.OrdinalIgnoreCase)))
                 findings.Add(new("said-twice", Consequence.FileRefused, place, $"{row.Parameter} {row.Of}".TrimEnd(), "each parameter once"));
             else if (Formula.Contains(row.Parameter) && Number(row) is null)
-                findings.Add(new("bad-value", Consequence.FileRefused, place with { Column = "value" }, row.Value, "a number that is not below nought: 0.65"));
+                findings.Add(new("bad-value", Consequence.FileRefused, place with { Column = "value" }, row.Value, $"a number that is not below nought, and at most {Most(row.Parameter):0}"));
             else
                 rows.Add(row);
         }
@@ -124,6 +123,8 @@ public sealed class ChangedParameters
             }
         }
 
+        if (edition.Pots.FirstOrDefault(p => p.Part > 0 && p.Needs.Count > 0 && p.Needs.All(n => n.Value == 0)) is { } idle)
+            throw new RefusedException(new Finding("no-weight", Consequence.FileRefused, rows[0].Place, $"weights of {idle.Name} that are all nought", "one at least that is above nought, or a pot of nought"));
         return edition.Pots.Sum(p => p.Part) > 0 ? edition
             : throw new RefusedException(new Finding("no-pot", Consequence.FileRefused, rows[0].Place, "pots that are all nought", "one at least that is above nought"));
     }
@@ -154,6 +155,9 @@ public sealed class ChangedParameters
         return read with { Rules = rules };
     }
 
+    // So much can be multiplied without being too much to count, and is more than anybody means.
+    private static decimal Most(string parameter) => parameter switch { SumOf => 10_000_000_000_000, PotOf => 1_000_000_000_000, RateOf => 1_000_000, WeightOf => 100, _ => 10 };
+
     private static decimal? Number(ChangedParameter row) =>
-        decimal.TryParse(row.Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number <= Most ? number : null;
+        decimal.TryParse(row.Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number <= Most(row.Parameter) ? number : null;
 }

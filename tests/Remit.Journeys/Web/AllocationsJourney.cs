@@ -56,30 +56,30 @@ public sealed partial class AllocationsJourney(RunningSite site, Chromium chromi
     [Fact]
     public async Task Shares_go_on_from_a_plain_share_to_an_allocation_and_the_steps_add_up()
     {
-        var text = await site.Http.GetStringAsync("/allocations/shares/16C?edition=2022-23&opening=plain&policy=2019-20&years=2", TestContext.Current.CancellationToken);
+        var text = await site.Http.GetStringAsync("/allocations/shares/16C?edition=2022-23-need&opening=plain&policy=2019-20&years=2", TestContext.Current.CancellationToken);
 
         text.ShouldContain("plain share per head");
         text.ShouldContain("back to what it had");
-        var row = (await site.Http.GetStringAsync("/allocations/shares.csv?edition=2022-23&opening=plain&policy=2019-20&years=2", TestContext.Current.CancellationToken)).Split('\n').First(l => l.StartsWith("16C,", StringComparison.Ordinal)).Split(',');
+        var row = (await site.Http.GetStringAsync("/allocations/shares.csv?edition=2022-23-need&opening=plain&policy=2019-20&years=2", TestContext.Current.CancellationToken)).Split('\n').First(l => l.StartsWith("16C,", StringComparison.Ordinal)).Split(',');
         text.ShouldContain($"<strong>£{long.Parse(row[^2], System.Globalization.CultureInfo.InvariantCulture).ToString("N0", System.Globalization.CultureInfo.InvariantCulture)}</strong>");
     }
 
     [Fact]
     public async Task A_changed_formula_and_a_merger_are_told_against_what_was_stated()
     {
-        var text = WebUtility.HtmlDecode(await site.Http.GetStringAsync("/allocations/shares?edition=2022-23&on=1+April+2026&changes=weight,maternity+in+hospital+and+community,0.3&mergers=2026-05-01,Both,00L+00P", TestContext.Current.CancellationToken));
+        var text = WebUtility.HtmlDecode(await site.Http.GetStringAsync("/allocations/shares?edition=2022-23-need&on=1+April+2026&changes=weight,maternity+in+all+services,0.3&mergers=2026-05-01,Both,00L+00P", TestContext.Current.CancellationToken));
 
         text.ShouldContain("Target as stated");
         text.ShouldContain(">Both</a>");
         text.ShouldContain("What the changes do to targets");
-        var refused = WebUtility.HtmlDecode(await site.Http.GetStringAsync("/allocations/shares?edition=2022-23&changes=weight,dental,1", TestContext.Current.CancellationToken));
-        refused.ShouldContain("found 'dental'; wanted of the edition 2022-23, one of: general and acute in hospital and community");
+        var refused = WebUtility.HtmlDecode(await site.Http.GetStringAsync("/allocations/shares?edition=2022-23-need&changes=weight,dental,1", TestContext.Current.CancellationToken));
+        refused.ShouldContain("found 'dental'; wanted of the edition 2022-23-need, one of: general and acute in all services");
     }
 
     [Fact]
     public async Task Targets_of_every_practice_are_had_as_a_workbook_that_calculates()
     {
-        using var workbook = new MemoryStream(await site.Http.GetByteArrayAsync("/allocations/shares.xlsx?edition=2022-23", TestContext.Current.CancellationToken));
+        using var workbook = new MemoryStream(await site.Http.GetByteArrayAsync("/allocations/shares.xlsx?edition=2022-23-need", TestContext.Current.CancellationToken));
         using var file = SpreadsheetDocument.Open(workbook, false);
         file.WorkbookPart!.WorksheetParts.Count().ShouldBe(3);
     }

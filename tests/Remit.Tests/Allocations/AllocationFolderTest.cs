@@ -141,6 +141,17 @@ public class AllocationFolderTest
     }
 
     [Fact]
+    public void A_file_of_part_of_England_does_for_no_round_with_pots_of_other_areas()
+    {
+        using var folder = Where.NewFolder();
+        var (_, register) = TakenIn(folder, File2022);
+        var workspace = Workspace.At(folder.File("workspace"));
+
+        AllocationInputs.Find(workspace, AllocationTables.Named("2022-23-need"), register).ShouldNotBeNull();
+        AllocationInputs.Find(workspace, AllocationTables.Named("2022-23"), register).ShouldBeNull();
+    }
+
+    [Fact]
     public void Without_a_file_of_the_edition_it_says_what_to_take_in()
     {
         using var folder = Where.NewFolder();

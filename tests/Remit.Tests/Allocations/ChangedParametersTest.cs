@@ -41,6 +41,8 @@ public class ChangedParametersTest
     [InlineData("weight,dental in hospital and community,1", "mine.csv:2 [of]: no-such-weight: found 'dental in hospital and community', wanted of the edition 2018-19, one of: general and acute in hospital and community,")]
     [InlineData("pot,dental,1", "mine.csv:2 [of]: no-such-pot: found 'dental', wanted of the edition 2018-19, one of: hospital and community, prescribing, remote hospitals 01H")]
     [InlineData("index,ambulance QE1,1", "mine.csv:2 [of]: no-such-index: found 'ambulance QE1', wanted of the edition 2018-19, one of: none: its indices are in its file")]
+    [InlineData("weight,prescribing in prescribing,101", "mine.csv:2 [value]: bad-value: found '101', wanted a number that is not below nought, and at most 100")]
+    [InlineData("weight,prescribing in prescribing,0\nweight,inequalities in prescribing,0", "mine.csv:2: no-weight: found 'weights of prescribing that are all nought'")]
     [InlineData("rate,,1200", "mine.csv:2: no-such-rate: found '1200', wanted a sum: the edition 2018-19 shares one out")]
     [InlineData("policy,,nobody's", "mine.csv:2 [value]: unknown-policy: found 'nobody's'")]
     [InlineData("minimum growth,later,1", "mine.csv:2 [of]: bad-year: found 'later'")]
