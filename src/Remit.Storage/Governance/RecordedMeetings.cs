@@ -59,7 +59,7 @@ public static class RecordedMeetings
 
     /// <summary>A meeting with those of other bodies with which it meets in common, as far as they are recorded.</summary>
     /// <inheritdoc cref="Find"/>
-    public static MeetingInCommon InCommon(KeptJournal journal, Meeting meeting) =>
+    public static CommonSitting InCommon(KeptJournal journal, Meeting meeting) =>
         new([meeting, .. (meeting.Called.InCommonWith ?? []).Select(o => Find(journal, o, meeting.Interests)).OfType<Meeting>()]);
 
     /// <summary>Calls a meeting.</summary>

@@ -4,7 +4,7 @@ namespace Remit.Governance;
 
 /// <summary>Committees of several bodies that sit in one room. Each has its own quorum and its own vote, and decides for its own body.</summary>
 /// <param name="meetings">Their meetings, one of each body, with one agenda.</param>
-public sealed class MeetingInCommon(IReadOnlyList<Meeting> meetings)
+public sealed class CommonSitting(IReadOnlyList<Meeting> meetings)
 {
     public IReadOnlyList<Meeting> Meetings => meetings;
 
