@@ -33,7 +33,8 @@ public sealed class ReminderPostTest : IDisposable
 
         taken.ShouldContain("RCPT TO:<ann@example.nhs.uk>");
         taken.ShouldContain("MAIL FROM:<governance@example.nhs.uk>");
-        taken.ShouldContain("28 days");
+        // In the mail itself it is encoded.
+        ReminderPost.Text(reminder, "NHS Example").ShouldContain("within 28 days");
         journal.Entries().ShouldAllBe(e => !e.Body.Contains('@', StringComparison.Ordinal) && !e.Stream.Contains('@', StringComparison.Ordinal));
         ReminderPost.For(journal, interests, SmallBoard.Body, Today.AddDays(14), new Dictionary<string, string>()).Single().ShouldSatisfyAllConditions(r => r.Reminded.ShouldBe(Today), r => r.Address.ShouldBeNull());
     }
