@@ -70,11 +70,13 @@ internal static class ActionsVerb
             var table = new TextTable("action", "meeting", "item", "who", "what", "due", "").Right(2);
             foreach (var a in shown)
                 table.Row(a.Id, a.Meeting, $"{a.Item}", InterestsVerb.Name(register, a.Owner), a.What, $"{a.Due:yyyy-MM-dd}",
-                    !a.IsOpenOn(day) ? $"closed {a.Closed!.On:yyyy-MM-dd}: {a.Closed.How}" : $"{(a.IsOverdueOn(day) ? $"overdue by {day.DayNumber - a.Due.DayNumber} days" : "")}{(a.Updates is [.., var last] ? $" {last.On:yyyy-MM-dd}: {last.Says}" : "")}".Trim());
+                    !a.IsOpenOn(day) ? $"closed {a.Closed!.On:yyyy-MM-dd}: {a.Closed.How}" : string.Join("; ", ((string?[])[a.IsOverdueOn(day) ? Overdue(day.DayNumber - a.Due.DayNumber) : null, a.Updates is [.., var last] ? $"{last.On:yyyy-MM-dd}: {last.Says}" : null]).OfType<string>()));
             return new(shown.Exists(a => a.IsOverdueOn(day)) ? ExitCode.Findings : ExitCode.Done, shown.Count > 0 ? table.ToString() : $"No action of {code} is open on {day:yyyy-MM-dd}.",
                 new { body = code, on = day, actions = shown.Select(a => new { a.Id, a.Meeting, a.Item, a.Owner, name = InterestsVerb.Name(register, a.Owner), a.What, a.Due, a.DueAtFirst, a.Updates, a.Closed, overdue = a.IsOverdueOn(day) }) });
         });
     }
+
+    private static string Overdue(int days) => $"overdue by {days} {(days == 1 ? "day" : "days")}";
 
     private static Argument<string> Named() => new("ACTION") { Description = "The name of an action, such as 00L/4" };
 }

@@ -26,9 +26,10 @@ internal static class GovernanceCheck
             if (GovernanceVerb.Structure(terminal, governance, parsed.GetRequiredValue(body), parsed.GetValue(on) ?? terminal.Today) is not { } structure)
                 return ExitCode.NotFound;
             var at = Workspace.At(parsed.GetValue(workspace));
-            var interests = RecordedInterests.In(at, parsed.GetValue(known) is { } by ? LondonClock.EndOfDay(by) : null);
+            DateTimeOffset? knownAt = parsed.GetValue(known) is { } by ? LondonClock.EndOfDay(by) : null;
+            var interests = RecordedInterests.In(at, knownAt);
             using var journal = KeptJournal.OpenIfThere(at);
-            var findings = new Composition(governance.Facts, structure, interests, journal is null ? null : RecordedAwards.In(journal, interests)).Check();
+            var findings = new Composition(governance.Facts, structure, interests, journal is null ? null : RecordedAwards.In(journal, interests, knownAt)).Check();
             if (parsed.GetValue(json))
                 terminal.SayJson(new { structure.Body, structure.Kind, on = structure.Day, findings = findings.Select(Json), vacancies = structure.Vacancies.Select(v => $"{v.Committee.Id}/{v.Seat.Id}") });
             else

@@ -214,10 +214,10 @@ internal static class MeetingVerb
         {
             var lines = meeting.Minutes(!parsed.GetValue(open)).Select(Finding.Shown).ToList();
             if (meeting.Approved is { } approved)
-                lines.AddRange(["", $"Approved at {approved.At}{(approved.Corrections is { } corrected ? $", corrected: {Finding.Shown(corrected)}" : "")}."]);
+                lines.AddRange(["", $"Approved at {approved.At}{(approved.Corrections is { } corrected ? $", corrected: {Finding.Shown(corrected)}" : "")}{(meeting.Published is { } day ? $"; published on {day:yyyy-MM-dd}" : "")}."]);
             else
                 lines.AddRange(["", "Draft: not yet approved."]);
-            return new(ExitCode.Done, string.Join('\n', lines), new { meeting = meeting.Id, lines, meeting.Approved });
+            return new(ExitCode.Done, string.Join('\n', lines), new { meeting = meeting.Id, lines, meeting.Approved, meeting.Published });
         });
     }
 

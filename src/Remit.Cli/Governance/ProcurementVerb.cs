@@ -34,7 +34,7 @@ internal static class ProcurementVerb
     }
 
     private static string Managed(ManagedConflict conflict) =>
-        $"{conflict.Person.Name}, {InterestsVerb.Words(conflict.Interest.Type)} interest ({conflict.Interest.Position}) in {conflict.Concerned.Name}: {(conflict.Ruling is { } ruling ? $"{Meeting.Words(ruling.Handling)}, ruled by {ruling.By}: {ruling.Because}" : "not ruled on")}";
+        $"{conflict.Person.Name}, {InterestsVerb.Words(conflict.Interest.Type)} interest ({conflict.Interest.Position}) in {conflict.Concerned.Name}: {(conflict.Ruling is { } ruling ? $"{Meeting.Words(ruling.Handling)}, ruled by {conflict.RuledBy?.Name ?? ruling.By}: {ruling.Because}" : "not ruled on")}";
 
     private static object Json(ProcurementDecision d) => new
     {

@@ -13,10 +13,11 @@ public static class RecordedAwards
 
     /// <summary>The register of procurement decisions.</summary>
     /// <exception cref="RefusedException">The constitution no longer has the committee that decided.</exception>
-    public static ProcurementRegister In(KeptJournal journal, InterestRegister interests)
+    /// <param name="knownAt">Leaves out what was recorded after this instant.</param>
+    public static ProcurementRegister In(KeptJournal journal, InterestRegister interests, DateTimeOffset? knownAt = null)
     {
         Dictionary<string, (ContractAwarded Award, string? Contract)> awards = new(StringComparer.Ordinal);
-        foreach (var entry in journal.Entries(Kinds))
+        foreach (var entry in journal.Entries(Kinds).Where(e => knownAt is not { } instant || e.ToAct().At <= instant))
         {
             var id = entry.Stream[Prefix.Length..];
             if (RecordedGovernance.Happened(entry) is ContractAwarded award)

@@ -139,7 +139,7 @@ public sealed class Meeting
     public ConflictRuled? RulingOn(int item, string person) => rulings.LastOrDefault(r => r.Item == item && r.Person == person);
 
     /// <summary>Whether somebody may be given a paper, and why. Whoever is not on the committee may read what is public.</summary>
-    public Reading MayRead(string person, Paper paper) => paper.For(this, person);
+    public PaperReading MayRead(string person, Paper paper) => paper.For(this, person);
 
     /// <summary>Whether somebody sits on the committee, or was brought in for an item.</summary>
     public bool SitsFor(string person, int item) => Structure.Filled(Committee).Any(s => s.Person!.Id == person) || coOpted.Exists(c => c.Item == item && c.Person == person);

@@ -1,7 +1,7 @@
 namespace Remit.Governance;
 
 /// <summary>Whether somebody may be given a paper, and why.</summary>
-public sealed record Reading(bool May, string Because);
+public sealed record PaperReading(bool May, string Because);
 
 /// <summary>A paper of a meeting.</summary>
 /// <param name="Number">Its place among the papers of the meeting, from 1.</param>
@@ -27,7 +27,7 @@ public sealed record Paper(int Number, IReadOnlyList<int> Items, string Title, D
         where because is not null
         select (person, because);
 
-    internal Reading For(Meeting meeting, string person)
+    internal PaperReading For(Meeting meeting, string person)
     {
         if (Withdrawn is { } gone)
             return new(false, $"it was taken back: {gone}");

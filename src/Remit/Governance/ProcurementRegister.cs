@@ -4,7 +4,8 @@ namespace Remit.Governance;
 
 /// <summary>An interest in a procurement, and what was done about it.</summary>
 /// <param name="Ruling">What was ruled; nothing where nobody ruled.</param>
-public sealed record ManagedConflict(Person Person, Interest Interest, Concerned Concerned, ConflictRuled? Ruling);
+/// <param name="RuledBy">Who ruled; nothing where nobody did.</param>
+public sealed record ManagedConflict(Person Person, Interest Interest, Concerned Concerned, ConflictRuled? Ruling, Person? RuledBy);
 
 /// <summary>A row of the register of procurement decisions: what was bought, how, from whom, who decided, and how conflicts of interest were managed.</summary>
 /// <param name="Id">Its name: the body's code and a number, as <c>00L/2</c>.</param>
@@ -52,8 +53,10 @@ public sealed record ProcurementDecision(string Id, ContractAwarded Award, Commi
     {
         if (!DecisionReference.TryParse(award.Decision, out var reference) || meeting.Find(reference.Item) is not { } item)
             throw new ArgumentException($"{meeting.Id} has no item {award.Decision}.", nameof(award));
-        return new(id, award, meeting.Committee, meeting.Called.Day, meeting.On(item),
-            [.. meeting.Conflicts.Where(c => c.Item.Number == item.Number).DistinctBy(c => (c.Person.Id, c.Found.Interest.Id)).Select(c => new ManagedConflict(c.Person, c.Found.Interest, c.Concerned, meeting.RulingOn(item.Number, c.Person.Id)))], contract ?? award.Contract);
+        var conflicts = from conflict in meeting.Conflicts.Where(c => c.Item.Number == item.Number).DistinctBy(c => (c.Person.Id, c.Found.Interest.Id))
+                        let ruling = meeting.RulingOn(item.Number, conflict.Person.Id)
+                        select new ManagedConflict(conflict.Person, conflict.Found.Interest, conflict.Concerned, ruling, ruling is null ? null : meeting.Interests.Governance.Find(ruling.By));
+        return new(id, award, meeting.Committee, meeting.Called.Day, meeting.On(item), [.. conflicts], contract ?? award.Contract);
     }
 }
 

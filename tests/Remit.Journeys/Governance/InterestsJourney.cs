@@ -62,6 +62,20 @@ public sealed class InterestsJourney : IDisposable
         (await Do("breaches", "list", "00L", "--private")).Ends(ExitCode.Done).Said.ShouldContain("Ben Example");
     }
 
+    [Fact]
+    public async Task Who_must_confirm_their_interests_is_shown_before_anything_is_sent_and_no_address_is_told()
+    {
+        await People();
+        await File.WriteAllTextAsync(folder.File("addresses.csv"), "person,email\ngail-example,gail@example.nhs.uk\n", TestContext.Current.CancellationToken);
+
+        var shown = (await Do("interests", "remind", "00L", "--addresses", folder.File("addresses.csv"))).Ends(ExitCode.Findings);
+        shown.Said.ShouldNotContain("@");
+        (await Do(["interests", "remind", "00L", "--addresses", folder.File("addresses.csv"), "--send", .. By])).Ends(ExitCode.Refused).Noted.ShouldContain("no-mail-server");
+        (await Do("interests", "remind", "00L")).Ends(ExitCode.Findings).Said.ShouldNotContain("to be reminded");
+
+        Snapshot.Matches(shown.Said);
+    }
+
     private async Task People()
     {
         await File.WriteAllTextAsync(folder.File("board.json"), """

@@ -74,6 +74,9 @@ public sealed class MeetingJourney : IDisposable
         (await File.ReadAllTextAsync(folder.File("got.txt"), TestContext.Current.CancellationToken)).ShouldBe("Two bids.");
         (await Do(["amend", id, folder.File("late.json"), "--because", "The ward closes", "--on", "2017-07-25", .. By])).Ends(ExitCode.Refused).Noted.ShouldContain("the leave of the chair");
         (await Do(["amend", id, folder.File("late.json"), "--because", "The ward closes", "--on", "2017-07-25", "--leave-of", "gail-example", .. By])).Ends(ExitCode.Done);
+        await File.WriteAllTextAsync(folder.File("urgent.json"), """{ "body": "00L", "committee": "governing-body", "day": "2017-07-26", "title": "Beds", "concerns": [], "decided": "To buy beds", "urgency": "The ward closes", "by": ["gail-example"], "consulted": [] }""", TestContext.Current.CancellationToken);
+        (await Run(["urgent", "take", folder.File("urgent.json"), .. By])).Ends(ExitCode.Refused).Noted.ShouldContain("gives nobody the power");
+        (await Run("urgent", "list", "00L")).Ends(ExitCode.Done).Said.ShouldBe("No urgent decision of 00L is recorded.\n");
         var papers = (await Do("papers", "list", id, "--for", "gail-example")).Ends(ExitCode.Done);
         var notice = (await Do("notice", id)).Ends(ExitCode.Findings);
         (await Do(["postpone", id, "--to", "2017-08-03", "--because", "Snow", "--on", "2017-07-27", .. By])).Ends(ExitCode.Done);
@@ -106,7 +109,12 @@ public sealed class MeetingJourney : IDisposable
         (await Do(["vote", id, "1", "--motion", "To award it to Valley Care Ltd", "--for", "ben-example", "amir-example", "ada-example", .. By])).Ends(ExitCode.Done);
         (await Do(["award", folder.File("award.json"), .. By])).Ends(ExitCode.Done);
         (await Do(["link", "00L/1", "ocds-b5fd17-1", .. By])).Ends(ExitCode.Done);
+        await File.WriteAllTextAsync(folder.File("varied.json"), """
+            { "body": "00L", "constitution": { "body": "00L", "version": "8", "from": "2017-10-01", "instrument": "constitutions/00L-8", "committees": [{ "id": "governing-body", "kind": "governing body", "title": "Governing Body", "quorum": { "members": 1 }, "seats": [{ "id": "chair", "title": "Chair" }] }] } }
+            """, TestContext.Current.CancellationToken);
+        (await Run(["record", folder.File("varied.json"), .. By])).Ends(ExitCode.Refused).Noted.ShouldContain("an instrument that is recorded");
         (await Do(["enact", id, "1", folder.File("instrument.json"), .. By])).Ends(ExitCode.Done).Said.ShouldContain("00L/governing-body/2017-07-27#1");
+        (await Run(["record", folder.File("varied.json"), .. By])).Ends(ExitCode.Done);
         (await Run(["actions", "agree", id, "1", "--owner", "amir-example", "--what", "Write to the bidders", "--due", "2017-08-31", .. By])).Ends(ExitCode.Done);
         (await Run(["actions", "update", "00L/1", "--says", "Half are written", "--on", "2017-09-01", "--due", "2017-09-15", .. By])).Ends(ExitCode.Done);
         var actions = (await Run("actions", "list", "00L", "--on", "2017-09-20")).Ends(ExitCode.Findings);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Remit.Governance;
 using Remit.Register;
 using Remit.Specs.Register;
@@ -37,6 +38,60 @@ public class MeetingCases
             standing.Obstacles.ShouldContain(row["told"]);
         // Every seat is there once, whatever happened.
         standing.Seats.Select(s => s.Seat.Seat.Id).Order().ShouldBe(Rows.Where(r => r.Has("seat")).Select(r => r["seat"]).Order());
+    }
+
+    public static TheoryData<int> Notices() => [.. Rows.Where(r => r.Has("notice")).Select(r => r.Line)];
+
+    [Theory, MemberData(nameof(Notices))]
+    public void Notice_is_in_time_or_not_as_the_page_says(int line)
+    {
+        var row = Rows.Single(r => r.Line == line);
+        var days = row["days asked"].Length == 0 ? (int?)null : int.Parse(row["days asked"], CultureInfo.InvariantCulture);
+        List<Event> happened = row["put off on"].Length > 0 ? [new MeetingPostponed(row.Day("held"), "Snow", row.Day("put off on"))] : [];
+
+        var meeting = Of(c => c with { NoticeDays = days }, new(Body, "gb", row.Day("held"), [], Noticed: row["noticed"].Length == 0 ? null : row.Day("noticed")), happened);
+
+        meeting.Timings.Single().Compliance.ToString().ToLowerInvariant().ShouldBe(row["notice"], meeting.Timings[0].Because);
+    }
+
+    public static TheoryData<int> Papers() => [.. Rows.Where(r => r.Has("may read")).Select(r => r.Line)];
+
+    [Theory, MemberData(nameof(Papers))]
+    public void A_paper_is_read_by_those_the_page_says(int line)
+    {
+        var row = Rows.Single(r => r.Line == line);
+        var item = new AgendaItem(1, "The item", row["paper of"] == "award" ? ItemPurpose.Award : ItemPurpose.Decision, [new("Harbour Health Ltd")], row["item is"] == "private" ? "Commercial" : null);
+        List<Event> happened = [new PaperAdded([1], "The paper", new(2017, 7, 20), Link: "https://example.nhs.uk/paper.pdf")];
+        if (row["gail ruled"].Length > 0)
+            happened.Add(new ConflictRuled(1, "gail", Enum.Parse<Handling>(row["gail ruled"].Replace("-", "", StringComparison.Ordinal), ignoreCase: true), "why", "ben"));
+        if (row["published"] == "yes")
+            happened.Add(new PaperPublished(1, new(2017, 7, 21)));
+
+        var meeting = Of(c => c, new(Body, "gb", new(2017, 7, 27), [item]), happened);
+        var reading = meeting.MayRead(row["reader"], meeting.Papers[0]);
+
+        reading.May.ShouldBe(row["may read"] == "yes", reading.Because);
+    }
+
+    public static TheoryData<int> Matters() => [.. Rows.Where(r => r.Has("matter")).Select(r => r.Line)];
+
+    [Theory, MemberData(nameof(Matters))]
+    public void A_reserved_matter_is_told_as_the_page_says(int line)
+    {
+        var row = Rows.Single(r => r.Line == line);
+        var item = new AgendaItem(1, "The item", ItemPurpose.Decision, [], Matter: row["matter"].Length > 0 ? row["matter"] : null);
+        var meeting = Of(c => c with { Decides = [row["delegated"]] }, new(Body, "gb", new(2017, 7, 27), [item]), [new AttendanceTaken(["gail", "ben", "ada", "amir"])],
+            row["reserved to"].Length > 0 ? [new("Merger", row["reserved to"])] : []);
+
+        meeting.On(item).Obstacles.ShouldBe(row["told"].Length > 0 ? [row["told"]] : []);
+    }
+
+    private static Meeting Of(Func<Committee, Committee> with, MeetingCalled called, IEnumerable<Event> happened, IReadOnlyList<ReservedMatter>? reserved = null)
+    {
+        var structure = Interests.Value.Governance.On(Body, called.Day)!;
+        var committee = with(structure.Constitution.Committees[0]);
+        structure = structure with { Constitution = structure.Constitution with { Committees = [committee], Reserved = reserved }, Seats = [.. structure.Seats.Select(s => s with { Committee = committee })] };
+        return new("00L/gb/2017-07-27", called, structure, committee, Interests.Value, happened);
     }
 
     private static IEnumerable<string[]> Words(string cell) => cell.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(w => w.Split(':'));
