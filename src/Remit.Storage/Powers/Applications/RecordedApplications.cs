@@ -95,14 +95,16 @@ public static class RecordedApplications
     /// <param name="day">Today.</param>
     /// <param name="isOpen">Whether the register knows a body as open that day.</param>
     /// <param name="body">Whose members vote or whose governing body decides, where the move is to record that: the permission is asked for that body.</param>
-    /// <remarks>What is for the applicants is for those of the bodies concerned that apply; where none does, for those that it changes. An application that is about no body that there is yet asks for the permission everywhere.</remarks>
+    /// <remarks>What is for the applicants is for those of the bodies that it changes that apply; where none of them does, for all that it changes. One that changes none asks it of those of the bodies concerned that apply. An application that is about no body that there is yet asks for the permission everywhere.</remarks>
     public static Ruling May(Account account, WrittenApplication written, ApplicationKind kind, ApplicationMove move, DateOnly day, Func<OdsCode, bool> isOpen, string? body = null)
     {
         var decides = account.May(Permission.DecideApplications, Reach.Everywhere, day, isOpen);
         if (move.IsForWhoDecides() || kind.OwnMotion)
             return decides;
         var concerned = written.BodiesConcerned();
-        var theirs = move.IsForApplicants() ? [.. concerned.Intersect(written.By)] : concerned.Where(b => b == body).ToList();
+        // Whoever only gains or loses by it does not speak for those that it ends.
+        var applying = written.BodiesChanged() is { Count: > 0 } changed ? changed : concerned;
+        var theirs = move.IsForApplicants() ? [.. applying.Intersect(written.By)] : concerned.Where(b => b == body).ToList();
         // What is no code is told by the check of the application, to whoever may apply for anything at all.
         var bodies = (theirs.Count > 0 ? theirs : move.IsForApplicants() ? written.BodiesChanged() : concerned).Where(b => OdsCode.TryParse(b, out _)).Select(b => new Reach(OdsCode.Parse(b))).ToList();
         var applies = (bodies.Count > 0 ? bodies : [Reach.Everywhere]).Select(b => account.May(Permission.ApplyForChange, b, day, isOpen)).ToList();

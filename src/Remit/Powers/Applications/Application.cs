@@ -74,6 +74,10 @@ public sealed class Application
 
     public string Id => Written.Id;
 
+    /// <summary>Every vote that any version of it asked for, so that one that was held is not lost by way of a version between.</summary>
+    private IEnumerable<WrittenVote> VotesAsked() =>
+        Steps.Select(s => s.Step switch { ApplicationMade made => made.Application, ApplicationAmended amended => amended.Application, _ => null }).SelectMany(w => w?.Votes ?? []).OfType<WrittenVote>().Distinct();
+
     /// <summary>The version that its stream has reached.</summary>
     public long Version => Steps[^1].Version;
 
@@ -177,7 +181,7 @@ public sealed class Application
                 else if (Stage != ApplicationStage.UnderConsideration && !amended.Application.IsSameButForCodes(Written))
                     Add("decided-already", "becomes", "another proposal than was decided on", "the same, but for the codes of bodies that begin");
                 found.AddRange(amended.Application.Check(rules, MadeOn, At));
-                foreach (var held in (Written.Votes ?? []).Where(v => amended.Application.BodiesConcerned().Contains(v.Body) && Done<MembersVoted>().Any(d => ((MembersVoted)d.Step).Body == v.Body) && amended.Application.Votes?.Any(after => after?.IsNoWeakerThan(v) == true) != true))
+                foreach (var held in VotesAsked().Where(v => amended.Application.BodiesConcerned().Contains(v.Body) && Done<MembersVoted>().Any(d => ((MembersVoted)d.Step).Body == v.Body) && amended.Application.Votes?.Any(after => after?.IsNoWeakerThan(v) == true) != true))
                     Add("vote-held", "votes", $"no vote of {held.Body}, or a weaker one", $"{held.Needs}, {held.Counted}, or more: a vote that was held is not amended away");
                 break;
             case ApplicationQuestionAnswered answered when Questions.All(q => q.Number != answered.Question):

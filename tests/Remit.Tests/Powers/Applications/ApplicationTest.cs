@@ -94,6 +94,16 @@ public class ApplicationTest
     }
 
     [Fact]
+    public void A_vote_that_was_lost_is_not_amended_away_by_way_of_an_application_without_its_body()
+    {
+        var without = Merger with { By = ["00B"], Bodies = ["00B", "00C"], Votes = null };
+        var lost = After(New(Merger), new MembersVoted(Made, "00A", 10, 1, 9, 0));
+
+        lost.Prevents(new ApplicationAmended(Made, without), Rules, Today).ShouldBeEmpty();
+        After(lost, new ApplicationAmended(Made, without)).Prevents(new ApplicationAmended(Made, Merger with { Votes = null }), Rules, Today).ShouldHaveSingleItem().Code.ShouldBe("vote-held");
+    }
+
+    [Fact]
     public void A_vote_of_more_than_there_are_people_is_refused()
     {
         New(Merger).Prevents(new MembersVoted(Made, "00A", long.MaxValue, long.MaxValue, 0, 0), Rules, Today).ShouldHaveSingleItem().Wanted.ShouldContain("100,000,000");

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Remit.Governance;
-using Remit.Register;
 using Remit.Storage;
 using Remit.Storage.Governance;
 using Remit.Storage.Journal;

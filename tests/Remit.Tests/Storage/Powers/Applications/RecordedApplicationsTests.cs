@@ -286,6 +286,18 @@ public abstract class RecordedApplicationsTests : IAsyncDisposable
             May(move).ShouldBeFalse($"{move}");
     }
 
+    [Fact]
+    public void Who_would_take_over_does_not_apply_for_a_body_to_end()
+    {
+        var today = new DateOnly(2026, 11, 22);
+        var role = Role.All.First(r => r.Permissions.Contains(Permission.ApplyForChange) && !r.Permissions.Contains(Permission.DecideApplications));
+        WrittenApplication ending = new("b-ends", "dissolve", "CCG", ["00A"], new(2016, 4, 1), "B is too small", ["00B"], [new("00A", null, AreasOf: ["00B"])]);
+        bool May(string officerOf) => RecordedApplications.May(new("id", 1, "Ann", false, [new(1, role.Name, new(OdsCode.Parse(officerOf)), DateSpan.Always)]), ending,
+            Rules.Kind("dissolve", "CCG", Made)!, ApplicationMove.Make, today, _ => true).IsAllowed;
+
+        (May("00A"), May("00B")).ShouldBe((false, true));
+    }
+
     public ValueTask DisposeAsync()
     {
         Folder.Dispose();
