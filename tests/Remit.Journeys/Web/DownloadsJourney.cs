@@ -177,6 +177,8 @@ public sealed class DownloadsJourney(RunningSite site) : IClassFixture<RunningSi
         (await Verb.Run("import", "auto", Path.Combine(Where.Root, "samples"), "--workspace", folder.File("w"))).Ends(ExitCode.Done);
         await File.WriteAllTextAsync(folder.File("opening-positions.csv"), MadeUpPositions.Table, Stop);
         (await Verb.Run("import", "opening-positions", folder.File("opening-positions.csv"), "--workspace", folder.File("w"))).Ends(ExitCode.Done);
+        await File.WriteAllTextAsync(folder.File("practice_weighted_pop_2022_23.csv"), MadeUpPositions.Populations, Stop);
+        (await Verb.Run("import", "weighted-populations", folder.File("practice_weighted_pop_2022_23.csv"), "--workspace", folder.File("w"))).Ends(ExitCode.Done);
         await MadeUpRuns.Publish(folder, "before", "June 2025, on last year's register", "--as-on", "2025-03-31");
         await MadeUpRuns.Publish(folder, "now", "June 2025");
         RunningSite.RecordBoard(folder.File("w"));

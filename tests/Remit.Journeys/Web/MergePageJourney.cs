@@ -56,7 +56,7 @@ public sealed class MergePageJourney(RunningSite site) : IClassFixture<RunningSi
         using var document = WordprocessingDocument.Open(await Whole(await site.Http.GetStreamAsync($"/merge/plan.docx{Asked}", Stop)), isEditable: false);
         document.MainDocumentPart!.Document!.InnerText.ShouldContain("42 bodies of the kind ICB would be 41");
         using var workbook = SpreadsheetDocument.Open(await Whole(await site.Http.GetStreamAsync($"/merge/plan.xlsx{Asked}", Stop)), isEditable: false);
-        workbook.WorkbookPart!.WorksheetParts.Count().ShouldBe(17);
+        workbook.WorkbookPart!.WorksheetParts.Count().ShouldBe(18);
     }
 
     [Fact]
