@@ -132,15 +132,13 @@ public static class RecordedElections
     }
 
     /// <summary>Closes the poll: the box is opened, and what is in it is recorded as one event, in an order that tells nothing.</summary>
-    /// <exception cref="RefusedException">It is not over yet, or the key does not open the box.</exception>
+    /// <exception cref="RefusedException">It is not over yet, the key does not open the box, or there is none; or what is in it is not what was given out.</exception>
     public static Election ClosePoll(KeptJournal journal, Workspace workspace, Election election, string key, Act act)
     {
-        Refuse(election, new PollClosed([], 0), act);
-        var box = BallotBox.Of(workspace, election);
-        var (papers, notReturned) = box.Open(election, key);
-        var next = Do(journal, election, new PollClosed(papers, notReturned), act);
-        box.Remove();
-        return next;
+        if (election.Stage != ElectionStage.Open)
+            Refuse(election, new PollClosed([], 0), act);
+        // Who was given a paper is read anew once nobody else can change the box: the two are held against each other.
+        return BallotBox.Of(workspace, election).Open(election, key, (papers, notReturned) => Do(journal, Find(journal, election.Id)!, new PollClosed(papers, notReturned), act));
     }
 
     /// <summary>Declares what the count came to; where there are no more candidates than places, that they are elected.</summary>
