@@ -87,7 +87,7 @@ internal static class ElectionActs
 
     public static Event Event(NextAct act, Election election, FilledForm filled) => act.Id switch
     {
-        "freeze" => new ElectorateFrozen(election.Called.FrozenOn, "a list given by the returning officer", Storage.Governance.Elections.RecordedElections.ReadElectors(filled.Lines("electors"), "the form")),
+        "freeze" => new ElectorateFrozen(election.Called.FrozenOn, "a list given by the returning officer", Storage.Governance.Elections.RecordedElections.ReadElectors(filled.Lines("electors"), "the form", election.Called.ByList)),
         "withdraw" => new CandidateWithdrew(filled.Needed("candidate")),
         "disqualify" => new CandidateDisqualified(filled.Needed("candidate"), filled.Needed("ground")),
         "lot" => new LotDrawn(election.Count!.Wanted!.For, election.Count.Wanted.Among, filled.Needed("candidate")),

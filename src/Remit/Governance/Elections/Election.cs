@@ -164,7 +164,7 @@ public sealed class Election
                     Add("day-to-come", "day", Said(frozen.Day), "a day that has come: who may vote is settled as on it");
                 if (frozen.Electors.Count == 0)
                     Add("no-electors", "electors", "none", "at least one elector");
-                foreach (var twice in frozen.Electors.GroupBy(e => e.Code).Where(g => g.Count() > 1))
+                foreach (var twice in frozen.Electors.GroupBy(e => e.Code, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
                     Add("elector-twice", "electors", twice.Key, "each elector once");
                 foreach (var elector in frozen.Electors.Where(e => e.Votes <= 0 || !IsCode(e.Code) || e.Votes != 1 && !Called.ByList))
                     Add("bad-elector", "electors", $"{elector.Code} with {elector.Votes} votes", Called.ByList ? "a code, and the registered patients" : "a code, with one vote");

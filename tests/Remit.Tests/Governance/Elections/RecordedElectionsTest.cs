@@ -142,7 +142,7 @@ public sealed class RecordedElectionsTest : IDisposable
         var empty = File.ReadAllText(box);
         Vote(ref election, "A81001", [1, 0]);
         var whole = File.ReadAllText(box);
-        (election, var number) = RecordedElections.IssuePaper(journal, workspace, election, "A81002", On("2016-03-02"));
+        (election, var number) = RecordedElections.IssuePaper(journal, workspace, election, "a81002", On("2016-03-02"));
 
         File.Delete(box);
         BallotBox.Of(workspace, election).Count.ShouldBeNull();
@@ -176,6 +176,36 @@ public sealed class RecordedElectionsTest : IDisposable
         Refused(() => RecordedElections.ClosePoll(journal, workspace, election, key, On("2016-03-02"))).ShouldBe("not-over");
         RecordedElections.TakePaper(workspace, election, number, [0, 1], SmallEngland.Day("2016-03-02"));
         RecordedElections.ClosePoll(journal, workspace, election, key, On("2016-03-02")).Closed!.Papers.Count.ShouldBe(5);
+    }
+
+    [Theory]
+    [InlineData("more than 1/2 of votes cast", false)]
+    [InlineData("at least 75% of votes cast", true)]
+    [InlineData("at least 3/4 of members", true)]
+    public void A_ballot_needs_no_less_than_the_constitution_asks(string needs, bool isEnough)
+    {
+        var known = SmallBoard.With([SmallBoard.Drawn(SmallBoard.Body) with { MembersVote = MemberVoting.ListWeighted, MembersCarry = 75 }]);
+
+        string[] wanted = isEnough ? [] : ["needs"];
+        Question(byList: true, needs).Check("e.json", known).Select(f => f.Place.Column).ShouldBe(wanted);
+    }
+
+    [Fact]
+    public void Electors_by_list_have_a_number_each_and_are_the_same_in_small_letters()
+    {
+        RecordedElections.ReadElectors(["a84001, 8000"], "the form", byList: true).ShouldBe([new Elector("A84001", 8_000)]);
+        Refused(() => RecordedElections.ReadElectors(["A84003"], "the form", byList: true)).ShouldBe("bad-elector");
+        var election = RecordedElections.Call(journal, governance, SmallBoard.Register, Question(byList: false, "more than 1/2 of votes cast"), "e.json", On("2016-02-01"));
+        Refused(() => RecordedElections.Do(journal, election, new ElectorateFrozen(SmallEngland.Day("2016-02-01"), "a list", [new("A84002"), new("a84002")]), On("2016-02-02"))).ShouldBe("elector-twice");
+    }
+
+    [Fact]
+    public void Nobody_is_put_forward_under_another_name_than_is_recorded()
+    {
+        var election = Called(PollMethod.FirstPastThePost, "chair");
+        var known = SmallBoard.With(SmallBoard.In("chair", "ann", "2014-01-01", body: SmallBoard.Neighbour));
+
+        Refused(() => RecordedElections.Nominate(journal, known, election, new("ann", "Somebody Else", "A81001", "A81002"), On("2016-02-03"))).ShouldBe("other-person");
     }
 
     [Fact]
