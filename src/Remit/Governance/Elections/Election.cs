@@ -126,7 +126,7 @@ public sealed class Election
             .Select(g => new Ranking([.. g.First().Preferences(Called.Method).Select(line => opened.Lines[line])], g.Sum(p => p.Votes)))
             .OrderByDescending(r => r.Papers).ThenBy(r => string.Join(' ', r.Preferences), StringComparer.Ordinal)];
 
-    /// <summary>Whether papers may be shown apart from each other: where they have different votes, how many one has tells whose it is.</summary>
+    /// <summary>Whether papers, and sums of their votes, may be shown to the public: where papers have different votes, how many one has tells whose it is, and a sum tells whose papers it is of.</summary>
     public bool PapersMayBeShown => Electorate is { } e && e.Electors.All(x => x.Votes == e.Electors[0].Votes);
 
     /// <summary>What must be declared now: nothing while a lot is wanted, or votes are to be taken.</summary>
