@@ -42,7 +42,7 @@ internal static class ElectionDownloads
     private static string CountSheet(Election election)
     {
         var text = new StringBuilder("stage,candidate,name,votes,quota,is\n");
-        foreach (var stage in election.Count?.Stages ?? [])
+        foreach (var stage in election.PapersMayBeShown && election.Count is { } count ? count.Stages : [])
         {
             foreach (var (candidate, votes) in stage.Votes.OrderBy(v => v.Key, StringComparer.Ordinal))
                 Row(stage, candidate, election.NameOf(candidate), votes, stage.Elected.Contains(candidate) ? "elected" : stage.Excluded.Contains(candidate) ? "excluded" : "");
@@ -50,7 +50,7 @@ internal static class ElectionDownloads
                 Row(stage, "", "not transferable", stage.NonTransferable, "");
         }
 
-        foreach (var (line, votes) in election.Answer is { } answer ? ((string, long)[])[("for", answer.For), ("against", answer.Against), ("abstain", answer.Abstained)] : [])
+        foreach (var (line, votes) in election.PapersMayBeShown && election.Answer is { } answer ? ((string, long)[])[("for", answer.For), ("against", answer.Against), ("abstain", answer.Abstained)] : [])
             text.Append(CultureInfo.InvariantCulture, $"1,{line},{line},{votes},,\n");
         return text.ToString();
 
@@ -81,11 +81,11 @@ internal static class ElectionDownloads
         opens = IsoDate.Text(election.Called.Opens),
         closes = IsoDate.Text(election.Called.Closes),
         election.Stage,
-        election.Turnout,
+        turnout = election.PapersMayBeShown ? election.Turnout : (object?)(election.Turnout is { } t ? new { t.Electors, t.Issued, t.Papers, t.PerCent } : null),
         candidates = election.Candidates.Select(c => new { c.Id, c.Name, c.Fell }),
         declared = election.Declared,
-        answer = election.Answer,
-        stages = election.Count?.Stages,
+        answer = election.PapersMayBeShown ? election.Answer : null,
+        stages = election.PapersMayBeShown ? election.Count?.Stages : null,
         papers = election.PapersMayBeShown ? election.Rankings : null,
         receipts = election.Closed is null ? null : new { count = election.Receipts.Count, seal = VotingPaper.Seal(election.Receipts) },
     }, Json) + "\n";

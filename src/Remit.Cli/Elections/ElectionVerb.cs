@@ -68,7 +68,7 @@ internal static class ElectionVerb
         return Changing(terminal, "freeze", "Settle who may vote, as on the day the election was called for", [], [file], (parsed, journal, at, election, act) =>
         {
             var frozen = parsed.GetValue(file) is { } path
-                ? RecordedElections.Do(journal, election, new ElectorateFrozen(election.Called.FrozenOn, "a list given by the returning officer", RecordedElections.ReadElectors(Lines(path), Path.GetFileName(path))), act)
+                ? RecordedElections.Do(journal, election, new ElectorateFrozen(election.Called.FrozenOn, "a list given by the returning officer", RecordedElections.ReadElectors(Lines(path), Path.GetFileName(path), election.Called.ByList)), act)
                 : RecordedElections.FreezePractices(journal, at.Evidence(NationalTables.Shipped).ToDate, election, act);
             return (frozen, string.Create(CultureInfo.InvariantCulture, $"Settled: {frozen.Electorate!.Electors.Count:N0} may vote, with {frozen.Electorate.Electors.Sum(e => e.Votes):N0} votes ({frozen.Electorate.Source})."));
         });

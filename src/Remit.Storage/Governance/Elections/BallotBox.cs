@@ -27,8 +27,8 @@ public sealed class BallotBox
 
     private sealed record Content(List<Given> Out, List<string> Papers);
 
-    /// <summary>How many papers are out, and how many came back.</summary>
-    public (int Out, int Back) Count => Locked(content => (content.Out.Count, content.Papers.Count), write: false);
+    /// <summary>How many papers are out, and how many came back; nothing where the box is not there.</summary>
+    public (int Out, int Back)? Count => File.Exists(path) ? Locked<(int, int)?>(content => (content.Out.Count, content.Papers.Count), write: false) : null;
 
     /// <summary>Gives out a paper, unless what is recorded of it is refused.</summary>
     /// <param name="record">Records that the elector was given one.</param>
@@ -54,33 +54,41 @@ public sealed class BallotBox
         return paper.Receipt(election.Id);
     });
 
-    /// <summary>Opens it.</summary>
-    /// <returns>The papers, in the order of their receipts, and how many are out.</returns>
-    /// <exception cref="RefusedException">The key is not that of this box.</exception>
-    internal (IReadOnlyList<VotingPaper> Papers, int Out) Open(Election election, string key) => Locked(content =>
+    /// <summary>Opens it, and takes it away once what was in it is recorded. Meanwhile no paper is put in, nor given out.</summary>
+    /// <param name="record">Records the papers, in the order of their receipts, and how many are out.</param>
+    /// <exception cref="RefusedException">The key is not that of this box, or what is in it cannot be recorded.</exception>
+    internal T Open<T>(Election election, string key, Func<IReadOnlyList<VotingPaper>, int, T> record)
+    {
+        var recorded = Locked(content =>
+        {
+            var (papers, notReturned) = Opened(content, election, key);
+            var done = record(papers, notReturned);
+            File.Delete(path);
+            return done;
+        }, write: false);
+        File.Delete(path + ".lock");
+        return recorded;
+    }
+
+    /// <summary>Makes an empty one.</summary>
+    internal void Make() => Locked(_ => 0, make: true);
+
+    private static (IReadOnlyList<VotingPaper> Papers, int Out) Opened(Content content, Election election, string key)
     {
         var opener = BoxKey.Opener(election.Opened!.Key, key);
         return ((IReadOnlyList<VotingPaper>)[.. content.Papers.Select(p => opener(p).Split(' ')).Select(p =>
             new VotingPaper(p[0], [.. p[2].Split(',').Select(m => int.Parse(m, CultureInfo.InvariantCulture))], long.Parse(p[1], CultureInfo.InvariantCulture))).OrderBy(p => p.Receipt(election.Id), StringComparer.Ordinal)], content.Out.Count);
-    }, write: false);
-
-    /// <summary>Makes an empty one.</summary>
-    internal void Make() => Locked(_ => 0);
-
-    /// <summary>Takes it away, once what was in it is recorded.</summary>
-    internal void Remove()
-    {
-        File.Delete(path);
-        File.Delete(path + ".lock");
     }
 
     private static string Hash(Election election, string number) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"remit-number-1 {election.Id} {string.Concat(number.ToLowerInvariant().Where(char.IsAsciiLetterOrDigit))}")));
 
-    private T Locked<T>(Func<Content, T> change, bool write = true)
+    private T Locked<T>(Func<Content, T> change, bool write = true, bool make = false)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         using var turn = Turn();
+        if (!make && !File.Exists(path))
+            throw new RefusedException(new Finding("no-box", Consequence.FileRefused, new(path), "no ballot box", "the box as Remit wrote it: restore it as it was, or give the election up and call it again"));
         var content = new Content([], []);
         foreach (var line in File.Exists(path) ? File.ReadAllLines(path) : [])
             if (line.Split(' ') is ["out", var hash, var votes] && long.TryParse(votes, NumberStyles.None, CultureInfo.InvariantCulture, out var n))

@@ -58,8 +58,9 @@ public static class RecordedElections
     }
 
     /// <summary>Reads electors as they are typed: one to a line, a code and, where votes are by list, its votes.</summary>
+    /// <param name="byList">Whether votes are by list: each elector then wants a number.</param>
     /// <exception cref="RefusedException">A line is neither.</exception>
-    public static IReadOnlyList<Elector> ReadElectors(IEnumerable<string> lines, string file)
+    public static IReadOnlyList<Elector> ReadElectors(IEnumerable<string> lines, string file, bool byList)
     {
         List<Elector> electors = [];
         List<Finding> found = [];
@@ -68,14 +69,14 @@ public static class RecordedElections
             {
                 case []:
                     break;
-                case [var code]:
-                    electors.Add(new(code));
+                case [var code] when !byList:
+                    electors.Add(new(code.ToUpperInvariant()));
                     break;
                 case [var code, var votes] when long.TryParse(votes, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number):
-                    electors.Add(new(code, number));
+                    electors.Add(new(code.ToUpperInvariant(), number));
                     break;
                 default:
-                    found.Add(new("bad-elector", Consequence.FileRefused, new(file, n + 1, "electors"), line, "a code, or a code, a comma and a number of votes"));
+                    found.Add(new("bad-elector", Consequence.FileRefused, new(file, n + 1, "electors"), line, byList ? "a code, a comma and the number of registered patients" : "a code"));
                     break;
             }
 
@@ -87,6 +88,8 @@ public static class RecordedElections
     /// <exception cref="RefusedException">They could not sit, or are not nominated as they must be.</exception>
     public static (Election Election, IReadOnlyList<CompositionFinding> Unknown) Nominate(KeptJournal journal, GovernanceAsKnown governance, Election election, CandidateNominated nominated, Act act)
     {
+        SamePerson(governance, election, nominated.Candidate, nominated.Name);
+        nominated = nominated with { Proposer = AsListed(election, nominated.Proposer), Seconder = AsListed(election, nominated.Seconder) };
         var grounds = Candidacy.Grounds(governance, election.Called, nominated.Candidate);
         if (grounds.Where(g => g.Compliance == Compliance.Broken).ToList() is { Count: > 0 } barred)
             throw new RefusedException([.. barred.Select(b => new Finding("barred", Consequence.FileRefused, new(election.Id, 0, "candidate"), b.Because, $"somebody whom nothing bars: {b.Says} ({b.Basis})"))]);
@@ -110,6 +113,7 @@ public static class RecordedElections
     public static (Election Election, string Number) IssuePaper(KeptJournal journal, Workspace workspace, Election election, string elector, Act act)
     {
         var next = election;
+        elector = AsListed(election, elector);
         Refuse(election, new PaperIssued(elector), act);
         var votes = election.Electorate!.Electors.First(e => e.Code == elector).Votes;
         // Whoever gives out papers at another desk waits meanwhile, and is no reason to refuse.
@@ -132,15 +136,13 @@ public static class RecordedElections
     }
 
     /// <summary>Closes the poll: the box is opened, and what is in it is recorded as one event, in an order that tells nothing.</summary>
-    /// <exception cref="RefusedException">It is not over yet, or the key does not open the box.</exception>
+    /// <exception cref="RefusedException">It is not over yet, the key does not open the box, or there is none; or what is in it is not what was given out.</exception>
     public static Election ClosePoll(KeptJournal journal, Workspace workspace, Election election, string key, Act act)
     {
-        Refuse(election, new PollClosed([], 0), act);
-        var box = BallotBox.Of(workspace, election);
-        var (papers, notReturned) = box.Open(election, key);
-        var next = Do(journal, election, new PollClosed(papers, notReturned), act);
-        box.Remove();
-        return next;
+        if (election.Stage != ElectionStage.Open)
+            Refuse(election, new PollClosed([], 0), act);
+        // Who was given a paper is read anew once nobody else can change the box: the two are held against each other.
+        return BallotBox.Of(workspace, election).Open(election, key, (papers, notReturned) => Do(journal, Find(journal, election.Id)!, new PollClosed(papers, notReturned), act));
     }
 
     /// <summary>Declares what the count came to; where there are no more candidates than places, that they are elected.</summary>
@@ -155,6 +157,7 @@ public static class RecordedElections
         var seat = (called.Seats ?? []).FirstOrDefault(s => !election.Taken.ContainsKey(s)) ?? "";
         var accepted = new OfficeAccepted(candidate, seat);
         Refuse(election, accepted, act);
+        SamePerson(RecordedGovernance.In(journal, register), election, candidate, election.NameOf(candidate));
         var how = election.Opened is null ? "uncontested" : "elected";
         var written = new WrittenGovernance(called.Body, null, [new(candidate, election.NameOf(candidate))], [new(candidate, called.Committee!, seat, called.From!.Value, called.To, how)]);
         RecordedGovernance.Record(journal, register, written, election.Id, act, new Proposal(Prefix + election.Id, election.Version + 1, accepted));
@@ -190,6 +193,16 @@ public static class RecordedElections
         if (application.Votes.FirstOrDefault(v => v.Asked.Body == body)?.Asked is { } asked && (asked.Counted == "by list") != called.ByList)
             throw new RefusedException(new Finding("other-count", Consequence.FileRefused, new(id, 0, "ballot"), called.ByList ? "votes by list" : "one vote each", $"votes counted {asked.Counted}, as the application has it"));
         return vote;
+    }
+
+    private static string AsListed(Election election, string code) =>
+        election.Electorate?.Electors.FirstOrDefault(e => string.Equals(e.Code, code.Trim(), StringComparison.OrdinalIgnoreCase))?.Code ?? code;
+
+    // A name that an election brings is no reason to call somebody otherwise who is recorded, perhaps at another body.
+    private static void SamePerson(GovernanceAsKnown governance, Election election, string id, string name)
+    {
+        if (governance.Find(id) is { } recorded && recorded.Name != name)
+            throw new RefusedException(new Finding("other-person", Consequence.FileRefused, new(election.Id, 0, "candidate"), $"{id} for {Finding.Shown(name)}, recorded as {Finding.Shown(recorded.Name)}", "the name as it is recorded, or what stands for nobody else"));
     }
 
     private static void Refuse(Election election, Event next, Act act)

@@ -27,7 +27,7 @@ internal static class ElectionActs
         [
             .. Common, new("question", "The question", "As a motion: That 00L merge with 00M"),
             new("needs", "What carries it", "As more than 1/2 of votes cast, or at least 75% of members"),
-            new("by-list", "Votes", As: FilledAs.Choice, Choices: [("one", "one each"), ("list", "one for each registered patient")]),
+            new("by-list", "Votes", "Where each has as many votes as patients, the public is told no figures but the turnout: sums would tell who voted how", As: FilledAs.Choice, Choices: [("one", "one each"), ("list", "one for each registered patient")]),
         ]);
 
     public static ElectionCalled Called(NextAct act, FilledForm filled)
@@ -87,7 +87,7 @@ internal static class ElectionActs
 
     public static Event Event(NextAct act, Election election, FilledForm filled) => act.Id switch
     {
-        "freeze" => new ElectorateFrozen(election.Called.FrozenOn, "a list given by the returning officer", Storage.Governance.Elections.RecordedElections.ReadElectors(filled.Lines("electors"), "the form")),
+        "freeze" => new ElectorateFrozen(election.Called.FrozenOn, "a list given by the returning officer", Storage.Governance.Elections.RecordedElections.ReadElectors(filled.Lines("electors"), "the form", election.Called.ByList)),
         "withdraw" => new CandidateWithdrew(filled.Needed("candidate")),
         "disqualify" => new CandidateDisqualified(filled.Needed("candidate"), filled.Needed("ground")),
         "lot" => new LotDrawn(election.Count!.Wanted!.For, election.Count.Wanted.Among, filled.Needed("candidate")),

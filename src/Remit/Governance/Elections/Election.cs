@@ -126,7 +126,7 @@ public sealed class Election
             .Select(g => new Ranking([.. g.First().Preferences(Called.Method).Select(line => opened.Lines[line])], g.Sum(p => p.Votes)))
             .OrderByDescending(r => r.Papers).ThenBy(r => string.Join(' ', r.Preferences), StringComparer.Ordinal)];
 
-    /// <summary>Whether papers may be shown apart from each other: where they have different votes, how many one has tells whose it is.</summary>
+    /// <summary>Whether papers, and sums of their votes, may be shown to the public: where papers have different votes, how many one has tells whose it is, and a sum tells whose papers it is of.</summary>
     public bool PapersMayBeShown => Electorate is { } e && e.Electors.All(x => x.Votes == e.Electors[0].Votes);
 
     /// <summary>What must be declared now: nothing while a lot is wanted, or votes are to be taken.</summary>
@@ -164,7 +164,7 @@ public sealed class Election
                     Add("day-to-come", "day", Said(frozen.Day), "a day that has come: who may vote is settled as on it");
                 if (frozen.Electors.Count == 0)
                     Add("no-electors", "electors", "none", "at least one elector");
-                foreach (var twice in frozen.Electors.GroupBy(e => e.Code).Where(g => g.Count() > 1))
+                foreach (var twice in frozen.Electors.GroupBy(e => e.Code, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
                     Add("elector-twice", "electors", twice.Key, "each elector once");
                 foreach (var elector in frozen.Electors.Where(e => e.Votes <= 0 || !IsCode(e.Code) || e.Votes != 1 && !Called.ByList))
                     Add("bad-elector", "electors", $"{elector.Code} with {elector.Votes} votes", Called.ByList ? "a code, and the registered patients" : "a code, with one vote");
@@ -202,10 +202,8 @@ public sealed class Election
                 break;
             case PollClosed closed:
                 At(ElectionStage.Open, "while votes are taken");
-                if (today <= Called.Closes && marked.Count < Electorate!.Electors.Count)
-                    Add("not-over", "poll", Said(today), $"a day after {Said(Called.Closes)}, or a paper given to every elector");
-                if (closed.Papers.Count > marked.Count)
-                    Add("too-many-papers", "papers", $"{closed.Papers.Count} papers of {marked.Count} electors", "no more papers than electors who were given one");
+                if (Stage == ElectionStage.Open)
+                    Over(closed);
                 break;
             case LotDrawn lot:
                 At(ElectionStage.Closed, "while papers are counted");
@@ -270,6 +268,17 @@ public sealed class Election
                 Add("not-frozen", "electorate", "none", "who may vote, settled first");
             if (Called.NominationsBy is { } by && today <= by)
                 Add("nominations-open", "nominations", Said(today), $"a day after {Said(by)}, the last for nominations");
+        }
+
+        void Over(PollClosed closed)
+        {
+            if (today <= Called.Closes && (marked.Count < Electorate!.Electors.Count || closed.NotReturned > 0))
+                Add("not-over", "poll", Said(today), $"a day after {Said(Called.Closes)}, or a paper back from every elector");
+            if (closed.Papers.Count + closed.NotReturned != marked.Count)
+                Add("other-papers", "papers", $"{closed.Papers.Count} papers that came back and {closed.NotReturned} that did not, of {marked.Count} electors who were given one", "each paper that was given out, once: restore the box as it was, or give the election up and call it again");
+            var given = Electorate!.Electors.Where(e => marked.Contains(e.Code)).CountBy(e => e.Votes).ToDictionary();
+            foreach (var (votes, papers) in closed.Papers.CountBy(p => p.Votes).Where(p => p.Value > given.GetValueOrDefault(p.Key)))
+                Add("other-votes", "papers", $"{papers} papers with {votes} votes", $"no more than {given.GetValueOrDefault(votes)}, of electors with so many who were given one: restore the box as it was, or give the election up and call it again");
         }
 
         void Stands(string who)

@@ -65,8 +65,11 @@ public sealed record ElectionCalled(
         {
             if (Question is null)
                 yield return Wrong("question", "none", "what is put to the electors");
-            if (Needs is null || !VotingThreshold.TryParse(Needs, out _))
+            if (Needs is null || !VotingThreshold.TryParse(Needs, out var needs))
                 yield return Wrong("needs", Needs ?? "none", VotingThreshold.Form);
+            // A share of all who may vote is never less than that share of those who did.
+            else if (Least(constitution) is { } least && !(needs with { OfMembers = false }).IsNoWeakerThan(least))
+                yield return Wrong("needs", Needs, $"{least}, or more, as version {constitution!.Version} of the constitution of {Body} has it");
             if (Committee is not null || Seats is not null || NominationsBy is not null || From is not null || To is not null)
                 yield return Wrong("seats", "a committee, seats, nominations or a term", "a question, or seats: not both");
             if (!ByList && constitution?.MembersVote == MemberVoting.ListWeighted)
@@ -93,6 +96,13 @@ public sealed record ElectionCalled(
 
         Finding Wrong(string field, string text, string wanted) => new("bad-election", Consequence.FileRefused, new(file, 0, field), text, wanted);
     }
+
+    private static VotingThreshold? Least(Constitution? constitution) => constitution switch
+    {
+        { MembersCarry: { } percent } => new(false, percent, 100, false),
+        { MembersVote: not null } => new(true, 1, 2, false),
+        _ => null,
+    };
 
     private static string Said(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

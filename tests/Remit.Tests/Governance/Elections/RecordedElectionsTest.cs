@@ -135,6 +135,80 @@ public sealed class RecordedElectionsTest : IDisposable
     }
 
     [Fact]
+    public void A_box_that_is_lost_or_has_other_papers_than_were_given_out_is_not_counted()
+    {
+        var (election, key) = Open(Nominated(["ann", "ben"], PollMethod.FirstPastThePost, "chair"));
+        var box = Path.Combine(workspace.Folder, "ballot-boxes", "00A.members-2016.box");
+        var empty = File.ReadAllText(box);
+        Vote(ref election, "A81001", [1, 0]);
+        var whole = File.ReadAllText(box);
+        (election, var number) = RecordedElections.IssuePaper(journal, workspace, election, "a81002", On("2016-03-02"));
+
+        File.Delete(box);
+        BallotBox.Of(workspace, election).Count.ShouldBeNull();
+        Refused(() => RecordedElections.ClosePoll(journal, workspace, election, key, On("2016-03-11"))).ShouldBe("no-box");
+        Refused(() => RecordedElections.TakePaper(workspace, election, number, [1, 0], SmallEngland.Day("2016-03-02"))).ShouldBe("no-box");
+        foreach (var other in (string[])[empty, whole, whole + whole + whole])
+        {
+            File.WriteAllText(box, other);
+            Refused(() => RecordedElections.ClosePoll(journal, workspace, election, key, On("2016-03-11"))).ShouldBe("other-papers");
+        }
+    }
+
+    [Fact]
+    public void A_paper_with_votes_that_no_elector_has_who_was_given_one_is_not_counted()
+    {
+        var (election, _) = Open(Nominated(["ann", "ben"], PollMethod.FirstPastThePost, "chair"));
+        Vote(ref election, "A81001", [1, 0]);
+
+        election.Check(new PollClosed([new("00", [1, 0], 9_000)], 0), SmallEngland.Day("2016-03-11")).Select(f => f.Code).ShouldBe(["other-votes"]);
+        election.Check(new PollClosed([new("00", [1, 0])], 0), SmallEngland.Day("2016-03-11")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_poll_ends_before_its_day_only_once_every_elector_has_given_the_paper_back()
+    {
+        var (election, key) = Open(Nominated(["ann", "ben"], PollMethod.FirstPastThePost, "chair"));
+        foreach (var elector in Five[1..])
+            Vote(ref election, elector.Code, [1, 0]);
+        (election, var number) = RecordedElections.IssuePaper(journal, workspace, election, "A81001", On("2016-03-02"));
+
+        Refused(() => RecordedElections.ClosePoll(journal, workspace, election, key, On("2016-03-02"))).ShouldBe("not-over");
+        RecordedElections.TakePaper(workspace, election, number, [0, 1], SmallEngland.Day("2016-03-02"));
+        RecordedElections.ClosePoll(journal, workspace, election, key, On("2016-03-02")).Closed!.Papers.Count.ShouldBe(5);
+    }
+
+    [Theory]
+    [InlineData("more than 1/2 of votes cast", false)]
+    [InlineData("at least 75% of votes cast", true)]
+    [InlineData("at least 3/4 of members", true)]
+    public void A_ballot_needs_no_less_than_the_constitution_asks(string needs, bool isEnough)
+    {
+        var known = SmallBoard.With([SmallBoard.Drawn(SmallBoard.Body) with { MembersVote = MemberVoting.ListWeighted, MembersCarry = 75 }]);
+
+        string[] wanted = isEnough ? [] : ["needs"];
+        Question(byList: true, needs).Check("e.json", known).Select(f => f.Place.Column).ShouldBe(wanted);
+    }
+
+    [Fact]
+    public void Electors_by_list_have_a_number_each_and_are_the_same_in_small_letters()
+    {
+        RecordedElections.ReadElectors(["a84001, 8000"], "the form", byList: true).ShouldBe([new Elector("A84001", 8_000)]);
+        Refused(() => RecordedElections.ReadElectors(["A84003"], "the form", byList: true)).ShouldBe("bad-elector");
+        var election = RecordedElections.Call(journal, governance, SmallBoard.Register, Question(byList: false, "more than 1/2 of votes cast"), "e.json", On("2016-02-01"));
+        Refused(() => RecordedElections.Do(journal, election, new ElectorateFrozen(SmallEngland.Day("2016-02-01"), "a list", [new("A84002"), new("a84002")]), On("2016-02-02"))).ShouldBe("elector-twice");
+    }
+
+    [Fact]
+    public void Nobody_is_put_forward_under_another_name_than_is_recorded()
+    {
+        var election = Called(PollMethod.FirstPastThePost, "chair");
+        var known = SmallBoard.With(SmallBoard.In("chair", "ann", "2014-01-01", body: SmallBoard.Neighbour));
+
+        Refused(() => RecordedElections.Nominate(journal, known, election, new("ann", "Somebody Else", "A81001", "A81002"), On("2016-02-03"))).ShouldBe("other-person");
+    }
+
+    [Fact]
     public void A_tie_is_declared_only_once_a_lot_was_drawn()
     {
         var (election, key) = Open(Nominated(["ann", "ben"], PollMethod.FirstPastThePost, "chair"));
