@@ -42,10 +42,10 @@ internal static class GovernanceDownloads
             b => ($"meetings-{b.Body}.ics", MeetingCalendar.Of($"Meetings of {b.Name}", b.Proceedings.Of(b.Body), clock.GetUtcNow(),
                 m => $"{site.PublicAddress?.GetLeftPart(UriPartial.Authority)}{BoardPage.AddressOf(m)}"))));
         body.MapMethods("/meetings/{committee}/{day}/minutes.docx", Read, (HttpContext http, GovernanceNow now, HeldNow held, TimeProvider clock, string code, string committee, string day) => Send(http, now, held, clock, code, WordType,
-            b => Meeting(b, committee, day) is { Published: not null } meeting ? ($"minutes-{b.Body}-{committee}-{day}.docx", BoardDocuments.Minutes(meeting, p => b.Proceedings.Governance.Find(p)?.Name ?? p).Word()) : null));
+            b => Meeting(b, committee, day) is { } meeting && meeting.MinutesArePublic(b.Today) ? ($"minutes-{b.Body}-{committee}-{day}.docx", BoardDocuments.Minutes(meeting, p => b.Proceedings.Governance.Find(p)?.Name ?? p).Word()) : null));
         body.MapMethods("/procurement.csv", Read, (HttpContext http, GovernanceNow now, HeldNow held, TimeProvider clock, string code) => Send(http, now, held, clock, code, CsvType,
             b => ($"procurement-{b.Body}.csv", BoardTables.Csv(BoardTables.Procurement(now.Current.Procurement.Of(b.Body))))));
-        body.MapMethods("/meetings/{committee}/{day}/papers/{number:int}", Read, (HttpContext http, GovernanceNow now, SiteOptions site, string code, string committee, string day, int number) => GivePaper(http, now.Now, site, code, committee, day, number));
+        body.MapMethods("/meetings/{committee}/{day}/papers/{number:int}", Read, (HttpContext http, GovernanceNow now, SiteOptions site, TimeProvider clock, string code, string committee, string day, int number) => GivePaper(http, now.Now, site, clock.TodayInLondon, code, committee, day, number));
         app.MapMethods("/governance/compare.csv", Read, async (HttpContext http, GovernanceNow now, TimeProvider clock) =>
         {
             var (structures, _) = Compare.Read(http.Request.Query["body"], now.Now.Governance, DayAsked.Of(http.Request.Query["on"], clock.TodayInLondon).Day, _ => { });
@@ -61,9 +61,9 @@ internal static class GovernanceDownloads
     private static Meeting? Meeting(Asked asked, string committee, string day) => asked.Proceedings.Of(asked.Body).FirstOrDefault(m => m.Id == $"{asked.Body}/{committee}/{day}");
 
     // A paper that is not public is answered as one that there is not.
-    private static async Task GivePaper(HttpContext http, Proceedings proceedings, SiteOptions site, string code, string committee, string day, int number)
+    private static async Task GivePaper(HttpContext http, Proceedings proceedings, SiteOptions site, DateOnly today, string code, string committee, string day, int number)
     {
-        if (!OdsCode.TryParse(code, out var body) || proceedings.Of(body).FirstOrDefault(m => m.Id == $"{code}/{committee}/{day}") is not { } meeting || meeting.FindPaper(number) is not { File: { } file } paper || !paper.IsPublic(meeting))
+        if (!OdsCode.TryParse(code, out var body) || proceedings.Of(body).FirstOrDefault(m => m.Id == $"{code}/{committee}/{day}") is not { } meeting || meeting.FindPaper(number) is not { File: { } file } paper || !paper.IsPublic(meeting, today))
         {
             await Missing(http);
             return;

@@ -57,7 +57,7 @@ internal static class MeetingPapers
             foreach (var paper in meeting.Papers)
                 table.Row([$"{paper.Number}", string.Join(", ", paper.Items), paper.Title, $"{paper.Sent:yyyy-MM-dd}", paper.Link ?? $"{paper.File!.Name}, {paper.File.Bytes:N0} bytes",
                     paper.Withdrawn is { } gone ? $"taken back: {gone}" : paper.PrivateBecause(meeting) is { } why ? $"never: {why}" : paper.Published is { } day ? $"since {day:yyyy-MM-dd}" : "not yet",
-                    string.Join(", ", paper.WithheldFrom(meeting).Select(w => w.Person.Name)), .. asked is null ? [] : (string[])[meeting.MayRead(asked, paper) is var reading && reading.May ? "may read it" : $"may not: {reading.Because}"]]);
+                    string.Join(", ", paper.WithheldFrom(meeting).Select(w => w.Person.Name)), .. asked is null ? [] : (string[])[meeting.MayRead(asked, paper, terminal.Today) is var reading && reading.May ? "may read it" : $"may not: {reading.Because}"]]);
             return new(ExitCode.Done, meeting.Papers.Count > 0 ? table.ToString() : $"No paper was put to {meeting.Id}.", new
             {
                 meeting = meeting.Id,
@@ -69,12 +69,12 @@ internal static class MeetingPapers
                     p.Sent,
                     p.File,
                     p.Link,
-                    isPublic = p.IsPublic(meeting),
+                    isPublic = p.IsPublic(meeting, terminal.Today),
                     @private = p.PrivateBecause(meeting),
                     p.Published,
                     p.Withdrawn,
                     withheldFrom = p.WithheldFrom(meeting).Select(w => new { person = w.Person.Id, w.Because }),
-                    reading = asked is null ? null : meeting.MayRead(asked, p),
+                    reading = asked is null ? null : meeting.MayRead(asked, p, terminal.Today),
                 }),
             });
         });
@@ -89,7 +89,7 @@ internal static class MeetingPapers
         {
             if (meeting.FindPaper(parsed.GetValue(paper)) is not { } found)
                 return Refused($"{meeting.Id} has no paper {parsed.GetValue(paper)}.", ExitCode.NotFound);
-            if (meeting.MayRead(parsed.GetRequiredValue(person), found) is { May: false, Because: var because })
+            if (meeting.MayRead(parsed.GetRequiredValue(person), found, terminal.Today) is { May: false, Because: var because })
                 return Refused($"{parsed.GetRequiredValue(person)} may not read it: {Finding.Shown(because)}.", ExitCode.Refused);
             if (found.File is not { } file)
                 return Refused($"It is not kept here, but at {Finding.Shown(found.Link!)}.", ExitCode.NotFound);

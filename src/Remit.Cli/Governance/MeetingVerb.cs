@@ -74,12 +74,13 @@ internal static class MeetingVerb
     private static Command Conflicts(Terminal terminal) => Asking(terminal, "conflicts", "Whose interests an agenda meets, item by item, why, what the guidance suggests and what was ruled", [], (_, meeting) =>
     {
         var table = new TextTable("item", "who", "interest", "in", "found by", "suggested", "ruled");
-        foreach (var c in meeting.Conflicts)
-            table.Row($"{c.Item.Number}", c.Person.Name, $"{Interest.Words(c.Found.Interest.Type)}, {c.Found.Interest.Position}{(c.Found.Interest.IsHeldOn(meeting.Called.Day) ? "" : $", ended {c.Found.Interest.Ended:yyyy-MM-dd}")}", c.Concerned.Name,
+        List<Conflict> all = [.. meeting.Conflicts, .. meeting.DeclaredLate];
+        foreach (var c in all)
+            table.Row($"{c.Item.Number}", c.Person.Name, $"{Interest.Words(c.Found.Interest.Type)}, {c.Found.Interest.Position}{(c.Found.Interest.IsHeldOn(meeting.Called.Day) ? "" : $", ended {c.Found.Interest.Ended:yyyy-MM-dd}")}{(meeting.IsLate(c) ? $", declared only on {c.Found.Interest.Declared:yyyy-MM-dd}" : "")}", c.Concerned.Name,
                 c.Found.By == "name" ? $"name, {c.Found.Score} of 100" : c.Found.By, $"{Meeting.Words(c.Suggested)}{(c.Bars ? " (may not vote on it, however it is ruled)" : "")}",
                 meeting.RulingOn(c.Item.Number, c.Person.Id) is { } ruling ? $"{Meeting.Words(ruling.Handling)}: {ruling.Because}" : "");
-        return new(meeting.Conflicts.Any(c => meeting.RulingOn(c.Item.Number, c.Person.Id) is null) ? ExitCode.Findings : ExitCode.Done, meeting.Conflicts.Count > 0 ? table.ToString() : "No member has declared an interest in what is on the agenda.",
-            new { meeting = meeting.Id, conflicts = meeting.Conflicts.Select(c => new { item = c.Item.Number, person = c.Person.Id, name = c.Person.Name, interest = c.Found.Interest.Id, concerned = c.Concerned.Name, c.Found.By, c.Found.Score, c.Suggested, c.Bars, ruling = meeting.RulingOn(c.Item.Number, c.Person.Id) }) });
+        return new(all.Exists(c => meeting.RulingOn(c.Item.Number, c.Person.Id) is null) ? ExitCode.Findings : ExitCode.Done, all.Count > 0 ? table.ToString() : "No member has declared an interest in what is on the agenda.",
+            new { meeting = meeting.Id, conflicts = all.Select(c => new { item = c.Item.Number, person = c.Person.Id, name = c.Person.Name, interest = c.Found.Interest.Id, concerned = c.Concerned.Name, c.Found.By, c.Found.Score, c.Suggested, c.Bars, isLate = meeting.IsLate(c), ruling = meeting.RulingOn(c.Item.Number, c.Person.Id) }) });
     });
 
     private static Command Rule(Terminal terminal)
@@ -201,6 +202,8 @@ internal static class MeetingVerb
         yield return $"   chair: {standing.Chair?.Name ?? "nobody"}; {standing.Seats.Count(s => s.Part == Part.Votes)} may vote, quorum {meeting.Committee.Quorum.Words()}";
         foreach (var seat in standing.Seats)
             yield return $"   {seat.Seat.Seat.Title}: {Meeting.Told(seat)}";
+        foreach (var late in meeting.LateOn(standing.Item.Number))
+            yield return $"   ! {meeting.LateInWords(late)}";
         foreach (var obstacle in standing.Obstacles)
             yield return $"   ! {obstacle}";
         foreach (var fallback in standing.Quorate && standing.Balanced || standing.ReferredTo.Length > 0 ? [] : meeting.Fallbacks(standing.Item))

@@ -34,7 +34,7 @@ internal static class ProcurementVerb
     }
 
     private static string Managed(ManagedConflict conflict) =>
-        $"{conflict.Person.Name}, {Interest.Words(conflict.Interest.Type)} interest ({conflict.Interest.Position}) in {conflict.Concerned.Name}: {(conflict.Ruling is { } ruling ? $"{Meeting.Words(ruling.Handling)}, ruled by {conflict.RuledBy?.Name ?? ruling.By}: {ruling.Because}" : "not ruled on")}";
+        $"{conflict.Person.Name}, {Interest.Words(conflict.Interest.Type)} interest ({conflict.Interest.Position}) in {conflict.Concerned.Name}{(conflict.IsLate ? $", declared only on {conflict.Interest.Declared:yyyy-MM-dd}, after the decision" : "")}: {(conflict.Ruling is { } ruling ? $"{Meeting.Words(ruling.Handling)}, ruled by {conflict.RuledBy?.Name ?? ruling.By}: {ruling.Because}" : "not ruled on")}";
 
     private static object Json(ProcurementDecision d) => new
     {
@@ -54,7 +54,7 @@ internal static class ProcurementVerb
         d.Award.ClinicalLead,
         d.Award.ContractLead,
         d.Contract,
-        conflicts = d.Conflicts.Select(c => new { person = c.Person.Id, name = c.Person.Name, interest = c.Interest.Id, c.Interest.Type, c.Interest.Position, concerned = c.Concerned.Name, handling = c.Ruling?.Handling, because = c.Ruling?.Because, ruledBy = c.Ruling?.By }),
+        conflicts = d.Conflicts.Select(c => new { person = c.Person.Id, name = c.Person.Name, interest = c.Interest.Id, c.Interest.Type, c.Interest.Position, concerned = c.Concerned.Name, c.IsLate, c.Interest.Declared, handling = c.Ruling?.Handling, because = c.Ruling?.Because, ruledBy = c.Ruling?.By }),
     };
 
     private static void Write(string path, IReadOnlyList<ProcurementDecision> decisions)

@@ -51,7 +51,7 @@ public static class BoardTables
     /// <summary>How conflicts of interest were managed, in words.</summary>
     public static string Managed(ProcurementDecision decision) =>
         decision.Standing.Item.Private is not null ? "taken in private"
-        : string.Join("; ", decision.Conflicts.Select(c => $"{c.Person.Name}: {Interest.Words(c.Interest.Type)} interest in {c.Concerned.Name}, {(c.Ruling is { } ruling ? $"{Meeting.Words(ruling.Handling)}: {ruling.Because}" : "nobody ruled")}").DefaultIfEmpty("none found"));
+        : string.Join("; ", decision.Conflicts.Select(c => $"{c.Person.Name}: {Interest.Words(c.Interest.Type)} interest in {c.Concerned.Name}{(c.IsLate ? $", declared only on {IsoDate.Text(c.Interest.Declared)}, after the decision" : "")}, {(c.Ruling is { } ruling ? $"{Meeting.Words(ruling.Handling)}: {ruling.Because}" : "nobody ruled")}").DefaultIfEmpty("none found"));
 
     /// <summary>A comparison of committees.</summary>
     public static IEnumerable<IReadOnlyList<string>> Compared(IReadOnlyList<Structure> structures, GovernanceFacts facts) =>

@@ -67,8 +67,9 @@ public static class RecordedMeetings
     /// <exception cref="RefusedException">There is one that day already, no such committee, or something is wrong with the agenda.</exception>
     public static string Call(KeptJournal journal, MeetingCalled called, string file, GovernanceAsKnown governance, Act act)
     {
-        if (called.Check(file, governance).ToList() is { Count: > 0 } found)
+        if (called.Check(file, governance).Concat(called.Agenda.SelectMany(i => CheckRatified(journal, i, file))).ToList() is { Count: > 0 } found)
             throw new RefusedException(found);
+        called = called with { Agenda = [.. called.Agenda.Select(i => WithRatified(journal, i))] };
         var id = NameOf(called);
         if (journal.Stream(Prefix + id).Count > 0)
             throw new RefusedException(new Finding("already-called", Consequence.FileRefused, new(id), "a meeting of that committee on that day", "another day; or what is to be recorded of that meeting"));
@@ -81,8 +82,11 @@ public static class RecordedMeetings
     /// <exception cref="ConflictException">Something else was recorded of the meeting since it was read.</exception>
     public static void Add(KeptJournal journal, Meeting meeting, Event happened, Act act)
     {
-        if (meeting.Check(happened).Concat(happened is MinutesApproved approved ? CheckApproval(journal, meeting, approved) : []).ToList() is { Count: > 0 } against)
+        var more = happened switch { MinutesApproved approved => CheckApproval(journal, meeting, approved), AgendaAmended amended => CheckRatified(journal, amended.Item, meeting.Id), _ => [] };
+        if (meeting.Check(happened, LondonClock.LondonDay(act.At)).Concat(more).ToList() is { Count: > 0 } against)
             throw new RefusedException(against);
+        if (happened is AgendaAmended changed)
+            happened = changed with { Item = WithRatified(journal, changed.Item) };
         journal.Append(act, new Proposal(Prefix + meeting.Id, meeting.Version + 1, happened));
     }
 
@@ -119,6 +123,18 @@ public static class RecordedMeetings
 
         Finding Wrong(string field, string text, string wanted) => new("meeting-refused", Consequence.FileRefused, new(meeting.Id, 0, field), text, wanted);
     }
+
+    private static IEnumerable<Finding> CheckRatified(KeptJournal journal, AgendaItem item, string file)
+    {
+        if (item.Ratifies is { } urgent && RecordedUrgentDecisions.Taken(journal, urgent) is null)
+            yield return new("bad-meeting", Consequence.FileRefused, new(file, 0, $"item {item.Number}, ratifies"), urgent, "an urgent decision that is recorded: './remit governance urgent list' shows those there are");
+    }
+
+    // Whoever has an interest in what was decided has one in its ratification, whatever the agenda says that it is about.
+    private static AgendaItem WithRatified(KeptJournal journal, AgendaItem item) =>
+        item.Ratifies is { } urgent && RecordedUrgentDecisions.Taken(journal, urgent) is { } taken
+            ? item with { Concerns = [.. item.Concerns, .. taken.Concerns.Where(c => !item.Concerns.Any(i => i.Name == c.Name && i.Code == c.Code))] }
+            : item;
 
     // Nothing where no version of the constitution in force that day has the committee.
     private static Meeting? Placed(string id, MeetingCalled called, IEnumerable<Entry> entries, InterestRegister interests)

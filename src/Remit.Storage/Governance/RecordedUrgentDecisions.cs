@@ -14,6 +14,9 @@ public static class RecordedUrgentDecisions
     public static IReadOnlyList<UrgentDecision> Of(KeptJournal journal, OdsCode body, InterestRegister interests) =>
         [.. journal.StreamsUnder($"{Prefix}{body}/").Select(e => (Id: e.Stream[Prefix.Length..], Taken: (UrgentDecisionTaken)RecordedGovernance.Happened(e))).Select(d => Made(d.Id, d.Taken, interests)).OrderBy(d => d.Taken.Day)];
 
+    /// <summary>What was decided under a name; nothing where nothing was.</summary>
+    public static UrgentDecisionTaken? Taken(KeptJournal journal, string id) => journal.Stream(Prefix + id) is [var entry, ..] ? (UrgentDecisionTaken)RecordedGovernance.Happened(entry) : null;
+
     /// <summary>Records a decision taken between meetings.</summary>
     /// <returns>Its name.</returns>
     /// <exception cref="RefusedException">Nobody had the power to take it so, or what it says cannot be.</exception>

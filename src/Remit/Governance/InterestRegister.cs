@@ -64,7 +64,13 @@ public sealed class InterestRegister
     /// <summary>Who has, or within the public time had, an interest in an organisation on a day, whatever body it was declared to; the surest first.</summary>
     /// <param name="code">Its code, where it has one: what came before and after it counts as it does.</param>
     /// <param name="name">Its name; empty where only its code is known.</param>
-    public IReadOnlyList<InterestFound> About(OdsCode? code, string name, DateOnly day)
+    public IReadOnlyList<InterestFound> About(OdsCode? code, string name, DateOnly day) => About(code, name, i => i.VisibleOn(day, Governance.Facts) == Visibility.Public);
+
+    /// <summary>Who had an interest in an organisation on a day and declared it only after that day: <see cref="About(OdsCode?, string, DateOnly)"/> would have found it, had it been declared when it arose.</summary>
+    public IReadOnlyList<InterestFound> DeclaredAfter(OdsCode? code, string name, DateOnly day) =>
+        About(code, name, i => i.Arose <= day && day < i.Declared && (i with { Declared = i.Arose }).VisibleOn(day, Governance.Facts) == Visibility.Public);
+
+    private IReadOnlyList<InterestFound> About(OdsCode? code, string name, Func<Interest, bool> isTold)
     {
         Dictionary<string, InterestFound> found = new(StringComparer.Ordinal);
         if (code is { } asked)
@@ -83,7 +89,7 @@ public sealed class InterestRegister
         void Add(IEnumerable<Interest> interests, int score, string by)
         {
             foreach (var interest in interests)
-                if (interest.VisibleOn(day, Governance.Facts) == Visibility.Public && (!found.TryGetValue(interest.Id, out var before) || before.Score < score))
+                if (isTold(interest) && (!found.TryGetValue(interest.Id, out var before) || before.Score < score))
                     found[interest.Id] = new(interest, score, by);
         }
     }

@@ -56,6 +56,7 @@ public sealed class Meeting
     private readonly InterestRegister interests;
     private readonly List<ConflictRuled> rulings = [];
     private readonly List<MemberCoOpted> coOpted = [];
+    private readonly HashSet<(int Item, string Person)> guestsThere = [];
     private readonly Dictionary<int, string> chosen = [];
     private readonly Dictionary<int, ItemVoted> votes = [];
     private readonly Dictionary<int, ItemReferred> referred = [];
@@ -66,6 +67,7 @@ public sealed class Meeting
     private readonly List<AgendaAmended> amendments = [];
     private readonly List<(int FromItem, HashSet<string> People)> attendance = [];
     private readonly Lazy<IReadOnlyList<Conflict>> conflicts;
+    private readonly Lazy<IReadOnlyList<Conflict>> late;
 
     /// <param name="id">Its name: body, committee and day, as <c>00L/governing-body/2017-07-27</c>.</param>
     /// <param name="structure">The body's committees on the day of the meeting, which is that of the last postponement.</param>
@@ -73,7 +75,8 @@ public sealed class Meeting
     public Meeting(string id, MeetingCalled called, Structure structure, Committee committee, InterestRegister interests, IEnumerable<Event> happened)
     {
         (Id, Called, Structure, Committee, this.interests, facts) = (id, called, structure, committee, interests, interests.Governance.Facts);
-        conflicts = new(() => [.. Called.Agenda.SelectMany(FindConflicts)]);
+        conflicts = new(() => [.. Called.Agenda.SelectMany(i => FindConflicts(i, c => interests.About(c.Code, c.Name, Called.Day)))]);
+        late = new(() => [.. Called.Agenda.SelectMany(i => FindConflicts(i, c => interests.DeclaredAfter(c.Code, c.Name, Called.Day)))]);
         foreach (var e in happened)
         {
             Take(e);
@@ -120,6 +123,9 @@ public sealed class Meeting
     /// <summary>Every interest of a member in what an item is about, as declared by the day of the meeting: known before the papers go out.</summary>
     public IReadOnlyList<Conflict> Conflicts => conflicts.Value;
 
+    /// <summary>Every interest that a member had in what an item is about on the day of the meeting, and declared only after that day. One that bars undoes their vote; any other is told, and undoes it where it is ruled that it does.</summary>
+    public IReadOnlyList<Conflict> DeclaredLate => late.Value;
+
     public IReadOnlyList<ConflictRuled> Rulings => rulings;
 
     /// <summary>Everyone who was there for any of it; nothing where nobody has taken that down.</summary>
@@ -144,11 +150,32 @@ public sealed class Meeting
     /// <summary>Who was there for an item; nothing where nobody has taken it down.</summary>
     public IReadOnlySet<string>? PresentAt(int item) => attendance.LastOrDefault(a => a.FromItem <= item).People;
 
+    /// <summary>Who was brought in for an item.</summary>
+    public IReadOnlyList<MemberCoOpted> Guests => coOpted;
+
+    /// <summary>Whether somebody who was brought in for an item is there for it: until it is taken down anew, whoever is brought in is there.</summary>
+    public bool IsGuestThere(int item, string person) => guestsThere.Contains((item, person));
+
+    /// <summary>Whether an interest was declared only after the meeting.</summary>
+    public bool IsLate(Conflict conflict) => Called.Day < conflict.Found.Interest.Declared;
+
+    /// <summary>The interests in an item that were declared only after the meeting, each once.</summary>
+    public IEnumerable<Conflict> LateOn(int item) => DeclaredLate.Where(c => c.Item.Number == item).DistinctBy(c => (c.Person.Id, c.Found.Interest.Id));
+
+    /// <summary>Those of them that the minutes tell: what was declared after the minutes were approved is told of the meeting and of what it awarded, and not in what was approved.</summary>
+    public IEnumerable<Conflict> LateInMinutes(int item) => LateOn(item).Where(c => Approved is null || IsoDate.TryParse(Approved.At.AsSpan()[^10..], out var approved) && c.Found.Interest.Declared <= approved);
+
     /// <summary>What is to be done about somebody's interest in an item, as last ruled; nothing where nobody ruled.</summary>
     public ConflictRuled? RulingOn(int item, string person) => rulings.LastOrDefault(r => r.Item == item && r.Person == person);
 
     /// <summary>Whether somebody may be given a paper, and why. Whoever is not on the committee may read what is public.</summary>
-    public PaperReading MayRead(string person, Paper paper) => paper.For(this, person);
+    public PaperReading MayRead(string person, Paper paper, DateOnly today) => paper.For(this, [person], keepsRecord: false, today);
+
+    /// <summary>Whether an account that sees the whole record may be given a paper. It is taken for every member of its name, and gets nothing that is withheld from one of them.</summary>
+    public PaperReading MayRead(IEnumerable<Person> named, Paper paper, DateOnly today) => paper.For(this, [.. named.Select(p => p.Id)], keepsRecord: true, today);
+
+    /// <summary>Whether everybody may read the minutes on a day: approved, and published by then.</summary>
+    public bool MinutesArePublic(DateOnly today) => Published <= today;
 
     /// <summary>Whether somebody sits on the committee, or was brought in for an item.</summary>
     public bool SitsFor(string person, int item) => Structure.Filled(Committee).Any(s => s.Person!.Id == person) || coOpted.Exists(c => c.Item == item && c.Person == person);
@@ -161,22 +188,19 @@ public sealed class Meeting
     {
         var vote = votes.GetValueOrDefault(item.Number);
         var present = PresentAt(item.Number);
-        var seats = SeatsOf(item).Select(s => Placed(item, s, vote)).ToList();
-        var counting = seats.Where(s => s.Part == Part.Votes).ToList();
+        var seats = Placed(item, vote);
+        var counting = seats.FindAll(s => s.Part == Part.Votes);
         var open = Conflicts.Where(c => c.Item.Number == item.Number && RulingOn(item.Number, c.Person.Id) is null).ToList();
         var chair = ChairOf(item, except: null);
-        var missing = (Committee.Quorum.Including ?? []).Where(o => !counting.Exists(s => s.Seat.Seat.Is(o, facts))).ToList();
-        var wanting = Committee.Quorum.EachBody is { } each ? Committee.Bodies(Called.Body).Select(b => (Body: b, There: counting.Count(s => (s.Seat.Seat.Of ?? Called.Body) == b))).Where(b => b.There < each).ToList() : [];
-        var quorate = present is not null && counting.Count >= Committee.Quorum.Members && missing.Count == 0 && wanting.Count == 0;
-        var majority = facts.Rules.FirstOrDefault(r => r.Test == CompositionTest.Majority && r.Kind == Structure.Kind && r.Committee == Committee.Kind && r.InForce.Contains(Called.Day));
-        var balanced = majority is null || 2 * counting.Count(s => majority.Who.Any(w => s.Seat.Seat.Is(w, facts))) > counting.Count;
+        var (missing, wanting, majority, enough, balanced) = Counted(counting);
+        var quorate = present is not null && enough;
 
         List<string> obstacles = [];
         if (Cancelled is not null)
             obstacles.Add("the meeting was cancelled");
         if (WithdrawnBecause(item.Number) is { } off)
             obstacles.Add($"it was withdrawn: {off}");
-        if (ReservedFor(item) is { } elsewhere)
+        if (NotForHere(item) is { } elsewhere)
             obstacles.Add(elsewhere);
         if (item.Purpose == ItemPurpose.Discussion)
             obstacles.Add("it is for discussion only");
@@ -228,7 +252,8 @@ public sealed class Meeting
     }
 
     /// <summary>What stands against something being recorded next, with what to do instead.</summary>
-    public IEnumerable<Finding> Check(Event next)
+    /// <param name="today">The day on which it is recorded.</param>
+    public IEnumerable<Finding> Check(Event next, DateOnly today)
     {
         var number = next switch { ConflictRuled r => r.Item, ChairChosen c => c.Item, MemberCoOpted m => m.Item, ItemVoted v => v.Item, ItemReferred f => f.Item, ItemWithdrawn w => w.Item, MemberLeft l => l.Item, ItemMinuted t => t.Item, AttendanceTaken a => a.FromItem, _ => (int?)null };
         var item = number is { } n ? Find(n) : null;
@@ -238,10 +263,13 @@ public sealed class Meeting
             yield break;
         }
 
-        if (Approved is not null && next is not (MinutesPublished or PaperPublished))
+        // A paper can turn out at any time to be one that nobody should have been given; and an interest that is declared late opens an item that nobody could close.
+        if (Approved is not null && next is not (MinutesPublished or PaperPublished or PaperWithdrawn) && !IsLateRuling(next))
             yield return Wrong("meeting", "minutes that are approved", "a later meeting: what was decided here is not changed after its minutes were approved");
-        if (Cancelled is not null)
+        if (Cancelled is not null && next is not PaperWithdrawn)
             yield return Wrong("meeting", $"a meeting that was cancelled: {Cancelled.Because}", "another meeting");
+        if (next is AttendanceTaken or ItemVoted or MemberLeft && today < Called.Day)
+            yield return Wrong("meeting", $"a meeting of {Called.Day:yyyy-MM-dd}, which is not yet", $"that day: today is {today:yyyy-MM-dd}. Who is there and how they vote is taken down when it is so");
         if (WithdrawnBecause(number ?? 0) is { } off && next is not ItemMinuted)
             yield return Wrong("item", $"an item that was withdrawn: {off}", "another item; './remit governance meeting amend' puts one on the agenda");
         switch (next)
@@ -253,11 +281,11 @@ public sealed class Meeting
                     yield return Wrong("by", ruled.By, "somebody else: nobody rules on an interest of their own, and the chair's own goes to the deputy");
                 else if (ChairOf(item!, except: ruled.Person) is not { } ruler || ruler.Id != ruled.By)
                     yield return Wrong("by", ruled.By, ChairOf(item!, except: ruled.Person) is { } other ? $"{other.Id}, who has the chair for this item" : "whoever the others choose for the chair: './remit governance meeting chair' records it");
-                if (Conflicts.FirstOrDefault(c => c.Item.Number == item!.Number && c.Person.Id == ruled.Person && c.Bars) is { } bar && ruled.Handling < Handling.Leave)
+                if (Conflicts.Concat(DeclaredLate).FirstOrDefault(c => c.Item.Number == item!.Number && c.Person.Id == ruled.Person && c.Bars) is { } bar && ruled.Handling < Handling.Leave)
                     yield return Wrong("handling", Words(ruled.Handling), $"leave, withhold-papers or refer-away: {bar.Person.Name} has a financial interest in {bar.Concerned.Name}, which the award is about");
                 break;
             case ChairChosen picked:
-                if (SeatsOf(item!).FirstOrDefault(s => s.Person?.Id == picked.Person) is not { } seat || Placed(item!, seat, null).Part != Part.Votes)
+                if (!MayVote(item!, picked.Person))
                     yield return Wrong("person", picked.Person, "a member who is there and may vote on the item");
                 break;
             case MemberCoOpted guest:
@@ -265,6 +293,8 @@ public sealed class Meeting
                     yield return Wrong("person", guest.Person, $"somebody who is a lay member of {guest.From} on {Called.Day:yyyy-MM-dd}");
                 else if (Structure.Filled(Committee).Any(s => s.Person!.Id == guest.Person))
                     yield return Wrong("person", guest.Person, "somebody who is not on the committee already");
+                else if (CouldBeDecided(item!))
+                    yield return Wrong("item", $"{item!.Number}, which those of the committee can decide", "an item for which too few of them are there and may vote: nobody is brought in to a vote that can be held without them");
                 break;
             case ItemVoted voted:
                 var standing = On(item!);
@@ -323,7 +353,7 @@ public sealed class Meeting
                     yield return Wrong("left", $"{gone.Left} {gone.Returned}", "times of the day as 14:20, the return not before they left");
                 break;
             case PaperAdded or PaperPublished or PaperWithdrawn:
-                foreach (var finding in Paper.Check(this, next))
+                foreach (var finding in Paper.Check(this, next, today))
                     yield return finding;
                 break;
             case ItemMinuted words:
@@ -338,6 +368,9 @@ public sealed class Meeting
                 break;
             case MinutesPublished when Published is { } done:
                 yield return Wrong("meeting", $"minutes that were published on {done:yyyy-MM-dd}", "nothing more");
+                break;
+            case MinutesPublished made when made.On > today:
+                yield return Wrong("on", $"{made.On:yyyy-MM-dd}", $"a day not after today, {today:yyyy-MM-dd}: they are public from the moment it is recorded");
                 break;
         }
 
@@ -388,7 +421,9 @@ public sealed class Meeting
                 yield return $"   {conflict.Person.Name} has a declared interest ({Words(conflict.Found.Interest)}) in {conflict.Concerned.Name}: {(ruling is null ? "not ruled on" : $"{Words(ruling.Handling)}, ruled by {Name(ruling.By)}: {ruling.Because}")}";
             }
 
-            foreach (var ruling in rulings.Where(r => r.Item == item.Number && RulingOn(r.Item, r.Person) == r && Conflicts.All(c => c.Item.Number != item.Number || c.Person.Id != r.Person)))
+            foreach (var conflict in LateInMinutes(item.Number))
+                yield return $"   {LateInWords(conflict)}";
+            foreach (var ruling in rulings.Where(r => r.Item == item.Number && RulingOn(r.Item, r.Person) == r && Conflicts.Concat(DeclaredLate).All(c => c.Item.Number != item.Number || c.Person.Id != r.Person)))
                 yield return $"   {Name(ruling.Person)} declared an interest at the meeting: {Words(ruling.Handling)}, ruled by {Name(ruling.By)}: {ruling.Because}";
             foreach (var member in LeftFor(item.Number))
                 yield return $"   {Name(member.Person)} left the room at {member.Left}{(member.Returned is { } back ? $" and returned at {back}" : "")}.";
@@ -414,6 +449,10 @@ public sealed class Meeting
     /// <summary>Whose seat it is and how it voted, or why it did not.</summary>
     public static string Told(SeatOnItem seat) => seat.Seat.Person is { } person ? $"{person.Name}, {(seat.Vote is { } vote ? vote.ToString().ToLowerInvariant() : seat.Because)}" : "vacant";
 
+    /// <summary>Whose interest was declared only after the meeting, when, and what was ruled on it.</summary>
+    public string LateInWords(Conflict late) =>
+        $"{late.Person.Name} had an interest ({Words(late.Found.Interest)}) in {late.Concerned.Name} and declared it only on {late.Found.Interest.Declared:yyyy-MM-dd}: {(RulingOn(late.Item.Number, late.Person.Id) is { } ruling ? $"{Words(ruling.Handling)}, ruled by {Name(ruling.By)}: {ruling.Because}" : "not ruled on")}";
+
     /// <summary>What a way of handling a conflict is called.</summary>
     public static string Words(Handling handling) => handling switch
     {
@@ -433,7 +472,7 @@ public sealed class Meeting
             case ConflictRuled ruled: rulings.Add(ruled); break;
             case AttendanceTaken taken: Attend(taken); break;
             case ChairChosen picked: chosen[picked.Item] = picked.Person; break;
-            case MemberCoOpted guest: coOpted.Add(guest); break;
+            case MemberCoOpted guest: coOpted.Add(guest); guestsThere.Add((guest.Item, guest.Person)); break;
             case ItemVoted voted: votes[voted.Item] = voted; break;
             case ItemReferred away: referred[away.Item] = away; break;
             case AgendaAmended amended: Amend(amended); break;
@@ -455,6 +494,8 @@ public sealed class Meeting
         var from = taken.FromItem ?? int.MinValue;
         attendance.RemoveAll(a => a.FromItem >= from);
         attendance.Add((from, [.. taken.Present]));
+        foreach (var guest in coOpted.Where(c => c.Item >= from))
+            _ = taken.Present.Contains(guest.Person) ? guestsThere.Add((guest.Item, guest.Person)) : guestsThere.Remove((guest.Item, guest.Person));
     }
 
     // An item that was changed is another item: nothing that was ruled or voted before is about it.
@@ -479,9 +520,9 @@ public sealed class Meeting
         left.Clear();
     }
 
-    private IEnumerable<Conflict> FindConflicts(AgendaItem item) =>
+    private IEnumerable<Conflict> FindConflicts(AgendaItem item, Func<Concerned, IReadOnlyList<InterestFound>> about) =>
         from concerned in item.Concerns
-        from found in interests.About(concerned.Code, concerned.Name, Called.Day)
+        from found in about(concerned)
         let seat = Structure.Filled(Committee).FirstOrDefault(s => s.Person!.Id == found.Interest.Person)
         where seat is not null
         let own = found.Interest.Type == InterestType.Financial && found.Interest.IsHeldOn(Called.Day) && found.Score == 100
@@ -500,19 +541,29 @@ public sealed class Meeting
         Structure.On(Committee).Concat(coOpted.Where(c => c.Item == item.Number).DistinctBy(c => c.Person).Where(c => Structure.Filled(Committee).All(s => s.Person!.Id != c.Person))
             .Select(c => new FilledSeat(Committee, new($"co-opted-{c.Person}", $"Co-opted from {c.From}", ["lay-other"]), null, interests.Governance.Find(c.Person) ?? new(c.Person, c.Person, []))));
 
-    private SeatOnItem Placed(AgendaItem item, FilledSeat seat, ItemVoted? vote)
+    // One person has one vote, whatever seats they have, and one seat one vote, whoever shares it: of those who are there and may, whoever the record has first.
+    private List<SeatOnItem> Placed(AgendaItem item, ItemVoted? vote = null)
+    {
+        List<SeatOnItem> placed = [];
+        foreach (var seat in SeatsOf(item))
+            placed.Add(Placed(item, seat, vote, placed.FindAll(p => p.Part == Part.Votes)));
+        return placed;
+    }
+
+    private SeatOnItem Placed(AgendaItem item, FilledSeat seat, ItemVoted? vote, List<SeatOnItem> voting)
     {
         if (seat.Person is not { } person)
             return new(seat, Part.Vacant, null, "vacant");
-        if (PresentAt(item.Number) is { } present && !present.Contains(person.Id) && seat.Appointment is not null)
+        if (PresentAt(item.Number) is { } present && !(seat.Appointment is null ? IsGuestThere(item.Number, person.Id) : present.Contains(person.Id)))
             return new(seat, Part.Absent, null, "absent");
         if (Bar(item, person) is { } why)
             return new(seat, Part.Recused, null, why);
         if (!seat.Seat.Votes)
             return new(seat, Part.Attends, null, "attends without a vote");
-        // One person, one vote, whatever seats they have.
-        if (SeatsOf(item).FirstOrDefault(s => s.Person?.Id == person.Id && s.Seat.Votes)?.Seat.Id != seat.Seat.Id)
+        if (voting.Exists(v => v.Seat.Person!.Id == person.Id))
             return new(seat, Part.Attends, null, "votes from another seat");
+        if (voting.Find(v => v.Seat.Seat.Id == seat.Seat.Id) is { } other)
+            return new(seat, Part.Attends, null, $"{other.Seat.Person!.Name} votes from this seat");
         var ballot = vote?.Votes.Where(v => v.Person == person.Id).Select(v => (Ballot?)v.Vote).FirstOrDefault();
         return new(seat, Part.Votes, ballot, "may vote");
     }
@@ -523,6 +574,8 @@ public sealed class Meeting
         var own = Conflicts.Where(c => c.Item.Number == item.Number && c.Person.Id == person.Id).ToList();
         if (own.Find(c => c.Bars) is { } bar)
             return $"has a financial interest in {bar.Concerned.Name}, which the award is about";
+        if (LateOn(item.Number).FirstOrDefault(c => c.Bars && c.Person.Id == person.Id) is { } late)
+            return $"had a financial interest in {late.Concerned.Name}, which the award is about, and declared it on {late.Found.Interest.Declared:yyyy-MM-dd}";
         if (left.Exists(l => l.Item == item.Number && l.Person == person.Id))
             return "left the room for it";
         if (RulingOn(item.Number, person.Id) is { } ruling)
@@ -536,19 +589,52 @@ public sealed class Meeting
     /// <param name="except">Somebody whose own interest is ruled on, and who cannot have the chair for that.</param>
     private Person? ChairOf(AgendaItem item, string? except) =>
         new[] { Structure.Holder(Committee, Committee.Chair), Structure.Holder(Committee, Committee.Deputy), chosen.GetValueOrDefault(item.Number) is { } one ? SeatsOf(item).FirstOrDefault(s => s.Person?.Id == one)?.Person : null }
-            .OfType<Person>().FirstOrDefault(p => p.Id != except && SeatsOf(item).Any(s => s.Person?.Id == p.Id && Placed(item, s, null).Part == Part.Votes));
+            .OfType<Person>().FirstOrDefault(p => p.Id != except && MayVote(item, p.Id));
 
-    /// <summary>To whom the matter of an item is reserved, where that is not this committee, or that nobody delegated it; nothing where it may be decided here, or the item does not say what it is.</summary>
-    private string? ReservedFor(AgendaItem item)
+    private bool MayVote(AgendaItem item, string person) => Placed(item).Exists(s => s.Part == Part.Votes && s.Seat.Person!.Id == person);
+
+    /// <summary>Why an item is not this committee's to decide: nothing is delegated to it, the matter is somebody else's, or it is not said which it is. Nothing where it is.</summary>
+    /// <remarks>Its own minutes any committee approves, and what was decided for it between meetings it ratifies.</remarks>
+    private string? NotForHere(AgendaItem item)
     {
-        if (item.Matter is not { } matter || item.Purpose == ItemPurpose.Discussion)
+        if (item.Purpose == ItemPurpose.Discussion || item is { Purpose: ItemPurpose.Decision, MinutesOf: not null } or { Purpose: ItemPurpose.Decision, Ratifies: not null })
             return null;
-        if ((Structure.Constitution.Reserved ?? []).FirstOrDefault(r => Same(r.Matter, matter)) is { } reserved)
-            return reserved.To == Committee.Id ? null : $"'{reserved.Matter}' is reserved to {(reserved.To == ReservedMatter.Members ? "the members" : Structure.Constitution.Find(reserved.To)?.Title ?? reserved.To)}";
-        return (Committee.Decides ?? []).Any(d => Same(d, matter)) ? null : $"'{matter}' is neither reserved nor delegated to {Committee.Title}";
+        var reserved = Structure.Constitution.Reserved ?? [];
+        List<string> own = [.. reserved.Where(r => r.To == Committee.Id).Select(r => r.Matter), .. Committee.Decides ?? []];
+        var governs = Committee.Kind == Constitution.GoverningBody;
+        if (own.Count == 0 && !governs)
+            return $"{Committee.Title} only advises: the constitution delegates nothing to it";
+        if (item.Matter is not { } matter)
+            return own.Count == 0 || governs && reserved.Count == 0 ? null : $"it does not say which of the matters that {Committee.Title} decides it is: {string.Join(", ", own)}";
+        if (own.Exists(o => Same(o, matter)))
+            return null;
+        if (reserved.FirstOrDefault(r => Same(r.Matter, matter)) is { } other)
+            return $"'{other.Matter}' is reserved to {(other.To == ReservedMatter.Members ? "the members" : Structure.Constitution.Find(other.To)?.Title ?? other.To)}";
+        return own.Count == 0 ? null : $"'{matter}' is neither reserved nor delegated to {Committee.Title}";
 
         static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
     }
+
+    /// <summary>What the quorum and the rules of composition say of those who may vote: which offices are missing, which bodies have too few, whether there are enough, and whether they make the majority that is asked for.</summary>
+    private (List<string> Missing, List<(OdsCode Body, int There)> Wanting, CompositionRule? Majority, bool Enough, bool Balanced) Counted(List<SeatOnItem> counting)
+    {
+        var missing = (Committee.Quorum.Including ?? []).Where(o => !counting.Exists(s => s.Seat.Seat.Is(o, facts))).ToList();
+        var wanting = Committee.Quorum.EachBody is { } each ? Committee.Bodies(Called.Body).Select(b => (Body: b, There: counting.Count(s => (s.Seat.Seat.Of ?? Called.Body) == b))).Where(b => b.There < each).ToList() : [];
+        var majority = facts.Rules.FirstOrDefault(r => r.Test == CompositionTest.Majority && r.Kind == Structure.Kind && r.Committee == Committee.Kind && r.InForce.Contains(Called.Day));
+        return (missing, wanting, majority, counting.Count >= Committee.Quorum.Members && missing.Count == 0 && wanting.Count == 0,
+            majority is null || 2 * counting.Count(s => majority.Who.Any(w => s.Seat.Seat.Is(w, facts))) > counting.Count);
+    }
+
+    // Before it is taken down who is there, as if all were.
+    private bool CouldBeDecided(AgendaItem item) => Counted(Placed(item).FindAll(s => s.Part == Part.Votes)) is { Enough: true, Balanced: true };
+
+    /// <summary>Whether something settles an interest that was found only after the minutes were approved, and nothing else.</summary>
+    private bool IsLateRuling(Event next) => next switch
+    {
+        ConflictRuled ruled => Find(ruled.Item) is { } item && On(item).Open.Concat(LateOn(item.Number)).Any(c => c.Person.Id == ruled.Person) && RulingOn(ruled.Item, ruled.Person) is null,
+        ChairChosen picked => Find(picked.Item) is { } item && On(item).Open.Concat(LateOn(item.Number)).Any(c => RulingOn(item.Number, c.Person.Id) is null && RulerOn(item, c.Person.Id) is null),
+        _ => false,
+    };
 
     private string Name(string person) => interests.Governance.Find(person)?.Name ?? person;
 

@@ -17,8 +17,8 @@ public sealed record Paper(int Number, IReadOnlyList<int> Items, string Title, D
     /// <summary>Why it is never public: its own reason, or that of the first item taken in private that it is for; nothing where it may be published.</summary>
     public string? PrivateBecause(Meeting meeting) => Private ?? Items.Select(meeting.Find).FirstOrDefault(i => i?.Private is not null)?.Private;
 
-    /// <summary>Whether everybody may read it: published, not private, not taken back.</summary>
-    public bool IsPublic(Meeting meeting) => Published is not null && Withdrawn is null && PrivateBecause(meeting) is null;
+    /// <summary>Whether everybody may read it on a day: published by then, not private, not taken back.</summary>
+    public bool IsPublic(Meeting meeting, DateOnly today) => Published <= today && Withdrawn is null && PrivateBecause(meeting) is null;
 
     /// <summary>The members who must not be given it, with the reason of each.</summary>
     public IEnumerable<(Person Person, string Because)> WithheldFrom(Meeting meeting) =>
@@ -27,18 +27,20 @@ public sealed record Paper(int Number, IReadOnlyList<int> Items, string Title, D
         where because is not null
         select (person, because);
 
-    internal PaperReading For(Meeting meeting, string person)
+    internal PaperReading For(Meeting meeting, IReadOnlyList<string> people, bool keepsRecord, DateOnly today)
     {
         if (Withdrawn is { } gone)
             return new(false, $"it was taken back: {gone}");
-        if (Withheld(meeting, person) is { } because)
+        if (people.Select(p => Withheld(meeting, p)).FirstOrDefault(w => w is not null) is { } because)
             return new(false, because);
-        if (IsPublic(meeting))
+        if (IsPublic(meeting, today))
             return new(true, "it is public");
-        return Items.Any(i => meeting.SitsFor(person, i)) ? new(true, "they sit on the committee") : new(false, PrivateBecause(meeting) is { } why ? $"it is private: {why}" : "it is not published");
+        if (keepsRecord)
+            return new(true, "they see the whole record");
+        return people.Any(p => Items.Any(i => meeting.SitsFor(p, i))) ? new(true, "they sit on the committee") : new(false, PrivateBecause(meeting) is { } why ? $"it is private: {why}" : "it is not published");
     }
 
-    internal static IEnumerable<Finding> Check(Meeting meeting, Event next)
+    internal static IEnumerable<Finding> Check(Meeting meeting, Event next, DateOnly today)
     {
         switch (next)
         {
@@ -65,9 +67,12 @@ public sealed record Paper(int Number, IReadOnlyList<int> Items, string Title, D
                 var paper = meeting.FindPaper(published.Paper)!;
                 if (paper.PrivateBecause(meeting) is { } why)
                     yield return Wrong("paper", $"a private paper: {why}", "one of a public item: what is private is never published");
-                if (published.On <= meeting.Called.Day)
+                if (published.On > today)
+                    yield return Wrong("on", $"{published.On:yyyy-MM-dd}", $"a day not after today, {today:yyyy-MM-dd}: it is public from the moment it is recorded");
+                // What is recorded today can be read today, whatever day is given.
+                if (published.On <= meeting.Called.Day || today <= meeting.Called.Day)
                     foreach (var (person, because) in paper.WithheldFrom(meeting))
-                        yield return Wrong("on", $"{published.On:yyyy-MM-dd}", $"a day after the meeting: it is withheld from {person.Name}, because {because}");
+                        yield return Wrong("on", $"{published.On:yyyy-MM-dd}", $"a day after the meeting, recorded then: it is withheld from {person.Name}, because {because}");
                 break;
         }
 

@@ -5,7 +5,12 @@ namespace Remit.Governance;
 /// <summary>An interest in a procurement, and what was done about it.</summary>
 /// <param name="Ruling">What was ruled; nothing where nobody ruled.</param>
 /// <param name="RuledBy">Who ruled; nothing where nobody did.</param>
-public sealed record ManagedConflict(Person Person, Interest Interest, Concerned Concerned, ConflictRuled? Ruling, Person? RuledBy);
+/// <param name="IsLate">Whether it was declared only after the meeting that decided.</param>
+public sealed record ManagedConflict(Person Person, Interest Interest, Concerned Concerned, ConflictRuled? Ruling, Person? RuledBy, bool IsLate)
+{
+    /// <summary>Who had it in whom, what was ruled, and that it was declared late where it was.</summary>
+    public string InWords => $"{Person.Name} ({Concerned.Name}): {(IsLate ? $"declared only on {Interest.Declared:yyyy-MM-dd}, after the decision; " : "")}{(Ruling is { } ruling ? Meeting.Words(ruling.Handling) : "not ruled on")}";
+}
 
 /// <summary>A row of the register of procurement decisions: what was bought, how, from whom, who decided, and how conflicts of interest were managed.</summary>
 /// <param name="Id">Its name: the body's code and a number, as <c>00L/2</c>.</param>
@@ -15,6 +20,7 @@ public sealed record ManagedConflict(Person Person, Interest Interest, Concerned
 public sealed record ProcurementDecision(string Id, ContractAwarded Award, Committee Committee, DateOnly On, ItemStanding Standing, IReadOnlyList<ManagedConflict> Conflicts, string? Contract)
 {
     /// <summary>Whether the decision stands: what is declared or ruled after it can undo it.</summary>
+    /// <remarks>A vote from which an interest bars counts for nothing, whenever that was declared; any other that was declared late is told in <see cref="Conflicts"/>, and counts once it is ruled on.</remarks>
     public bool Stands => Standing.Carried;
 
     /// <summary>What is wrong with an award being recorded of an item.</summary>
@@ -53,9 +59,10 @@ public sealed record ProcurementDecision(string Id, ContractAwarded Award, Commi
     {
         if (!DecisionReference.TryParse(award.Decision, out var reference) || meeting.Find(reference.Item) is not { } item)
             throw new ArgumentException($"{meeting.Id} has no item {award.Decision}.", nameof(award));
-        var conflicts = from conflict in meeting.Conflicts.Where(c => c.Item.Number == item.Number).DistinctBy(c => (c.Person.Id, c.Found.Interest.Id))
+        var conflicts = from found in meeting.Conflicts.Where(c => c.Item.Number == item.Number).DistinctBy(c => (c.Person.Id, c.Found.Interest.Id)).Select(c => (Conflict: c, IsLate: false)).Concat(meeting.LateOn(item.Number).Select(c => (Conflict: c, IsLate: true)))
+                        let conflict = found.Conflict
                         let ruling = meeting.RulingOn(item.Number, conflict.Person.Id)
-                        select new ManagedConflict(conflict.Person, conflict.Found.Interest, conflict.Concerned, ruling, ruling is null ? null : meeting.Interests.Governance.Find(ruling.By));
+                        select new ManagedConflict(conflict.Person, conflict.Found.Interest, conflict.Concerned, ruling, ruling is null ? null : meeting.Interests.Governance.Find(ruling.By), found.IsLate);
         return new(id, award, meeting.Committee, meeting.Called.Day, meeting.On(item), [.. conflicts], contract ?? award.Contract);
     }
 }

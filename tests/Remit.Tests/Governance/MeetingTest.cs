@@ -62,10 +62,10 @@ public class MeetingTest
         {
             foreach (var item in paper.Items)
                 foreach (var person in People.Where(p => meeting.RulingOn(item, p)?.Handling == Handling.WithholdPapers))
-                    meeting.MayRead(person, paper).May.ShouldBeFalse();
+                    meeting.MayRead(person, paper, Day.AddDays(1)).May.ShouldBeFalse();
             if (paper.PrivateBecause(meeting) is not null || paper.Withdrawn is not null)
-                paper.IsPublic(meeting).ShouldBeFalse();
-            meeting.MayRead("a stranger", paper).May.ShouldBe(paper.IsPublic(meeting));
+                paper.IsPublic(meeting, Day.AddDays(1)).ShouldBeFalse();
+            meeting.MayRead("a stranger", paper, Day.AddDays(1)).May.ShouldBe(paper.IsPublic(meeting, Day.AddDays(1)));
         }
     }).QuickCheckThrowOnFailure();
 
@@ -105,7 +105,7 @@ public class MeetingTest
     }
 
     [Theory]
-    [InlineData(null, "applies")]
+    [InlineData(null, "it does not say which of the matters that Governing Body decides it is: contracts")]
     [InlineData("Contracts", "applies")]
     [InlineData("Merger", "'Merger' is reserved to the members")]
     [InlineData("Pay", "'Pay' is neither reserved nor delegated to Governing Body")]
@@ -191,6 +191,114 @@ public class MeetingTest
     [Fact]
     public void After_its_minutes_are_approved_nothing_of_a_meeting_changes() =>
         Held([new MinutesApproved("00A/board/2017-09-28", null)]).Check(new AttendanceTaken(["gail"])).Single().Found.ShouldBe("minutes that are approved");
+
+    [Fact]
+    public void What_is_withheld_is_not_published_before_the_meeting_whatever_day_is_given()
+    {
+        var meeting = Held([new PaperAdded([1], "Bids", Day, null, "https://example.nhs.uk/bids.pdf")]);
+
+        meeting.Check(new PaperPublished(1, Day.AddDays(1)), Day.AddDays(-1)).Select(f => f.Wanted).ShouldBe(["a day not after today, 2017-07-26: it is public from the moment it is recorded",
+            "a day after the meeting, recorded then: it is withheld from Gail Example, because they have an interest in Harbour Health Ltd, which item 1 is about, and nobody has ruled on it"]);
+        meeting.Check(new PaperPublished(1, Day), Day).Single().Wanted.ShouldContain("withheld from Gail Example");
+        meeting.Check(new PaperPublished(1, Day), Day.AddDays(1)).Single().Wanted.ShouldContain("withheld from Gail Example");
+        meeting.Check(new PaperPublished(1, Day.AddDays(1)), Day.AddDays(1)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Minutes_are_not_published_on_a_day_to_come()
+    {
+        var meeting = Held([new AttendanceTaken(["gail"]), new MinutesApproved("00A/board/2017-09-28", null)]);
+
+        meeting.Check(new MinutesPublished(Day.AddDays(70)), Day.AddDays(69)).Single().Place.Column.ShouldBe("on");
+        meeting.Check(new MinutesPublished(Day.AddDays(70)), Day.AddDays(70)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_published_paper_is_taken_back_after_the_minutes_are_approved_or_the_meeting_cancelled()
+    {
+        Event[] paper = [new PaperAdded([3], "Plan", Day, null, "https://example.nhs.uk/plan.pdf"), new PaperPublished(1, Day)];
+        foreach (var end in (Event[])[new MinutesApproved("00A/board/2017-09-28", null), new MeetingCancelled("Snow", Day)])
+            Held([.. paper, end]).Check(new PaperWithdrawn(1, "It names a patient")).ShouldBeEmpty();
+        var back = Held([.. paper, new PaperWithdrawn(1, "It names a patient")]);
+
+        back.MayRead("a stranger", back.Papers[0], Day).ShouldBe(new(false, "it was taken back: It names a patient"));
+        back.MayRead([], back.Papers[0], Day).ShouldBe(new(false, "it was taken back: It names a patient"));
+    }
+
+    [Fact]
+    public void A_paper_withheld_from_a_member_is_not_given_to_an_account_of_their_name()
+    {
+        var meeting = Held([new PaperAdded([1], "Bids", Day, null, "https://example.nhs.uk/bids.pdf")]);
+
+        meeting.MayRead([Governance.Find("gail")!], meeting.Papers[0], Day).ShouldSatisfyAllConditions(r => r.May.ShouldBeFalse(), r => r.Because.ShouldContain("they have an interest in Harbour Health Ltd"));
+        meeting.MayRead([Governance.Find("ada")!], meeting.Papers[0], Day).ShouldBe(new(true, "they see the whole record"));
+        meeting.MayRead([], meeting.Papers[0], Day).May.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void An_interest_found_after_the_minutes_were_approved_can_be_ruled_on_and_no_other_ruling_changed()
+    {
+        Event[] approved = [new AttendanceTaken(["gail", "ada", "ben", "amir"]), new ConflictRuled(2, "amir", Handling.Leave, "why", "gail"), new MinutesApproved("00A/board/2017-09-28", null)];
+        var late = new ConflictRuled(2, "fay", Handling.Leave, "She declared it late", "gail");
+
+        Held(approved).Check(late).ShouldBeEmpty();
+        Held(approved).Check(late with { Person = "amir" }).Single().Found.ShouldBe("minutes that are approved");
+        Held([.. approved, late]).Check(late with { Handling = Handling.NoAction }).Single().Found.ShouldBe("minutes that are approved");
+        // Where neither chair nor deputy may rule on it, the others choose who does.
+        Held(approved).Check(new ChairChosen(1, "ada")).ShouldBeEmpty();
+        Held(approved).Check(new ChairChosen(2, "ada")).Single().Found.ShouldBe("minutes that are approved");
+    }
+
+    [Fact]
+    public void Two_people_in_one_seat_have_one_vote()
+    {
+        var governance = SmallBoard.With(In("chair", "gail", "2016-04-01"), In("chair", "gus", "2017-04-01"), In("lay-audit", "ada", "2016-04-01"), In("officer", "amir", "2016-04-01"));
+        IReadOnlyList<SeatOnItem> With(params string[] there) => new Meeting("00A/board/2017-07-27", new(Body, "board", Day, [Agenda[1] with { Concerns = [] }]), governance.On(Body, Day)!, Board,
+            new(governance, SmallBoard.Register, [], [], [], []), [new AttendanceTaken(there)]).On(Agenda[1] with { Concerns = [] }).Seats;
+
+        With("gail", "gus", "ada", "amir").Single(s => s.Seat.Person?.Id == "gus").ShouldSatisfyAllConditions(s => s.Part.ShouldBe(Part.Attends), s => s.Because.ShouldBe("Gail Example votes from this seat"));
+        With("gail", "gus", "ada", "amir").Count(s => s.Part == Part.Votes).ShouldBe(3);
+        With("gus", "ada", "amir").Single(s => s.Seat.Person?.Id == "gus").Part.ShouldBe(Part.Votes);
+    }
+
+    [Fact]
+    public void Nobody_is_brought_in_to_a_vote_that_can_be_held_without_them_and_whoever_is_goes_when_the_room_says_so()
+    {
+        Event[] quorate = [new AttendanceTaken(["gail", "ada", "ben", "amir"]), new ConflictRuled(2, "amir", Handling.NoAction, "why", "gail"), new ConflictRuled(2, "fay", Handling.Leave, "why", "gail")];
+        Event[] few = [new AttendanceTaken(["gail", "amir"]), .. quorate[1..], new MemberCoOpted(2, "zoe", Neighbour)];
+        Part Zoe(IEnumerable<Event> happened) => Held(happened).On(Agenda[1]).Seats.Single(s => s.Seat.Person?.Id == "zoe").Part;
+
+        Held(quorate).Check(new MemberCoOpted(2, "zoe", Neighbour)).Single().Found.ShouldBe("2, which those of the committee can decide");
+        Held(quorate[1..]).Check(new MemberCoOpted(2, "zoe", Neighbour)).Single().Found.ShouldBe("2, which those of the committee can decide");
+        Held(few[..^1]).Check(few[^1]).ShouldBeEmpty();
+        Zoe(few).ShouldBe(Part.Votes);
+        Zoe([.. few, new AttendanceTaken(["gail", "amir"])]).ShouldBe(Part.Absent);
+        Zoe([.. few, new AttendanceTaken(["gail", "amir", "zoe"])]).ShouldBe(Part.Votes);
+        Zoe([.. few, new AttendanceTaken(["gail", "amir"], 3)]).ShouldBe(Part.Votes);
+    }
+
+    [Fact]
+    public void Who_is_there_and_how_they_vote_is_not_taken_down_before_the_day()
+    {
+        Held([]).Check(new AttendanceTaken(["gail"]), Day.AddDays(-1)).Single().Wanted.ShouldStartWith("that day: today is 2017-07-26");
+        Held([new AttendanceTaken(["gail"])]).Check(new ItemVoted(2, "That it be done", []), Day.AddDays(-1)).First().Found.ShouldBe("a meeting of 2017-07-27, which is not yet");
+    }
+
+    [Theory]
+    [InlineData("committee", null, null, null, "Governing Body only advises: the constitution delegates nothing to it")]
+    [InlineData("committee", null, "contracts", null, "Governing Body only advises: the constitution delegates nothing to it")]
+    [InlineData("committee", null, null, "00A/board/2017-05-25", "")]
+    [InlineData("committee", "contracts", null, null, "it does not say which of the matters that Governing Body decides it is: contracts")]
+    [InlineData("committee", "contracts", "Contracts", null, "")]
+    [InlineData("governing body", null, null, null, "")]
+    public void A_committee_beneath_the_governing_body_decides_only_what_is_delegated_to_it(string kind, string? decides, string? matter, string? minutesOf, string obstacles)
+    {
+        var committee = Board with { Kind = kind, Decides = decides is null ? null : [decides] };
+        var governance = SmallBoard.With([Drawn(Body, committees: committee)], In("chair", "gail", "2016-04-01"), In("lay-audit", "ada", "2016-04-01"), In("officer", "amir", "2016-04-01"));
+        var item = new AgendaItem(1, "It", ItemPurpose.Decision, [], Matter: matter, MinutesOf: minutesOf);
+
+        string.Join("; ", new Meeting("00A/board/2017-07-27", new(Body, "board", Day, [item]), governance.On(Body, Day)!, committee, new(governance, SmallBoard.Register, [], [], [], []), [new AttendanceTaken(["gail", "ada", "amir"])]).On(item).Obstacles).ShouldBe(obstacles);
+    }
 
     [Fact]
     public void The_minutes_tell_of_every_seat_every_interest_and_every_item()

@@ -29,5 +29,8 @@ internal static class SmallBoard
     public static GovernanceAsKnown With(IEnumerable<Constitution> constitutions, params IReadOnlyList<Appointment> appointments) =>
         new(GovernanceTables.Shipped, Register, constitutions, appointments.Select(a => a.Person).Distinct().Select(p => new Person(p, $"{p[..1].ToUpperInvariant()}{p[1..]} Example", [])), appointments);
 
+    /// <summary>What stands against something on the day of the meeting.</summary>
+    public static IEnumerable<Finding> Check(this Meeting meeting, Event next) => meeting.Check(next, meeting.Called.Day);
+
     public static Structure On(this GovernanceAsKnown governance, string day) => governance.On(Body, SmallEngland.Day(day))!;
 }

@@ -9,7 +9,7 @@ public sealed class OneMeeting(GovernanceNow governance, HeldNow held, TimeProvi
     public Meeting Meeting { get; private set; } = null!;
 
     /// <summary>The papers of an item that everybody may read.</summary>
-    public IEnumerable<Paper> PapersFor(int item) => Meeting.Papers.Where(p => p.Items.Contains(item) && p.IsPublic(Meeting));
+    public IEnumerable<Paper> PapersFor(int item) => Meeting.Papers.Where(p => p.Items.Contains(item) && p.IsPublic(Meeting, Today));
 
     public IActionResult OnGet(string code, string committee, string day)
     {

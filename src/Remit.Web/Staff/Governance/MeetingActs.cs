@@ -17,9 +17,11 @@ internal static class MeetingActs
     private static readonly (string, string)[] Ballots = [($"{Ballot.For}", "For"), ($"{Ballot.Against}", "Against"), ($"{Ballot.Abstain}", "Abstains")];
 
     /// <summary>The form that calls a meeting, with as many items as were asked for.</summary>
+    /// <param name="reserved">The matters that the constitution reserves.</param>
     /// <param name="unapproved">Meetings that were held and whose minutes wait for approval.</param>
-    public static NextAct Call(IReadOnlyList<Committee> committees, IReadOnlyList<Meeting> unapproved, int rows, bool more, DateOnly today, Ruling ruling)
+    public static NextAct Call(IReadOnlyList<Committee> committees, IReadOnlyList<ReservedMatter> reserved, IReadOnlyList<Meeting> unapproved, int rows, bool more, DateOnly today, Ruling ruling)
     {
+        List<(string, string)> matters = [.. reserved.Select(r => r.Matter).Concat(committees.SelectMany(c => c.Decides ?? [])).Distinct().Select(m => (m, m))];
         rows = Math.Clamp((rows == 0 ? FirstRows : rows) + (more ? 1 : 0), 1, MostRows);
         return new("call", "Call a meeting", ruling,
         [
@@ -29,7 +31,7 @@ internal static class MeetingActs
             new("place", "Where", IsNeeded: false),
             new("noticed", "Day on which notice is given", As: FilledAs.Day, Value: today.InWords),
             .. unapproved.Count == 0 ? (IEnumerable<ActField>)[] : [new("minutes", "Minutes to approve", "They come first on the agenda", FilledAs.Several, IsNeeded: false, Choices: [.. unapproved.Select(m => (m.Id, Said(m)))], Value: string.Join('\n', unapproved.Select(m => m.Id)))],
-            .. Enumerable.Range(1, rows).SelectMany(n => Item($"-{n}", $"Item {n}", $"item {n}", n == 1)),
+            .. Enumerable.Range(1, rows).SelectMany(n => (IEnumerable<ActField>)[.. Item($"-{n}", $"Item {n}", $"item {n}", n == 1), .. matters.Count == 0 ? (IEnumerable<ActField>)[] : [new($"matter-{n}", $"Which matter of the constitution item {n} is", "A committee other than the governing body decides only what is delegated to it", FilledAs.Choice, IsNeeded: false, Choices: matters)]]),
         ])
         {
             IsConfirmed = true,
@@ -44,7 +46,7 @@ internal static class MeetingActs
     {
         var (day, committee) = (filled.Day("day")!.Value, filled.Needed("committee"));
         var minutes = filled.Chosen("minutes").Select(id => unapproved.First(m => m.Id == id)).Where(m => m.Called.Committee == committee).Select(m => new AgendaItem(0, $"Minutes of the meeting of {m.Called.Day.InWords}", ItemPurpose.Decision, [], MinutesOf: m.Id));
-        var items = Enumerable.Range(1, act.Rows).Where(n => filled.Text($"title-{n}") is not null).Select(n => ItemOf(filled, $"-{n}", 0, register, day));
+        var items = Enumerable.Range(1, act.Rows).Where(n => filled.Text($"title-{n}") is not null).Select(n => ItemOf(filled, $"-{n}", 0, register, day) with { Matter = filled.Text($"matter-{n}") });
         return new(body, committee, day, [.. minutes.Concat(items).Select((item, n) => item with { Number = n + 1 })], filled.Text("place"), filled.Text("starts"), filled.Day("noticed"));
     }
 
@@ -54,13 +56,13 @@ internal static class MeetingActs
     public static IReadOnlyList<NextAct> Of(Meeting meeting, (Meeting Meeting, AgendaItem Item)? approvedBy, IReadOnlySet<int> awarded, DateOnly today, Ruling ruling)
     {
         if (meeting.Cancelled is not null)
-            return [];
+            return [.. Papers(meeting, today, ruling).Where(a => a.Id.StartsWith("paperback", StringComparison.Ordinal))];
         if (meeting.Approved is not null)
-            return [.. meeting.Published is null ? (IEnumerable<NextAct>)[new NextAct("publish", "Publish the minutes", ruling, new ActField("on", "Day on which they are published", As: FilledAs.Day, Value: today.InWords)) { Reason = "Approved and published", About = "What was taken in private is left out." }] : [], .. Papers(meeting, today, ruling)];
+            return [.. meeting.Published is null ? (IEnumerable<NextAct>)[new NextAct("publish", "Publish the minutes", ruling, new ActField("on", "Day on which they are published", As: FilledAs.Day, Value: today.InWords)) { Reason = "Approved and published", About = "What was taken in private is left out." }] : [], .. Open(meeting).Select(c => Rule(meeting, c.Item, c.Person, ruling)), .. Papers(meeting, today, ruling)];
 
         List<NextAct> acts = [];
         var items = meeting.Called.Agenda.OrderBy(i => i.Number).Where(i => meeting.WithdrawnBecause(i.Number) is null).Select(meeting.On).ToList();
-        var open = items.SelectMany(s => s.Open).DistinctBy(c => (c.Item.Number, c.Person.Id)).ToList();
+        var open = Open(meeting);
         acts.AddRange(open.Select(c => Rule(meeting, c.Item, c.Person, ruling)));
         if (!meeting.IsHeld && meeting.Called.Day <= today)
             acts.Add(Attendance(meeting, ruling));
@@ -79,8 +81,6 @@ internal static class MeetingActs
         acts.Add(Amend(meeting, null, today, ruling) with { IsAnytime = true });
         if (!meeting.IsHeld)
         {
-            if (meeting.Called.Day > today)
-                acts.Add(Attendance(meeting, ruling) with { IsAnytime = true });
             acts.Add(new NextAct("postpone", "Put the meeting off", ruling, new ActField("to", "To which day", As: FilledAs.Day), Because(), new ActField("starts", "When it begins", "Like 14:00; leave it empty where that stays", IsNeeded: false, Width: 5), new ActField("place", "Where", "Leave it empty where that stays", IsNeeded: false)) { IsAnytime = true });
             acts.Add(new("cancel", "Cancel the meeting", ruling, Because()) { IsConfirmed = true, IsAnytime = true });
         }
@@ -91,7 +91,7 @@ internal static class MeetingActs
 
         acts.AddRange(Papers(meeting, today, ruling));
         // A ruling may be changed, and an interest declared in the room, at any time until the minutes are approved.
-        acts.AddRange(meeting.Conflicts.DistinctBy(c => (c.Item.Number, c.Person.Id)).Where(c => !open.Any(o => o.Item.Number == c.Item.Number && o.Person.Id == c.Person.Id)).Select(c => Rule(meeting, c.Item, c.Person, ruling) with { IsBeside = true }));
+        acts.AddRange(meeting.Conflicts.Concat(meeting.DeclaredLate).DistinctBy(c => (c.Item.Number, c.Person.Id)).Where(c => !open.Any(o => o.Item.Number == c.Item.Number && o.Person.Id == c.Person.Id)).Select(c => Rule(meeting, c.Item, c.Person, ruling) with { IsBeside = true }));
         acts.AddRange(items.SelectMany(s => OfItem(meeting, s, today, ruling)).Select(a => a with { IsBeside = true }));
         return acts;
     }
@@ -172,9 +172,13 @@ internal static class MeetingActs
         About = "It goes on the register of procurement decisions, with who decided and how conflicts were managed.",
     };
 
+    // Interests on which nobody has ruled: those that stand in the way of a decision, and those that were declared only after it.
+    private static List<Conflict> Open(Meeting meeting) =>
+        [.. meeting.Called.Agenda.OrderBy(i => i.Number).Where(i => meeting.WithdrawnBecause(i.Number) is null).SelectMany(i => meeting.On(i).Open.Concat(meeting.LateOn(i.Number))).Where(c => meeting.RulingOn(c.Item.Number, c.Person.Id) is null).DistinctBy(c => (c.Item.Number, c.Person.Id))];
+
     private static NextAct Rule(Meeting meeting, AgendaItem item, Person person, Ruling ruling)
     {
-        var conflicts = meeting.Conflicts.Where(c => c.Item.Number == item.Number && c.Person.Id == person.Id).ToList();
+        var conflicts = meeting.Conflicts.Concat(meeting.DeclaredLate).Where(c => c.Item.Number == item.Number && c.Person.Id == person.Id).ToList();
         var words = $"Rule on the interest of {person.Name} in item {item.Number}";
         if (meeting.RulerOn(item, person.Id) is not { } ruler)
             return new($"chair-{item.Number}-{person.Id}", $"{words}: who has the chair for it", ruling,
@@ -183,16 +187,18 @@ internal static class MeetingActs
         return new($"rule-{item.Number}-{person.Id}", words, ruling, new ActField("ruler", $"Ruled by {ruler.Name}", ruler.Id == meeting.Structure.Holder(meeting.Committee, meeting.Committee.Chair)?.Id ? "in the chair" : "who has the chair for it", FilledAs.Told),
             Handled(conflicts.Select(c => (Handling?)c.Suggested).Max(), conflicts.Exists(c => c.Bars)), Because())
         {
-            About = string.Join(" ", conflicts.Select(c => $"{c.Person.Name}: {GovernanceWords.Of(c.Found.Interest.Type)} interest, {c.Found.Interest.Position}, in {c.Found.Interest.Organisation}; item {item.Number} is about {c.Concerned.Name}. Found by {GovernanceWords.FoundBy(c.Found)}. The guidance suggests: {Meeting.Words(c.Suggested)}.")),
+            About = string.Join(" ", conflicts.Select(c => $"{c.Person.Name}: {GovernanceWords.Of(c.Found.Interest.Type)} interest, {c.Found.Interest.Position}, in {c.Found.Interest.Organisation}; item {item.Number} is about {c.Concerned.Name}. Found by {GovernanceWords.FoundBy(c.Found)}. {(meeting.IsLate(c) ? $"It was declared only on {c.Found.Interest.Declared.InWords}. " : "")}The guidance suggests: {Meeting.Words(c.Suggested)}.")),
         };
     }
 
     private static NextAct Attendance(Meeting meeting, Ruling ruling)
     {
         var members = Members(meeting);
+        members = [.. members, .. meeting.Guests.DistinctBy(g => g.Person).Where(g => members.All(m => m.Item1 != g.Person)).Select(g => (g.Person, $"{meeting.Interests.Governance.Find(g.Person)?.Name ?? g.Person}, brought in from {g.From}"))];
+        var there = meeting.PresentAt(int.MaxValue) is { } present ? present.Concat(meeting.Guests.Where(g => meeting.IsGuestThere(g.Item, g.Person)).Select(g => g.Person)).Distinct() : members.Select(m => m.Item1);
         return new("attendance", meeting.IsHeld ? "Take down anew who is there" : "Take down who is there", ruling,
         [
-            new("present", "Who is there", "Take the tick from whoever is away", FilledAs.Several, Choices: members, Value: string.Join('\n', meeting.PresentAt(int.MaxValue) ?? (IEnumerable<string>)[.. members.Select(m => m.Item1)])),
+            new("present", "Who is there", "Take the tick from whoever is away", FilledAs.Several, Choices: members, Value: string.Join('\n', there)),
             .. meeting.IsHeld ? (IEnumerable<ActField>)[new("from", "From which item on", "Leave it empty for the whole meeting", FilledAs.Choice, IsNeeded: false, Choices: [.. meeting.Called.Agenda.Select(i => ($"{i.Number}", $"{i.Number}. {i.Title}"))])] : [],
         ])
         { Reason = "Taken down at the meeting" };
@@ -209,12 +215,11 @@ internal static class MeetingActs
 
     private static IEnumerable<NextAct> Papers(Meeting meeting, DateOnly today, Ruling ruling)
     {
-        foreach (var paper in meeting.Papers.Where(p => p.Withdrawn is null && p.Published is null))
+        foreach (var paper in meeting.Papers.Where(p => p.Withdrawn is null))
         {
-            if (paper.PrivateBecause(meeting) is null)
+            if (paper.Published is null && paper.PrivateBecause(meeting) is null)
                 yield return new($"paperout-{paper.Number}", $"Publish paper {paper.Number}", ruling, new ActField("on", "Day on which it is published", As: FilledAs.Day, Value: today.InWords)) { Reason = "Published", IsBeside = true };
-            if (meeting.Approved is null)
-                yield return new($"paperback-{paper.Number}", $"Take back paper {paper.Number}", ruling, Because()) { IsBeside = true };
+            yield return new($"paperback-{paper.Number}", $"Take back paper {paper.Number}", ruling, Because()) { IsBeside = true };
         }
     }
 

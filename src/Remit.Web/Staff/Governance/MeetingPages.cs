@@ -21,7 +21,7 @@ public sealed class StaffMeetingsPage(JournalInUse journal, HeldNow held) : OfBo
     /// <summary>The meeting that would be called, with the conflicts it would meet, while that is to be confirmed.</summary>
     public Meeting? Foreseen { get; private set; }
 
-    public override IReadOnlyList<NextAct> Next => next ??= Structure is { } structure ? [MeetingActs.Call(structure.Constitution.Committees, Unapproved, Rows, More, Me.Today, Keeping)] : [];
+    public override IReadOnlyList<NextAct> Next => next ??= Structure is { } structure ? [MeetingActs.Call(structure.Constitution.Committees, structure.Constitution.Reserved ?? [], Unapproved, Rows, More, Me.Today, Keeping)] : [];
 
     protected override bool Find()
     {
@@ -75,9 +75,12 @@ public sealed class StaffMeetingPage(JournalInUse journal, HeldNow held, SiteOpt
     /// <summary>The vote as it would be counted, while it is to be confirmed.</summary>
     public (int For, int Against, int Abstained)? Foreseen { get; private set; }
 
-    /// <summary>A document that was put in.</summary>
+    /// <summary>Whether whoever is signed in may be given a paper: an officer or auditor may be the member that it is withheld from.</summary>
+    public PaperReading Reading(Paper paper) => Meeting.MayRead(Governance.People.Where(p => string.Equals(p.Name, Me.Account.Name, StringComparison.OrdinalIgnoreCase)), paper, Me.Today);
+
+    /// <summary>A document that was put in. One that is not given is answered as one that there is not.</summary>
     public IActionResult OnGetPaper(int number) =>
-        Meeting.FindPaper(number)?.File is { } file ? File(KeptPapers.Open(new Workspace(options.Workspace), file), file.MediaType, file.Name) : NotFound();
+        Meeting.FindPaper(number) is { File: { } file } paper && Reading(paper).May ? File(KeptPapers.Open(new Workspace(options.Workspace), file), file.MediaType, file.Name) : NotFound();
 
     protected override bool Find()
     {
@@ -116,7 +119,7 @@ public sealed class StaffMeetingPage(JournalInUse journal, HeldNow held, SiteOpt
     protected override bool Foresee(NextAct act, FilledForm filled)
     {
         var happened = Event(act, filled);
-        Problems.AddRange(Meeting.Check(happened).Select(f => (FieldOf(f) ?? "next", $"Found {f.Found}; wanted {f.Wanted}.")));
+        Problems.AddRange(Meeting.Check(happened, Me.Today).Select(f => (FieldOf(f) ?? "next", $"Found {f.Found}; wanted {f.Wanted}.")));
         if (happened is ItemVoted voted)
             Foreseen = (Count(Ballot.For), Count(Ballot.Against), Count(Ballot.Abstain));
         return Problems.Count == 0;
