@@ -32,16 +32,10 @@ internal static class UrgentVerb
                 return InterestsVerb.Unknown(terminal);
             using var journal = KeptJournal.OpenIfThere(Workspace.At(parsed.GetValue<string?>("--workspace")));
             var meetings = journal is null ? [] : RecordedMeetings.Of(journal, code, register);
-            var decisions = (journal is null ? [] : RecordedUrgentDecisions.Of(journal, code, register)).Select(d => (Decision: d, By: d.RatifiedBy(meetings), Told: Told(d, meetings))).ToList();
+            var decisions = (journal is null ? [] : RecordedUrgentDecisions.Of(journal, code, register)).Select(d => (Decision: d, By: d.RatifiedBy(meetings), Told: d.Told(meetings))).ToList();
             return new(decisions.Exists(d => d.By is null || d.Decision.Obstacles.Count > 0) ? ExitCode.Findings : ExitCode.Done,
                 decisions.Count == 0 ? $"No urgent decision of {code} is recorded." : string.Join('\n', decisions.Select(d => Finding.Shown($"{d.Decision.Id}  {d.Decision.Taken.Day:yyyy-MM-dd}  {d.Decision.Taken.Title}: {d.Decision.Taken.Decided}; {d.Told}"))),
                 new { body = code, decisions = decisions.Select(d => new { d.Decision.Id, taken = d.Decision.Taken, d.Decision.Obstacles, ratifiedBy = d.By?.ToString(), told = d.Told }) });
         });
     }
-
-    private static string Told(UrgentDecision decision, IReadOnlyList<Meeting> meetings) =>
-        decision.Obstacles.Count > 0 ? $"does not stand: {string.Join("; ", decision.Obstacles)}"
-        : decision.RatifiedBy(meetings) is { } by ? $"ratified by {by}"
-        : decision.RefusedBy(meetings) is { } no ? $"not ratified by {no}"
-        : decision.PassedOver(meetings) is { } next ? $"not ratified, though {next.Id} was held since" : "to be ratified at the next meeting";
 }

@@ -14,6 +14,7 @@ public sealed class TasksPage : StaffPage
         (Permission.Intervene, "/staff/direct", "Direct and intervene", "Directions to a body that fails, special measures, emergency arrangements, and what runs out."),
         (Permission.ReadGovernance, "/staff/governance", "Boards", "Who sits, interests, gifts and breaches; meetings from the notice to the approved minutes."),
         (Permission.DeclareInterests, "/staff/interests", "Your interests", "Declare, confirm and end interests of your own, and gifts you were offered."),
+        (Permission.ReadOwnPapers, "/staff/papers", "Your papers", "Papers of the committees you sit on, but for those that are withheld from you."),
         (Permission.RunElections, "/staff/elections", "Elections and ballots", "From the call to the result: who may vote, nominations, voting papers, the count, the seat."),
         (Permission.WithdrawRuns, "/staff/runs", "Runs", "Withdraw the counts of a run that were made public, saying why."),
         (Permission.ReadPeople, "/staff/people", "People", "Who has an account, and which roles for which body."),

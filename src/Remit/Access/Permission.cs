@@ -15,6 +15,7 @@ public enum Permission
     KeepGovernance,
     ReadGovernance,
     DeclareInterests,
+    ReadOwnPapers,
     RunElections,
 }
 
@@ -36,11 +37,12 @@ public static class Permissions
         Permission.KeepGovernance => "keep the record of a board: its constitution, people, interests, meetings and decisions",
         Permission.ReadGovernance => "see the whole record of a board, with what is not public",
         Permission.DeclareInterests => "declare their own interests, gifts and hospitality",
+        Permission.ReadOwnPapers => "read the papers of the committees they sit on, but for those withheld from them",
         Permission.RunElections => "call and conduct elections and ballots for a body, and declare their results",
         _ => throw new ArgumentOutOfRangeException(nameof(permission)),
     };
 
     /// <summary>Whether it can be held for one body. The others are about the whole site, and only a role granted everywhere gives them.</summary>
     public static bool IsOfBody(this Permission permission) => permission is Permission.GrantRoles or Permission.ReadPeople or Permission.ApplyForChange or Permission.ReadApplications
-        or Permission.KeepGovernance or Permission.ReadGovernance or Permission.DeclareInterests or Permission.RunElections;
+        or Permission.KeepGovernance or Permission.ReadGovernance or Permission.DeclareInterests or Permission.ReadOwnPapers or Permission.RunElections;
 }

@@ -17,7 +17,7 @@ public sealed record Role(string Name, string For, params IReadOnlyList<Permissi
         new("analyst", "decides whose activity is whose, and answers for the counts that are public", Permission.WithdrawRuns),
         new("register steward", "answers for the official files and the facts taken from them"),
         new("governance officer", "looks after a board: its members, interests, meetings and decisions", Permission.KeepGovernance, Permission.ReadGovernance, Permission.RunElections),
-        new("board member", "sits on a board, and answers for their own interests", Permission.DeclareInterests),
+        new("board member", "sits on a board, and answers for their own interests", Permission.DeclareInterests, Permission.ReadOwnPapers),
         new("transition lead", "applies for bodies to be made, varied, merged or ended, and sees it through", Permission.ApplyForChange, Permission.ReadApplications),
         new("authorising officer", "decides, for NHS England, on applications to make, vary, merge or end bodies", Permission.DecideApplications, Permission.ReadApplications),
         new("assurance lead", "holds bodies against the criteria they are authorised and assessed by"),

@@ -41,6 +41,9 @@ public sealed class GovernanceAsKnown
 
     public Person? Find(string person) => people.GetValueOrDefault(person);
 
+    /// <summary>Those who hold office under a name, as an account has it.</summary>
+    public IEnumerable<Person> PeopleCalled(string name) => People.Where(p => string.Equals(p.Name, name, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>What a body's committees were on a day; nothing where no version of its constitution is recorded that was in force.</summary>
     /// <remarks>Of two versions from the same day, the one recorded later counts.</remarks>
     public Structure? On(OdsCode body, DateOnly day)

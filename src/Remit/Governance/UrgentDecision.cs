@@ -33,6 +33,14 @@ public sealed class UrgentDecision(string id, UrgentDecisionTaken taken, Structu
     public Meeting? PassedOver(IEnumerable<Meeting> meetings) =>
         meetings.Where(m => IsLater(m) && m.IsHeld).OrderBy(m => m.Called.Day).FirstOrDefault() is { } next && next.Called.Agenda.All(i => i.Ratifies != id) ? next : null;
 
+    /// <summary>Whether it stands and was ratified, in words.</summary>
+    /// <inheritdoc cref="RatifiedBy" path="/param"/>
+    public string Told(IReadOnlyList<Meeting> meetings) =>
+        Obstacles.Count > 0 ? $"does not stand: {string.Join("; ", Obstacles)}"
+        : RatifiedBy(meetings) is { } by ? $"ratified by {by}"
+        : RefusedBy(meetings) is { } no ? $"not ratified by {no}"
+        : PassedOver(meetings) is { } next ? $"not ratified, though {next.Id} was held since" : "to be ratified at the next meeting";
+
     private IEnumerable<(Meeting Meeting, AgendaItem Item, ItemStanding Standing)> Ratifying(IEnumerable<Meeting> meetings) =>
         from meeting in meetings
         where IsLater(meeting)

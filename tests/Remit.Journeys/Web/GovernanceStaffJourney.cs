@@ -233,6 +233,7 @@ public sealed class GovernanceStaffJourney(Chromium chromium) : IClassFixture<Ch
 
         (await Do(ann, January, "rule-1-gail-example", ("handling", "NoAction"), ("because", "she is honest"))).ShouldContain("Choose one of those that are shown");
         (await Do(ann, January, "rule-1-gail-example", ("handling", "Leave"), ("because", "she owns it"))).ShouldBe(January);
+        await Held(site, ann, "Ann");
         (await Do(ann, January, "attendance", [.. ((string[])["gail", "ben", "ada", "amir"]).Select(p => ("present", $"{p}-example"))])).ShouldBe(January);
         (await Do(ann, January, "vote-1", ("motion", "To award it to Harbour Health Ltd"), ("of-gail-example", "For"), ("of-ben-example", "Against"), ("of-ada-example", "For"), ("of-amir-example", "Abstain"), ("confirmed", "true"))).ShouldBe(January);
 
@@ -249,6 +250,7 @@ public sealed class GovernanceStaffJourney(Chromium chromium) : IClassFixture<Ch
         Meeting(site);
         var ann = await site.SignedIn("Ann", ("governance officer", Body));
         await Do(ann, January, "rule-1-gail-example", ("handling", "Leave"), ("because", "she owns it"));
+        await Held(site, ann, "Ann");
         (await Do(ann, January, "attendance", ("present", "gail-example"), ("present", "ada-example"), ("present", "amir-example"))).ShouldBe(January);
 
         var text = await ann.Text(January);
@@ -360,6 +362,92 @@ public sealed class GovernanceStaffJourney(Chromium chromium) : IClassFixture<Ch
     }
 
     [Fact]
+    public async Task Members_read_the_papers_of_their_committees_but_for_those_withheld_from_them_and_so_do_officers_who_are_those_members()
+    {
+        await using var site = await StaffedSite.Start();
+        Record(site);
+        Meeting(site);
+        var ann = await site.SignedIn("Ann", ("governance officer", Body));
+        await Do(ann, January, "paper", ("items", "1"), ("title", "Bids compared"), ("link", "https://example.org/bids.pdf"), ("private", "Commercial"), ("sent", "15 January 2026"));
+        PutIn(site, "Plan of the year", 2);
+        var (gail, ben, stranger) = (await site.SignedIn("Gail Example", ("board member", Body)), await site.SignedIn("Ben Example", ("board member", Body)), await site.SignedIn("Ada Example", ("board member", "QWO")));
+        const string Plan = "/staff/papers?handler=Paper&meeting=QHM%2Fboard%2F2026-01-29&number=2";
+
+        var hers = await gail.Text("/staff/papers");
+        hers.ShouldContain("1. Not given to you: they have an interest in Harbour Health Ltd");
+        hers.ShouldNotContain("bids.pdf");
+        (await ben.Text("/staff/papers")).ShouldContain("https://example.org/bids.pdf");
+        (await (await gail.Get(Plan)).Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldBe("What is planned.");
+        (await stranger.Get(Plan)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await gail.Get(Plan.Replace("number=2", "number=1", StringComparison.Ordinal))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await gail.Get($"{January}?handler=Paper&number=2")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+
+        // An officer or auditor of that name is that member.
+        var both = await site.SignedIn("Amir Example", ("auditor", null), ("board member", Body));
+        RecordedMeetings.Add(site.Journal, Found(site), new ConflictRuled(2, "amir-example", Handling.WithholdPapers, "His wife is in it", "gail-example"), site.Act("Declared in the room"));
+        (await both.Get($"{January}?handler=Paper&number=2")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await both.Get(Plan)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await ann.Get($"{January}?handler=Paper&number=2")).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        // What is published can be taken back, and is then given to nobody.
+        (await Do(ann, January, "paperout-2", ("on", "16 January 2026"))).ShouldContain("a day not after today, 2026-01-15");
+        RecordedMeetings.Add(site.Journal, Found(site), new ConflictRuled(2, "amir-example", Handling.NoAction, "She left it", "gail-example"), site.Act("Ruled anew"));
+        (await Do(ann, January, "paperout-2", ("on", "15 January 2026"))).ShouldBe(January);
+        var visitor = new Visitor(site);
+        (await visitor.Get("/organisations/QHM/governance/meetings/board/2026-01-29/papers/2")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await Do(ann, January, "paperback-2", ("because", "It names a patient"))).ShouldBe(January);
+        foreach (var (who, path) in new[] { (visitor, "/organisations/QHM/governance/meetings/board/2026-01-29/papers/2"), (ann, $"{January}?handler=Paper&number=2"), (ben, Plan) })
+            (await who.Get(path)).StatusCode.ShouldBe(HttpStatusCode.NotFound, path);
+    }
+
+    [Fact]
+    public async Task An_urgent_decision_is_taken_by_those_who_may_listed_and_ratified_with_its_concerns_by_the_next_meeting()
+    {
+        await using var site = await StaffedSite.Start();
+        Record(site);
+        var ann = await site.SignedIn("Ann", ("governance officer", Body));
+        const string Here = "/staff/governance/QHM/urgent";
+        (string, string)[] beds = [("committee", "contracts"), ("day", "14 January 2026"), ("title", "Beds"), ("concerns", "Harbour Health Ltd as provider"), ("decided", "To buy ten beds"), ("urgency", "The ward closed"), ("consulted", "ada-example")];
+
+        (await ann.Text(Here)).ShouldContain("No urgent decision is recorded.");
+        (await Do(ann, Here, "take", [.. beds, ("confirmed", "true")])).ShouldContain("Chief executive did not decide it, who must");
+        (await Do(ann, Here, "take", [.. beds, ("by", "amir-example"), ("confirmed", "true")])).ShouldBe(Here);
+        (await ann.Text(Here)).ShouldContain("to be ratified at the next meeting");
+
+        const string Meetings = "/staff/governance/QHM/meetings";
+        (await ann.Text($"{Meetings}?do=call")).ShouldContain("Beds, Contracts Committee, 14 January 2026");
+        (await Do(ann, Meetings, "call", ("committee", "contracts"), ("day", "15 January 2026"), ("noticed", "15 January 2026"), ("ratify", "QHM/contracts/1"), ("title-1", "Cleaning"), ("purpose-1", "Decision"), ("matter-1", "contracts"), ("confirmed", "true"))).ShouldBe($"{Meetings}/contracts/2026-01-15");
+        var meeting = RecordedMeetings.Find(site.Journal, "QHM/contracts/2026-01-15", Interests(site))!;
+        meeting.Called.Agenda[0].ShouldSatisfyAllConditions(i => i.Ratifies.ShouldBe("QHM/contracts/1"), i => i.Concerns.Single().Name.ShouldBe("Harbour Health Ltd"));
+        (await Do(ann, $"{Meetings}/contracts/2026-01-15", "attendance", ("present", "ada-example"), ("present", "amir-example"))).ShouldBe($"{Meetings}/contracts/2026-01-15");
+        (await Do(ann, $"{Meetings}/contracts/2026-01-15", "vote-1", ("motion", "To ratify it"), ("of-ada-example", "For"), ("of-amir-example", "For"), ("confirmed", "true"))).ShouldBe($"{Meetings}/contracts/2026-01-15");
+        (await ann.Text(Here)).ShouldContain("ratified by QHM/contracts/2026-01-15#1");
+
+        // One that there is not cannot be ratified.
+        Should.Throw<RefusedException>(() => RecordedMeetings.Call(site.Journal, new(Code, "contracts", new(2026, 2, 12), [new(1, "Urgent", ItemPurpose.Decision, [], Ratifies: "QHM/contracts/9")]), "agenda.json", Interests(site).Governance, site.Act("Called")))
+            .Findings.Single().Found.ShouldBe("QHM/contracts/9");
+    }
+
+    [Fact]
+    public async Task A_meeting_in_common_is_called_by_each_body_and_shows_where_the_other_stands()
+    {
+        await using var site = await StaffedSite.Start();
+        Record(site);
+        RecordedGovernance.Record(site.Journal, Register(site), GovernanceFile.Parse(Board.Replace("\"QHM\"", "\"Q\"", StringComparison.Ordinal).Replace("\"QWO\"", "\"QHM\"", StringComparison.Ordinal).Replace("\"Q\"", "\"QWO\"", StringComparison.Ordinal).Replace("ada-example", "una-example", StringComparison.Ordinal)
+            .Replace("amir-example", "uri-example", StringComparison.Ordinal).Replace("gail-example", "ulf-example", StringComparison.Ordinal).Replace("ben-example", "uma-example", StringComparison.Ordinal), "board.json", GovernanceTables.Shipped), "board.json", site.Act("From the constitution"));
+        var (ann, una) = (await site.SignedIn("Ann", ("governance officer", Body)), await site.SignedIn("Una", ("governance officer", "QWO")));
+        (string, string)[] filled = [("committee", "contracts"), ("day", "29 January 2026"), ("noticed", "15 January 2026"), ("title-1", "Cleaning"), ("purpose-1", "Decision"), ("matter-1", "contracts"), ("confirmed", "true")];
+        const string Ours = "/staff/governance/QHM/meetings";
+
+        (await ann.Text($"{Ours}?do=call")).ShouldContain("Met in common with");
+        (await Do(ann, Ours, "call", [.. filled, ("common", "QWO/contracts")])).ShouldBe($"{Ours}/contracts/2026-01-29");
+        (await ann.Text($"{Ours}/contracts/2026-01-29")).ShouldContain("QWO/contracts/2026-01-29, which its body has not called yet");
+        (await Do(una, "/staff/governance/QWO/meetings", "call", [.. filled, ("common", "QHM/contracts")])).ShouldBe("/staff/governance/QWO/meetings/contracts/2026-01-29");
+        (await ann.Text($"{Ours}/contracts/2026-01-29")).ShouldContain("1. Cleaning, not decided yet");
+        (await Do(ann, Ours, "call", [.. filled.Select(f => f.Item1 == "committee" ? ("committee", "board") : f), ("common", "QWO/contracts")])).ShouldContain("does not meet in common, as the constitution has it");
+    }
+
+    [Fact]
     public async Task Every_page_of_governance_is_looked_at()
     {
         await using var site = await StaffedSite.Start();
@@ -369,6 +457,10 @@ public sealed class GovernanceStaffJourney(Chromium chromium) : IClassFixture<Ch
         await Do(ann, "/staff/governance/QHM/interests", "breach", ("person", "ben-example"), ("what", "took a gift"), ("on", "1 January 2026"));
         await Do(ann, "/staff/governance/QHM/interests", "gift", ("person", "ben-example"), ("what", "gift"), ("from", "Valley Care Ltd"), ("supplier", "yes"), ("value", "40"), ("offered", "1 January 2026"), ("accepted", "yes"));
         await Do(ann, January, "rule-1-gail-example", ("handling", "Leave"), ("because", "she owns it"));
+        await Do(ann, January, "paper", ("items", "1"), ("title", "Bids compared"), ("link", "https://example.org/bids.pdf"), ("sent", "15 January 2026"));
+        await Do(ann, "/staff/governance/QHM/urgent", "take", ("committee", "contracts"), ("day", "14 January 2026"), ("title", "Beds"), ("concerns", "Hill Clinics Ltd as provider"), ("decided", "To buy ten beds"), ("urgency", "The ward closed"),
+            ("by", "amir-example"), ("consulted", "ada-example"), ("confirmed", "true"));
+        await Held(site, ann, "Gail Example");
         await Do(ann, January, "attendance", ("present", "gail-example"), ("present", "ada-example"), ("present", "amir-example"));
         await Do(ann, January, "action-2", ("what", "Publish the plan"), ("owner", "amir-example"), ("due", "29 January 2026"));
         await using var context = await chromium.Browser.NewContextAsync(new() { BaseURL = site.Address.ToString(), BypassCSP = true });
@@ -377,7 +469,7 @@ public sealed class GovernanceStaffJourney(Chromium chromium) : IClassFixture<Ch
         List<string> looked = [];
 
         foreach (var path in (string[])["/staff/governance", "/staff/governance/QHM", "/staff/governance/QHM/interests", "/staff/governance/QHM/interests/gail-example/1", "/staff/governance/QHM/breaches/1", "/staff/governance/QHM/meetings", January, $"{January}/minutes",
-            "/staff/governance/QHM/actions", "/staff/governance/QHM/procurement", "/staff/interests", "/staff/governance/QHM/interests?do=declare", "/staff/governance/QHM?do=facts-gail-example", "/staff/governance/QHM?do=file", "/staff/governance/QHM?do=appoint-new", "/staff/governance/QHM/interests/gail-example/1?do=match"])
+            "/staff/governance/QHM/actions", "/staff/governance/QHM/procurement", "/staff/governance/QHM/urgent", "/staff/governance/QHM/urgent?do=take", "/staff/governance/QHM/meetings?do=call", "/staff/papers", "/staff/interests", "/staff/governance/QHM/interests?do=declare", "/staff/governance/QHM?do=facts-gail-example", "/staff/governance/QHM?do=file", "/staff/governance/QHM?do=appoint-new", "/staff/governance/QHM/interests/gail-example/1?do=match"])
         {
             (await page.GotoAsync(path))!.Status.ShouldBe(200, path);
             await Chromium.Look(page, $"gov-{path["/staff/".Length..].Replace('/', '-').Replace('?', '-').Replace('=', '-')}");
@@ -388,7 +480,7 @@ public sealed class GovernanceStaffJourney(Chromium chromium) : IClassFixture<Ch
     }
 
     /// <summary>Whether a page is of governance.</summary>
-    internal static bool IsOurs(string pattern) => pattern.Split('/') is [_, "staff", "governance" or "interests", ..];
+    internal static bool IsOurs(string pattern) => pattern.Split('/') is [_, "staff", "governance" or "interests" or "papers", ..];
 
     private const string Board = """
         {
@@ -397,7 +489,7 @@ public sealed class GovernanceStaffJourney(Chromium chromium) : IClassFixture<Ch
             { "id": "board", "kind": "governing body", "title": "Board", "chair": "chair", "deputy": "lay-area", "quorum": { "members": 3, "including": ["lay"] }, "noticeDays": 5, "papersDays": 5,
               "seats": [{ "id": "chair", "title": "Chair", "offices": ["gp"] }, { "id": "lay-area", "title": "Lay member, public", "offices": ["lay-area"] }, { "id": "lay-audit", "title": "Lay member, audit", "offices": ["lay-audit"] },
                         { "id": "officer", "title": "Chief executive", "offices": ["accountable-officer"] }, { "id": "nurse", "title": "Nurse", "offices": ["nurse"] }] },
-            { "id": "contracts", "kind": "committee", "title": "Contracts Committee", "chair": "lay-audit", "quorum": { "members": 2 }, "decides": ["contracts"],
+            { "id": "contracts", "kind": "committee", "title": "Contracts Committee", "chair": "lay-audit", "quorum": { "members": 2 }, "decides": ["contracts"], "with": ["QWO"], "inCommon": true, "urgent": { "seats": ["officer"], "consulting": 1 },
               "seats": [{ "id": "lay-audit", "title": "Lay member, audit", "offices": ["lay-audit"] }, { "id": "officer", "title": "Chief executive", "offices": ["accountable-officer"] }] } ] },
           "people": [{ "id": "gail-example", "name": "Gail Example" }, { "id": "ben-example", "name": "Ben Example" }, { "id": "ada-example", "name": "Ada Example" }, { "id": "amir-example", "name": "Amir Example" }],
           "appointments": [
@@ -408,11 +500,26 @@ public sealed class GovernanceStaffJourney(Chromium chromium) : IClassFixture<Ch
         }
         """;
 
+    /// <summary>The day of the meeting comes, and whoever is signed in signs in again.</summary>
+    private static async Task Held(StaffedSite site, Visitor visitor, string name)
+    {
+        site.Clock.Advance(TimeSpan.FromDays(14));
+        (await visitor.SignIn(name)).Dispose();
+    }
+
     private static void Record(StaffedSite site)
     {
         RecordedGovernance.Record(site.Journal, Register(site), GovernanceFile.Parse(Board, "board.json", GovernanceTables.Shipped), "board.json", site.Act("From the constitution"));
         RecordedInterests.Declare(site.Journal, Interests(site),
             [(new(Code, "gail-example", InterestType.Financial, ConflictNature.Actual, "Harbour Health Ltd", "director", new(2024, 4, 1), new(2024, 4, 10)), new("the register"))], new(2026, 1, 15), site.Act("Declared"));
+    }
+
+    private static Meeting Found(StaffedSite site) => RecordedMeetings.Find(site.Journal, "QHM/board/2026-01-29", Interests(site))!;
+
+    private static void PutIn(StaffedSite site, string title, int item)
+    {
+        using var content = new MemoryStream("What is planned."u8.ToArray());
+        RecordedMeetings.Add(site.Journal, Found(site), new PaperAdded([item], title, new(2026, 1, 15), KeptPapers.Keep(new(site.Folder.File("w")), "plan.txt", content)), site.Act("Put to the meeting"));
     }
 
     private static void Meeting(StaffedSite site) => RecordedMeetings.Call(site.Journal, new(Code, "board", new(2026, 1, 29),

@@ -2,6 +2,7 @@ using System.Globalization;
 using Remit.Governance;
 using Remit.Register;
 using Remit.Specs.Register;
+using Remit.Storage;
 using Remit.Storage.Governance;
 using Remit.Storage.Register;
 using Remit.Tests;
@@ -64,11 +65,14 @@ public class MeetingCases
         List<Event> happened = [new PaperAdded([1], "The paper", new(2017, 7, 20), Link: "https://example.nhs.uk/paper.pdf")];
         if (row["gail ruled"].Length > 0)
             happened.Add(new ConflictRuled(1, "gail", Enum.Parse<Handling>(row["gail ruled"].Replace("-", "", StringComparison.Ordinal), ignoreCase: true), "why", "ben"));
-        if (row["published"] == "yes")
-            happened.Add(new PaperPublished(1, new(2017, 7, 21)));
+        if (row["published"] is not "no" and var published)
+            happened.Add(new PaperPublished(1, published == "yes" ? new(2017, 7, 21) : row.Day("published")));
+        if (row["taken back"] == "yes")
+            happened.Add(new PaperWithdrawn(1, "It names a patient"));
 
         var meeting = Of(c => c, new(Body, "gb", new(2017, 7, 27), [item]), happened);
-        var reading = meeting.MayRead(row["reader"], meeting.Papers[0]);
+        var today = row.Has("today") && row["today"].Length > 0 ? row.Day("today") : new(2017, 7, 27);
+        var reading = row["reader"] == "officer gail" ? meeting.MayRead(Interests.Value.Governance.PeopleCalled("gail"), meeting.Papers[0], today) : row["reader"] == "officer" ? meeting.MayRead([], meeting.Papers[0], today) : meeting.MayRead(row["reader"], meeting.Papers[0], today);
 
         reading.May.ShouldBe(row["may read"] == "yes", reading.Because);
     }
@@ -80,10 +84,41 @@ public class MeetingCases
     {
         var row = Rows.Single(r => r.Line == line);
         var item = new AgendaItem(1, "The item", ItemPurpose.Decision, [], Matter: row["matter"].Length > 0 ? row["matter"] : null);
-        var meeting = Of(c => c with { Decides = [row["delegated"]] }, new(Body, "gb", new(2017, 7, 27), [item]), [new AttendanceTaken(["gail", "ben", "ada", "amir"])],
+        var meeting = Of(c => c with { Decides = row["delegated"].Length > 0 ? [row["delegated"]] : null, Kind = row["committee"] }, new(Body, "gb", new(2017, 7, 27), [item]), [new AttendanceTaken(["gail", "ben", "ada", "amir"])],
             row["reserved to"].Length > 0 ? [new("Merger", row["reserved to"])] : []);
 
         meeting.On(item).Obstacles.ShouldBe(row["told"].Length > 0 ? [row["told"]] : []);
+    }
+
+    public static TheoryData<int> Declarations() => [.. Rows.Where(r => r.Has("declared on")).Select(r => r.Line)];
+
+    [Theory, MemberData(nameof(Declarations))]
+    public void An_interest_is_found_before_the_vote_or_told_after_it_as_the_page_says(int line)
+    {
+        var row = Rows.Single(r => r.Line == line);
+        if (row["declared on"].Length == 0)
+        {
+            using var folder = Where.NewFolder();
+            File.WriteAllText(folder.File("interests.csv"), $"person,organisation,type,position,arose,declared\n{row["director"]},Forest Care Ltd,{row["type"]},director,2016-04-01,\n");
+            Should.Throw<RefusedException>(() => InterestFile.Read(folder.File("interests.csv"), Body, Interests.Value.Governance.People)).Findings.Single().Wanted.ShouldContain(row["told"]);
+            return;
+        }
+
+        InterestFile.TryType(row["type"], out var type).ShouldBeTrue();
+        var register = new InterestRegister(Interests.Value.Governance, new Evidence(NationalTables.Shipped, []).ToDate,
+            [new($"{row["director"]}/9", Body, row["director"], type, ConflictNature.Actual, "Forest Care Ltd", null, "director", new(2016, 4, 1), null, row.Day("declared on"))], [], [], []);
+        var structure = register.Governance.On(Body, new(2017, 7, 27))!;
+        var item = new AgendaItem(1, "The item", row["item"] == "award" ? ItemPurpose.Award : ItemPurpose.Decision, [new("Forest Care Ltd")]);
+        List<Event> happened = [new AttendanceTaken(["gail", "ben", "ada", "amir", "gus"]), new ItemVoted(1, "That it be done", [.. ((string[])["gail", "ben", "ada", "amir", "gus"]).Select(p => new CastVote(p, Ballot.For))])];
+        if (row["ruled after"].Length > 0)
+            happened.Add(new ConflictRuled(1, row["director"], Enum.Parse<Handling>(row["ruled after"].Replace("-", "", StringComparison.Ordinal), ignoreCase: true), "why", "gail"));
+        var meeting = new Meeting("00L/gb/2017-07-27", new(Body, "gb", new(2017, 7, 27), [item]), structure, structure.Constitution.Committees[0], register, happened);
+
+        var standing = meeting.On(item);
+        (standing.Decided ? $"{standing.Count(Ballot.For)} for" : "open").ShouldBe(row["vote"], string.Join("; ", standing.Obstacles));
+        string.Join(' ', meeting.LateOn(1).Select(c => c.Person.Id)).ShouldBe(row["late"]);
+        if (row["told"].Length > 0)
+            meeting.Minutes().Concat(standing.Obstacles).ShouldContain(l => l.Contains(row["told"], StringComparison.Ordinal));
     }
 
     private static Meeting Of(Func<Committee, Committee> with, MeetingCalled called, IEnumerable<Event> happened, IReadOnlyList<ReservedMatter>? reserved = null)

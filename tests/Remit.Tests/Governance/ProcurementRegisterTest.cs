@@ -27,6 +27,34 @@ public class ProcurementRegisterTest
     }
 
     [Fact]
+    public void A_director_who_declares_after_the_award_is_told_on_it_and_the_vote_counts_no_more()
+    {
+        Event[] all = [new AttendanceTaken(["gail", "ada", "ben", "amir"]), new ItemVoted(1, "To award it", [new("gail", Ballot.For), new("ada", Ballot.For), new("ben", Ballot.For), new("amir", Ballot.For)])];
+        var enough = ProcurementDecision.Of("00A/1", Award, null, Held(all, Day.AddDays(1)));
+        var few = ProcurementDecision.Of("00A/1", Award, null, Held([new AttendanceTaken(["gail", "ada", "amir"]), new ItemVoted(1, "To award it", [new("gail", Ballot.For), new("ada", Ballot.For), new("amir", Ballot.For)])], Day.AddDays(1)));
+
+        enough.Stands.ShouldBeTrue();
+        enough.Standing.Count(Ballot.For).ShouldBe(3);
+        enough.Conflicts.Single().InWords.ShouldBe("Gail Example (Harbour Health Ltd): declared only on 2017-07-28, after the decision; not ruled on");
+        few.Stands.ShouldBeFalse();
+        few.Standing.Obstacles.ShouldContain("2 may vote, and the quorum is 3");
+        ProcurementDecision.Of("00A/1", Award, null, Held(all, Day)).Conflicts.Single().IsLate.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void What_is_declared_after_the_minutes_were_approved_is_told_of_the_meeting_and_not_in_them()
+    {
+        Event[] all = [new AttendanceTaken(["gail", "ada", "ben", "amir"]), new MinutesApproved("00A/board/2017-09-28", null, 1)];
+        var (before, after) = (Held(all, new(2017, 9, 28)), Held(all, new(2017, 9, 29)));
+
+        before.Minutes().ShouldContain(l => l.Contains("declared it only on 2017-09-28", StringComparison.Ordinal));
+        after.Minutes().ShouldNotContain(l => l.Contains("declared it only on", StringComparison.Ordinal));
+        after.LateOn(1).ShouldHaveSingleItem().Person.Id.ShouldBe("gail");
+        after.Check(new ConflictRuled(1, "gail", Handling.Leave, "A director of it", "ben")).ShouldBeEmpty();
+        after.Check(new ConflictRuled(1, "gail", Handling.NoAction, "She is honest", "ben")).Single().Wanted.ShouldContain("has a financial interest in Harbour Health Ltd");
+    }
+
+    [Fact]
     public void An_award_is_refused_of_what_was_not_carried_was_no_award_or_was_about_others()
     {
         ProcurementDecision.Check(Award, Held(Room[..2]), "award.json").Single().Wanted.ShouldContain("it was not put to the vote");
@@ -56,6 +84,6 @@ public class ProcurementRegisterTest
         new Composition(asked.Facts, asked.On(Body, new(2017, 9, 30))!, interests, awards).Check().Where(f => f.Rule == "schedule-4-8").ShouldAllBe(f => f.Compliance == Compliance.Unknown, "the contract has not begun");
     }
 
-    private static Meeting Held(IEnumerable<Event> happened) => new("00A/board/2017-07-27", new(Body, "board", Day, [new(1, "Nursing", ItemPurpose.Award, [new("Harbour Health Ltd", Supplier, "bidder")]), new(2, "Report", ItemPurpose.Discussion, [])]),
-        Governance.On(Body, Day)!, Board, new(Governance, SmallBoard.Register, [new("gail/1", Body, "gail", InterestType.Financial, ConflictNature.Actual, "Harbour Health Ltd", Supplier, "director", new(2016, 4, 1), null, new(2016, 4, 1))], [], [], []), happened);
+    private static Meeting Held(IEnumerable<Event> happened, DateOnly? declared = null) => new("00A/board/2017-07-27", new(Body, "board", Day, [new(1, "Nursing", ItemPurpose.Award, [new("Harbour Health Ltd", Supplier, "bidder")]), new(2, "Report", ItemPurpose.Discussion, [])]),
+        Governance.On(Body, Day)!, Board, new(Governance, SmallBoard.Register, [new("gail/1", Body, "gail", InterestType.Financial, ConflictNature.Actual, "Harbour Health Ltd", Supplier, "director", new(2016, 4, 1), null, declared ?? new(2016, 4, 1))], [], [], []), happened);
 }

@@ -19,7 +19,9 @@ internal static class MeetingActs
     /// <summary>The form that calls a meeting, with as many items as were asked for.</summary>
     /// <param name="reserved">The matters that the constitution reserves.</param>
     /// <param name="unapproved">Meetings that were held and whose minutes wait for approval.</param>
-    public static NextAct Call(IReadOnlyList<Committee> committees, IReadOnlyList<ReservedMatter> reserved, IReadOnlyList<Meeting> unapproved, int rows, bool more, DateOnly today, Ruling ruling)
+    /// <param name="urgent">Urgent decisions that wait to be ratified.</param>
+    /// <param name="common">Committees of other bodies with which one of these meets in common, by body and committee, as <c>00M/governing-body</c>.</param>
+    public static NextAct Call(IReadOnlyList<Committee> committees, IReadOnlyList<ReservedMatter> reserved, IReadOnlyList<Meeting> unapproved, IReadOnlyList<UrgentDecision> urgent, IReadOnlyList<(string Committee, string Title)> common, int rows, bool more, DateOnly today, Ruling ruling)
     {
         List<(string, string)> matters = [.. reserved.Select(r => r.Matter).Concat(committees.SelectMany(c => c.Decides ?? [])).Distinct().Select(m => (m, m))];
         rows = Math.Clamp((rows == 0 ? FirstRows : rows) + (more ? 1 : 0), 1, MostRows);
@@ -31,6 +33,8 @@ internal static class MeetingActs
             new("place", "Where", IsNeeded: false),
             new("noticed", "Day on which notice is given", As: FilledAs.Day, Value: today.InWords),
             .. unapproved.Count == 0 ? (IEnumerable<ActField>)[] : [new("minutes", "Minutes to approve", "They come first on the agenda", FilledAs.Several, IsNeeded: false, Choices: [.. unapproved.Select(m => (m.Id, Said(m)))], Value: string.Join('\n', unapproved.Select(m => m.Id)))],
+            .. urgent.Count == 0 ? (IEnumerable<ActField>)[] : [new("ratify", "Urgent decisions to ratify", "They come next, about whoever they were about", FilledAs.Several, IsNeeded: false, Choices: [.. urgent.Select(u => (u.Id, $"{u.Taken.Title}, {u.Committee.Title}, {u.Taken.Day.InWords}"))], Value: string.Join('\n', urgent.Select(u => u.Id)))],
+            .. common.Count == 0 ? (IEnumerable<ActField>)[] : [new("common", "Met in common with", "Their meeting of the same day: each body calls its own, and each decides for itself", FilledAs.Several, IsNeeded: false, Choices: [.. common])],
             .. Enumerable.Range(1, rows).SelectMany(n => (IEnumerable<ActField>)[.. Item($"-{n}", $"Item {n}", $"item {n}", n == 1), .. matters.Count == 0 ? (IEnumerable<ActField>)[] : [new($"matter-{n}", $"Which matter of the constitution item {n} is", "A committee other than the governing body decides only what is delegated to it", FilledAs.Choice, IsNeeded: false, Choices: matters)]]),
         ])
         {
@@ -42,12 +46,14 @@ internal static class MeetingActs
     }
 
     /// <summary>The meeting that a form calls.</summary>
-    public static MeetingCalled Called(NextAct act, FilledForm filled, IReadOnlyList<Meeting> unapproved, OdsCode body, RegisterAsKnown register)
+    public static MeetingCalled Called(NextAct act, FilledForm filled, IReadOnlyList<Meeting> unapproved, IReadOnlyList<UrgentDecision> urgent, OdsCode body, RegisterAsKnown register)
     {
         var (day, committee) = (filled.Day("day")!.Value, filled.Needed("committee"));
         var minutes = filled.Chosen("minutes").Select(id => unapproved.First(m => m.Id == id)).Where(m => m.Called.Committee == committee).Select(m => new AgendaItem(0, $"Minutes of the meeting of {m.Called.Day.InWords}", ItemPurpose.Decision, [], MinutesOf: m.Id));
+        var ratified = filled.Chosen("ratify").Select(id => urgent.First(u => u.Id == id)).Where(u => u.Taken.Committee == committee).Select(u => new AgendaItem(0, $"Urgent decision of {u.Taken.Day.InWords}: {u.Taken.Title}", ItemPurpose.Decision, u.Taken.Concerns, u.Taken.Private, Ratifies: u.Id));
         var items = Enumerable.Range(1, act.Rows).Where(n => filled.Text($"title-{n}") is not null).Select(n => ItemOf(filled, $"-{n}", 0, register, day) with { Matter = filled.Text($"matter-{n}") });
-        return new(body, committee, day, [.. minutes.Concat(items).Select((item, n) => item with { Number = n + 1 })], filled.Text("place"), filled.Text("starts"), filled.Day("noticed"));
+        return new(body, committee, day, [.. minutes.Concat(ratified).Concat(items).Select((item, n) => item with { Number = n + 1 })], filled.Text("place"), filled.Text("starts"), filled.Day("noticed"),
+            filled.Chosen("common") is { Count: > 0 } common ? [.. common.Select(c => $"{c}/{IsoDate.Text(day)}")] : null);
     }
 
     /// <summary>Everything that can be recorded next, the likeliest first.</summary>

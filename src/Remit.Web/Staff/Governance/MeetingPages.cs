@@ -21,7 +21,7 @@ public sealed class StaffMeetingsPage(JournalInUse journal, HeldNow held) : OfBo
     /// <summary>The meeting that would be called, with the conflicts it would meet, while that is to be confirmed.</summary>
     public Meeting? Foreseen { get; private set; }
 
-    public override IReadOnlyList<NextAct> Next => next ??= Structure is { } structure ? [MeetingActs.Call(structure.Constitution.Committees, structure.Constitution.Reserved ?? [], Unapproved, Rows, More, Me.Today, Keeping)] : [];
+    public override IReadOnlyList<NextAct> Next => next ??= Structure is { } structure ? [MeetingActs.Call(structure.Constitution.Committees, structure.Constitution.Reserved ?? [], Unapproved, Urgent, Common(structure), Rows, More, Me.Today, Keeping)] : [];
 
     protected override bool Find()
     {
@@ -31,7 +31,7 @@ public sealed class StaffMeetingsPage(JournalInUse journal, HeldNow held) : OfBo
 
     protected override bool Foresee(NextAct act, FilledForm filled)
     {
-        var called = MeetingActs.Called(act, filled, Unapproved, Body, Held.Register);
+        var called = MeetingActs.Called(act, filled, Unapproved, Urgent, Body, Held.Register);
         Problems.AddRange(called.Check("the form", Governance).Select(f => (FieldOf(f) ?? "next", $"{f.Place.Column}: found {f.Found}; wanted {f.Wanted}.")));
         if (Problems.Count == 0 && Governance.On(Body, called.Day) is { } structure && structure.Constitution.Find(called.Committee) is { } committee)
             Foreseen = new(RecordedMeetings.NameOf(called), called, structure, committee, Interests, []);
@@ -39,7 +39,18 @@ public sealed class StaffMeetingsPage(JournalInUse journal, HeldNow held) : OfBo
     }
 
     protected override string? Take(NextAct act, FilledForm filled, Act by) =>
-        AddressOf(RecordedMeetings.Call(Journal, MeetingActs.Called(act, filled, Unapproved, Body, Held.Register), "the form", Governance, by));
+        AddressOf(RecordedMeetings.Call(Journal, MeetingActs.Called(act, filled, Unapproved, Urgent, Body, Held.Register), "the form", Governance, by));
+
+    private IReadOnlyList<UrgentDecision> Urgent => [.. RecordedUrgentDecisions.Of(Journal, Body, Interests).Where(u => u.RatifiedBy(Meetings) is null && u.RefusedBy(Meetings) is null)];
+
+    // Those that the constitutions of both say meet in common.
+    private IReadOnlyList<(string, string)> Common(Structure structure) =>
+        [.. from other in structure.Constitution.Committees.Where(c => c.InCommon).SelectMany(c => c.With ?? []).Where(b => b != Body).Distinct()
+            let theirs = Governance.On(other, Me.Today)
+            where theirs is not null
+            from committee in theirs.Constitution.Committees
+            where committee.InCommon && committee.With?.Contains(Body) == true
+            select ($"{other}/{committee.Id}", $"{other} {theirs.Name}, {committee.Title}")];
 
     private IReadOnlyList<Meeting> Unapproved => [.. Meetings.Where(m => m.IsHeld && m.Approved is null)];
 }
@@ -65,6 +76,9 @@ public sealed class StaffMeetingPage(JournalInUse journal, HeldNow held, SiteOpt
 
     public IReadOnlyList<Entry> History => RecordedMeetings.History(Journal, Meeting.Id);
 
+    /// <summary>The meetings of other bodies with which it is held in common, by name, each with what is recorded of it; nothing where its body has not called it yet.</summary>
+    public IReadOnlyList<(string Name, Meeting? Meeting)> InCommonWith => [.. from other in Meeting.Called.InCommonWith ?? [] select (other, RecordedMeetings.InCommon(Journal, Meeting).Meetings.FirstOrDefault(m => m.Id == other))];
+
     public IReadOnlyList<AgreedAction> Actions => [.. RecordedActions.In(Journal).Of(Meeting.Id)];
 
     /// <summary>Whether nothing of it waits but the approval of its minutes.</summary>
@@ -76,7 +90,7 @@ public sealed class StaffMeetingPage(JournalInUse journal, HeldNow held, SiteOpt
     public (int For, int Against, int Abstained)? Foreseen { get; private set; }
 
     /// <summary>Whether whoever is signed in may be given a paper: an officer or auditor may be the member that it is withheld from.</summary>
-    public PaperReading Reading(Paper paper) => Meeting.MayRead(Governance.People.Where(p => string.Equals(p.Name, Me.Account.Name, StringComparison.OrdinalIgnoreCase)), paper, Me.Today);
+    public PaperReading Reading(Paper paper) => Meeting.MayRead(Governance.PeopleCalled(Me.Account.Name), paper, Me.Today);
 
     /// <summary>A document that was put in. One that is not given is answered as one that there is not.</summary>
     public IActionResult OnGetPaper(int number) =>

@@ -43,13 +43,7 @@ public sealed class OwnInterestsPage(JournalInUse journal, HeldNow held) : ActsP
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
         Interests = RecordedInterests.In(journal.Now, held.Now.Register);
-        var governance = Interests.Governance;
-        var seats = governance.Appointments.Where(a => a.Days.Contains(Me.Today) && Ruling(a.Body).IsAllowed).ToLookup(a => a.Person, a => a.Body);
-        var named = governance.People.Where(p => seats.Contains(p.Id) && string.Equals(p.Name, Me.Account.Name, StringComparison.OrdinalIgnoreCase)).ToList();
-        if (named is [var one])
-            (Person, Bodies) = (one, [.. seats[one.Id].Distinct().Order()]);
-        else
-            Doubt = named.Count == 0 ? $"Nobody called {Me.Account.Name} has a seat today with a body for which you are a board member here." : $"More than one called {Me.Account.Name} sits with those bodies, and it cannot be told which of them you are.";
+        (Person, Bodies, Doubt) = SignedInMember.Of(Me, Permission.DeclareInterests, Interests.Governance);
     }
 
     protected override Ruling RulingOn(NextAct act, FilledForm filled) => Ruling(BodyOf(act, filled));
