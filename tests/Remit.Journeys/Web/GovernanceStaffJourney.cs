@@ -276,7 +276,7 @@ public sealed class GovernanceStaffJourney(Chromium chromium) : IClassFixture<Ch
         }
 
         (await auditor.Text(January)).ShouldContain("Nothing by you now.");
-        using var denied = await auditor.Post($"{January}?do=attendance", ("do", "attendance"), ("version", "1"), ("__RequestVerificationToken", (await auditor.Hidden("/staff/sign-out"))["__RequestVerificationToken"]));
+        using var denied = await auditor.Post($"{January}?do=add", ("do", "add"), ("version", "1"), ("__RequestVerificationToken", (await auditor.Hidden("/staff/sign-out"))["__RequestVerificationToken"]));
         denied.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await other.Get("/staff/governance/ZZZ")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }

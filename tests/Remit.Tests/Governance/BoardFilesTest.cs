@@ -88,6 +88,17 @@ public class BoardFilesTest
     }
 
     [Fact]
+    public void Minutes_as_a_document_tell_an_interest_that_was_declared_after_the_meeting()
+    {
+        var voted = Voted().Meetings.Single();
+        var late = voted.Interests.Interests.Single() with { Declared = voted.Called.Day.AddDays(1) };
+        var register = new InterestRegister(voted.Interests.Governance, SmallBoard.Register, [late], [], [], []);
+        var meeting = new Meeting(voted.Id, voted.Called, voted.Structure, voted.Committee, register, [new AttendanceTaken(Everyone)]);
+
+        BoardDocuments.Minutes(meeting, p => p).Parts.OfType<DocumentPart.Line>().ShouldContain(l => l.Text.EndsWith("and declared it only on 2018-06-02: not ruled on.", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Minutes_are_a_Word_document_with_a_title_a_language_headings_and_tables_with_headings_and_tell_nothing_private()
     {
         var paper = BoardDocuments.Minutes(Voted().Meetings[0], p => p);

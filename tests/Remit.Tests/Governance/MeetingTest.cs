@@ -211,6 +211,8 @@ public class MeetingTest
 
         meeting.Check(new MinutesPublished(Day.AddDays(70)), Day.AddDays(69)).Single().Place.Column.ShouldBe("on");
         meeting.Check(new MinutesPublished(Day.AddDays(70)), Day.AddDays(70)).ShouldBeEmpty();
+        // Where a day to come is in the record all the same, they are not public before it.
+        Held([new AttendanceTaken(["gail"]), new MinutesApproved("00A/board/2017-09-28", null), new MinutesPublished(Day.AddDays(70))]).ShouldSatisfyAllConditions(m => m.MinutesArePublic(Day.AddDays(69)).ShouldBeFalse(), m => m.MinutesArePublic(Day.AddDays(70)).ShouldBeTrue());
     }
 
     [Fact]
@@ -258,6 +260,10 @@ public class MeetingTest
 
         With("gail", "gus", "ada", "amir").Single(s => s.Seat.Person?.Id == "gus").ShouldSatisfyAllConditions(s => s.Part.ShouldBe(Part.Attends), s => s.Because.ShouldBe("Gail Example votes from this seat"));
         With("gail", "gus", "ada", "amir").Count(s => s.Part == Part.Votes).ShouldBe(3);
+        // Whoever shares one seat and has another to themselves votes from that.
+        var both = SmallBoard.With(In("chair", "gail", "2016-04-01"), In("chair", "ada", "2017-04-01"), In("lay-audit", "ada", "2016-04-01"), In("officer", "amir", "2016-04-01"));
+        new Meeting("00A/board/2017-07-27", new(Body, "board", Day, [Agenda[1] with { Concerns = [] }]), both.On(Body, Day)!, Board, new(both, SmallBoard.Register, [], [], [], []), [new AttendanceTaken(["gail", "ada", "amir"])]).On(Agenda[1] with { Concerns = [] })
+            .Seats.Where(s => s.Part == Part.Votes).Select(s => $"{s.Seat.Seat.Id} {s.Seat.Person!.Id}").ShouldBe(["chair gail", "lay-audit ada", "officer amir"]);
         With("gus", "ada", "amir").Single(s => s.Seat.Person?.Id == "gus").Part.ShouldBe(Part.Votes);
     }
 
