@@ -412,7 +412,7 @@ public sealed class GovernanceStaffJourney(Chromium chromium) : IClassFixture<Ch
         (await ann.Text(Here)).ShouldContain("No urgent decision is recorded.");
         (await Do(ann, Here, "take", [.. beds, ("confirmed", "true")])).ShouldContain("Chief executive did not decide it, who must");
         (await Do(ann, Here, "take", [.. beds, ("by", "amir-example"), ("confirmed", "true")])).ShouldBe(Here);
-        (await ann.Text(Here)).ShouldContain("to be ratified at the next meeting");
+        (await ann.Text(Here)).ShouldContain("to be ratified</strong> at the next meeting");
 
         const string Meetings = "/staff/governance/QHM/meetings";
         (await ann.Text($"{Meetings}?do=call")).ShouldContain("Beds, Contracts Committee, 14 January 2026");
@@ -421,7 +421,7 @@ public sealed class GovernanceStaffJourney(Chromium chromium) : IClassFixture<Ch
         meeting.Called.Agenda[0].ShouldSatisfyAllConditions(i => i.Ratifies.ShouldBe("QHM/contracts/1"), i => i.Concerns.Single().Name.ShouldBe("Harbour Health Ltd"));
         (await Do(ann, $"{Meetings}/contracts/2026-01-15", "attendance", ("present", "ada-example"), ("present", "amir-example"))).ShouldBe($"{Meetings}/contracts/2026-01-15");
         (await Do(ann, $"{Meetings}/contracts/2026-01-15", "vote-1", ("motion", "To ratify it"), ("of-ada-example", "For"), ("of-amir-example", "For"), ("confirmed", "true"))).ShouldBe($"{Meetings}/contracts/2026-01-15");
-        (await ann.Text(Here)).ShouldContain("ratified by QHM/contracts/2026-01-15#1");
+        (await ann.Text(Here)).ShouldContain("ratified</strong> by QHM/contracts/2026-01-15#1");
 
         // One that there is not cannot be ratified.
         Should.Throw<RefusedException>(() => RecordedMeetings.Call(site.Journal, new(Code, "contracts", new(2026, 2, 12), [new(1, "Urgent", ItemPurpose.Decision, [], Ratifies: "QHM/contracts/9")]), "agenda.json", Interests(site).Governance, site.Act("Called")))

@@ -323,6 +323,7 @@ public class MeetingTest
         standing.Seats.Where(s => s.Seat.Appointment is not null || s.Part == Part.Vacant).Select(s => s.Seat.Seat.Id).ShouldBe(Board.Seats.Select(s => s.Id));
         standing.Seats.Where(s => s.Part != Part.Votes).ShouldAllBe(s => s.Vote == null && s.Because.Length > 0);
         standing.Seats.Where(s => s.Part == Part.Votes).GroupBy(s => s.Seat.Person!.Id).ShouldAllBe(g => g.Count() == 1);
+        standing.Seats.Where(s => s.Part == Part.Votes).GroupBy(s => s.Seat.Seat.Id).ShouldAllBe(g => g.Count() == 1);
         if (item.Purpose == ItemPurpose.Award)
             standing.Seats.ShouldNotContain(s => s.Seat.Person != null && s.Seat.Person.Id == "gail" && s.Vote != null, "a director does not vote on his own company's award");
         if (!standing.Decided)

@@ -11,8 +11,6 @@ namespace Remit.Web.Staff.Governance;
 [Asks(Permission.ReadGovernance)]
 public sealed class StaffBoardPage(JournalInUse journal, HeldNow held) : OfBodyPage(journal, held)
 {
-    private IReadOnlyList<NextAct>? next;
-
     public override string Here => Board;
 
     public override long Now => StateOf(History);
@@ -27,7 +25,7 @@ public sealed class StaffBoardPage(JournalInUse journal, HeldNow held) : OfBodyP
     /// <summary>What a file would record, while it is to be confirmed.</summary>
     public IReadOnlyList<string> Foreseen { get; private set; } = [];
 
-    public override IReadOnlyList<NextAct> Next => next ??= BoardActs.Of(this, Keeping);
+    protected override IEnumerable<NextAct> Acts() => BoardActs.Of(this, Keeping);
 
     protected override bool Find()
     {

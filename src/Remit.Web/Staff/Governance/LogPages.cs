@@ -10,7 +10,6 @@ namespace Remit.Web.Staff.Governance;
 [Asks(Permission.ReadGovernance)]
 public sealed class StaffActionsPage(JournalInUse journal, HeldNow held) : OfBodyPage(journal, held)
 {
-    private IReadOnlyList<NextAct>? next;
     private IReadOnlyList<Entry> history = [];
 
     public override string Here => $"{Board}/actions";
@@ -21,7 +20,7 @@ public sealed class StaffActionsPage(JournalInUse journal, HeldNow held) : OfBod
 
     public IReadOnlyList<AgreedAction> Closed { get; private set; } = [];
 
-    public override IReadOnlyList<NextAct> Next => next ??= [.. Open.SelectMany(a => Of(a, Me.Today, Keeping))];
+    protected override IEnumerable<NextAct> Acts() => Open.SelectMany(a => Of(a, Me.Today, Keeping));
 
     protected override bool Find()
     {
@@ -51,7 +50,6 @@ public sealed class StaffActionsPage(JournalInUse journal, HeldNow held) : OfBod
 [Asks(Permission.ReadGovernance)]
 public sealed class StaffProcurementPage(JournalInUse journal, HeldNow held) : OfBodyPage(journal, held)
 {
-    private IReadOnlyList<NextAct>? next;
     private IReadOnlyList<Entry> history = [];
 
     public override string Here => $"{Board}/procurement";
@@ -60,7 +58,7 @@ public sealed class StaffProcurementPage(JournalInUse journal, HeldNow held) : O
 
     public IReadOnlyList<ProcurementDecision> Decisions { get; private set; } = [];
 
-    public override IReadOnlyList<NextAct> Next => next ??= [.. Decisions.Select(d => new NextAct($"link-{d.Id.Split('/')[^1]}", $"{(d.Contract is null ? "Give" : "Change")} the reference of the contract", Keeping, new ActField("contract", "Its reference or OCID", Value: d.Contract)) { Reason = "Contract signed", About = d.Award.Title, IsBeside = true })];
+    protected override IEnumerable<NextAct> Acts() => Decisions.Select(d => new NextAct($"link-{d.Id.Split('/')[^1]}", $"{(d.Contract is null ? "Give" : "Change")} the reference of the contract", Keeping, new ActField("contract", "Its reference or OCID", Value: d.Contract)) { Reason = "Contract signed", About = d.Award.Title, IsBeside = true });
 
     protected override bool Find()
     {

@@ -12,8 +12,6 @@ namespace Remit.Web.Staff.Governance;
 [Asks(Permission.ReadGovernance)]
 public sealed class StaffMeetingsPage(JournalInUse journal, HeldNow held) : OfBodyPage(journal, held)
 {
-    private IReadOnlyList<NextAct>? next;
-
     public override string Here => $"{Board}/meetings";
 
     public IReadOnlyList<Meeting> Meetings { get; private set; } = [];
@@ -21,7 +19,7 @@ public sealed class StaffMeetingsPage(JournalInUse journal, HeldNow held) : OfBo
     /// <summary>The meeting that would be called, with the conflicts it would meet, while that is to be confirmed.</summary>
     public Meeting? Foreseen { get; private set; }
 
-    public override IReadOnlyList<NextAct> Next => next ??= Structure is { } structure ? [MeetingActs.Call(structure.Constitution.Committees, structure.Constitution.Reserved ?? [], Unapproved, Urgent, Common(structure), Rows, More, Me.Today, Keeping)] : [];
+    protected override IEnumerable<NextAct> Acts() => Structure is { } structure ? [MeetingActs.Call(structure.Constitution.Committees, structure.Constitution.Reserved ?? [], Unapproved, Urgent, Common(structure), Rows, More, Me.Today, Keeping)] : [];
 
     protected override bool Find()
     {
@@ -63,7 +61,6 @@ public sealed class StaffMeetingPage(JournalInUse journal, HeldNow held, SiteOpt
     /// <summary>The longest form, with the document in it, in bytes.</summary>
     internal const int Longest = 25 << 20;
 
-    private IReadOnlyList<NextAct>? next;
     private (Meeting Meeting, AgendaItem Item)? approvedBy;
 
     public Meeting Meeting { get; private set; } = null!;
@@ -72,7 +69,7 @@ public sealed class StaffMeetingPage(JournalInUse journal, HeldNow held, SiteOpt
 
     public override long Now => Meeting.Version;
 
-    public override IReadOnlyList<NextAct> Next => next ??= MeetingActs.Of(Meeting, approvedBy, Awarded, Me.Today, Keeping);
+    protected override IEnumerable<NextAct> Acts() => MeetingActs.Of(Meeting, approvedBy, Awarded, Me.Today, Keeping);
 
     public IReadOnlyList<Entry> History => RecordedMeetings.History(Journal, Meeting.Id);
 

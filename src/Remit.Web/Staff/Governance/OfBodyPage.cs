@@ -12,6 +12,8 @@ namespace Remit.Web.Staff.Governance;
 /// <summary>A page about the governance of one body, for those who may see the whole of it.</summary>
 public abstract class OfBodyPage(JournalInUse journal, HeldNow held) : ActsPage
 {
+    private IReadOnlyList<NextAct>? next;
+
     public OdsCode Body { get; private set; }
 
     /// <summary>What the body is called today, or was when it was last open.</summary>
@@ -55,6 +57,11 @@ public abstract class OfBodyPage(JournalInUse journal, HeldNow held) : ActsPage
         if (!Find())
             context.Result = NotFound();
     }
+
+    public override IReadOnlyList<NextAct> Next => next ??= [.. Acts()];
+
+    /// <summary>Everything that can be done next, whether or not whoever is signed in may do it: asked once, when the page has been found.</summary>
+    protected virtual IEnumerable<NextAct> Acts() => [];
 
     /// <summary>Finds what the page is about.</summary>
     /// <returns>Whether there is such a thing.</returns>

@@ -11,7 +11,6 @@ namespace Remit.Web.Staff.Governance;
 [Asks(Permission.ReadGovernance)]
 public sealed class StaffUrgentPage(JournalInUse journal, HeldNow held) : OfBodyPage(journal, held)
 {
-    private IReadOnlyList<NextAct>? next;
     private IReadOnlyList<Entry> history = [];
     private IReadOnlyList<Meeting> meetings = [];
 
@@ -25,9 +24,9 @@ public sealed class StaffUrgentPage(JournalInUse journal, HeldNow held) : OfBody
     /// <summary>The committees for which somebody may decide between meetings.</summary>
     public IReadOnlyList<Committee> Committees => [.. Structure?.Constitution.Committees.Where(c => c.Urgent is not null) ?? []];
 
-    public override IReadOnlyList<NextAct> Next => next ??= Committees.Count == 0 ? [] : [Form()];
+    protected override IEnumerable<NextAct> Acts() => Committees.Count == 0 ? [] : [Form()];
 
-    /// <summary>Whether it stands and was ratified, in a word or two, with the colour of its tag.</summary>
+    /// <summary>Whether it stands and was ratified, in the words with which <see cref="Told"/> begins, with the colour of its tag.</summary>
     public (string Words, string Tag) Of(UrgentDecision decision) =>
         decision.Obstacles.Count > 0 ? ("does not stand", "nhsuk-tag--red")
         : decision.RatifiedBy(meetings) is not null ? ("ratified", "nhsuk-tag--green")
@@ -74,6 +73,7 @@ public sealed class StaffUrgentPage(JournalInUse journal, HeldNow held) : OfBody
             new("private", "Why it is private", "Leave it empty where it is public", IsNeeded: false))
         {
             IsConfirmed = true,
+            IsAnytime = true,
             Reason = "Decided between meetings",
             About = "It is recorded only where those took it together to whom the constitution gives the power, and none of them has an interest in it. The next meeting ratifies it.",
         };
