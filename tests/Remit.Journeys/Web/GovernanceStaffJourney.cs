@@ -401,6 +401,53 @@ public sealed class GovernanceStaffJourney(Chromium chromium) : IClassFixture<Ch
     }
 
     [Fact]
+    public async Task An_interest_declared_after_the_award_is_told_on_it_and_can_be_ruled_on_after_the_minutes_are_approved()
+    {
+        await using var site = await StaffedSite.Start();
+        Record(site);
+        Meeting(site);
+        var ann = await site.SignedIn("Ann", ("governance officer", Body));
+        await Do(ann, January, "rule-1-gail-example", ("handling", "Leave"), ("because", "she owns it"));
+        await Held(site, ann, "Ann");
+        Happened("2026-01-29", new AttendanceTaken(["gail-example", "ben-example", "ada-example", "amir-example"]),
+            new ItemVoted(1, "To award it to Valley Care Ltd", [new("ben-example", Ballot.For), new("ada-example", Ballot.For), new("amir-example", Ballot.For)]));
+        await Do(ann, January, "award-1", ("title", "Community dermatology"), ("supplier", "1"), ("procedure", "open procedure"), ("from", "1 April 2026"));
+        RecordedMeetings.Call(site.Journal, new(Code, "board", new(2026, 1, 30), [new(1, "Minutes", ItemPurpose.Decision, [], MinutesOf: "QHM/board/2026-01-29")]), "agenda.json", Interests(site).Governance, site.Act("Called"));
+        site.Clock.Advance(TimeSpan.FromDays(1));
+        Happened("2026-01-30", new AttendanceTaken(["gail-example", "ben-example", "ada-example", "amir-example"]), new ItemVoted(1, "To approve them", [.. ((string[])["gail", "ben", "ada", "amir"]).Select(p => new CastVote($"{p}-example", Ballot.For))]));
+        Happened("2026-01-29", new MinutesApproved("QHM/board/2026-01-30", null, 1));
+        site.Clock.Advance(TimeSpan.FromDays(1));
+        RecordedInterests.Declare(site.Journal, Interests(site), [(new(Code, "ada-example", InterestType.NonFinancialProfessional, ConflictNature.Actual, "Valley Care Ltd", "adviser", new(2024, 4, 1), new(2026, 1, 31)), new("the register"))], new(2026, 1, 31), site.Act("Declared"));
+        (await ann.SignIn("Ann")).Dispose();
+
+        (await ann.Text(January)).ShouldContain("Ada Example had an interest (professional, adviser) in Valley Care Ltd and declared it only on 2026-01-31: not ruled on.");
+        (await ann.Text("/staff/governance/QHM/procurement")).ShouldContain("Ada Example (Valley Care Ltd): declared only on 2026-01-31, after the decision; not ruled on");
+        (await ann.Text($"{January}/minutes")).ShouldNotContain("declared it only on");
+        (await new Visitor(site).Text("/organisations/QHM/governance/meetings/board/2026-01-29")).ShouldContain("declared it only on 2026-01-31");
+        await using var context = await chromium.Browser.NewContextAsync(new() { BaseURL = site.Address.ToString(), BypassCSP = true });
+        await context.AddCookiesAsync(ann.Cookies.GetCookies(site.Address).Select(c => new Microsoft.Playwright.Cookie { Name = c.Name, Value = c.Value, Url = site.Address.ToString() }));
+        var page = await context.NewPageAsync();
+        foreach (var (path, name) in ((string, string)[])[(January, "gov-late-meeting"), ("/staff/governance/QHM/procurement", "gov-late-procurement")])
+        {
+            await page.GotoAsync(path);
+            await Chromium.Look(page, name);
+        }
+
+        Standing().Carried.ShouldBeTrue();
+        (await Do(ann, January, "rule-1-ada-example", ("handling", "Leave"), ("because", "She advised the bidder"))).ShouldBe(January);
+        Standing().ShouldSatisfyAllConditions(s => s.Carried.ShouldBeFalse(), s => s.Obstacles.ShouldContain("2 may vote, and the quorum is 3"));
+        (await ann.Text("/staff/governance/QHM/procurement")).ShouldContain("the decision no longer stands");
+
+        ItemStanding Standing() => Found(site) is var meeting ? meeting.On(meeting.Called.Agenda[0]) : null!;
+
+        void Happened(string day, params Event[] all)
+        {
+            foreach (var each in all)
+                RecordedMeetings.Add(site.Journal, RecordedMeetings.Find(site.Journal, $"QHM/board/{day}", Interests(site))!, each, site.Act("As it was"));
+        }
+    }
+
+    [Fact]
     public async Task An_urgent_decision_is_taken_by_those_who_may_listed_and_ratified_with_its_concerns_by_the_next_meeting()
     {
         await using var site = await StaffedSite.Start();
