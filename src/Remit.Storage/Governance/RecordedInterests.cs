@@ -3,6 +3,7 @@ using Remit.Journal;
 using Remit.Register;
 using Remit.Storage.Journal;
 using Remit.Storage.Register;
+using Remit.Time;
 
 namespace Remit.Storage.Governance;
 
@@ -53,7 +54,7 @@ public static class RecordedInterests
                     };
                     break;
                 case InterestEnded ended when interests.TryGetValue(id, out var interest):
-                    interests[id] = interest with { Ended = ended.Last };
+                    interests[id] = interest with { Ended = ended.Last, EndRecorded = LondonClock.LondonDay(entry.ToAct().At) };
                     break;
                 case InterestMatched matched when interests.TryGetValue(id, out var interest):
                     interests[id] = interest with { Code = matched.Code, Matched = matched.Code is null ? "none" : "confirmed" };
@@ -125,8 +126,29 @@ public static class RecordedInterests
     }
 
     /// <summary>Records what became of an interest.</summary>
-    /// <exception cref="RefusedException">There is none of that name.</exception>
-    public static void Change(KeptJournal journal, string interest, Event happened, Act act) => AppendTo(journal, InterestPrefix, interest, "interest", happened, act);
+    /// <exception cref="RefusedException">There is none of that name; or it cannot have ended then.</exception>
+    public static void Change(KeptJournal journal, string interest, Event happened, Act act)
+    {
+        if (happened is InterestEnded { Last: var last })
+            foreach (var before in History(journal, interest).Select(RecordedGovernance.Happened))
+                switch (before)
+                {
+                    case InterestEnded { Last: var once }:
+                        throw Again(once);
+                    case InterestDeclared { Ended: { } ended }:
+                        throw Again(ended);
+                    case InterestDeclared { Arose: var arose } when last < arose:
+                        throw Wrong($"{last:yyyy-MM-dd}", $"a day on or after {arose:yyyy-MM-dd}, when it arose");
+                    case InterestDeclared when LondonClock.LondonDay(act.At) is var today && last > today:
+                        throw Wrong($"{last:yyyy-MM-dd}", $"a day that is not after today, {today:yyyy-MM-dd}: record its end once it has ended");
+                }
+
+        AppendTo(journal, InterestPrefix, interest, "interest", happened, act);
+
+        RefusedException Again(DateOnly ended) => Wrong($"an interest that ended on {ended:yyyy-MM-dd}", "one that is held; if it did not end, declare it anew");
+
+        RefusedException Wrong(string found, string wanted) => new(new Finding("bad-interest", Consequence.FileRefused, new(interest, 0, "last"), found, wanted));
+    }
 
     /// <summary>Records that somebody confirmed their interests, or that they have none.</summary>
     /// <exception cref="RefusedException">They are not recorded.</exception>
@@ -145,10 +167,14 @@ public static class RecordedInterests
     public static void Conclude(KeptJournal journal, InterestRegister before, string breach, BreachConcluded concluded, Act act)
     {
         if (before.Breaches.FirstOrDefault(b => b.Id == breach) is { } known && before.Governance.Find(known.Person) is { } person
-            && person.Name.Split(' ').Where(w => w.Length > 2).Any(w => concluded.Published.Contains(w, StringComparison.OrdinalIgnoreCase)))
+            && Words(person.Name).Where(w => w.Length > 1 && !Titles.Contains(w)).Intersect(Words(concluded.Published), StringComparer.OrdinalIgnoreCase).Any())
             throw new RefusedException(new Finding("names-somebody", Consequence.FileRefused, new(breach, 0, "published"), concluded.Published, "what happened and what came of it, without anybody's name: it is shown to the public"));
         AppendTo(journal, BreachPrefix, breach, "breach", concluded, act);
     }
+
+    private static readonly HashSet<string> Titles = new(["Dr", "Mr", "Mrs", "Ms", "Miss", "Prof", "Professor", "Sir", "Dame", "Lord", "Lady"], StringComparer.OrdinalIgnoreCase);
+
+    private static string[] Words(string text) => string.Concat(text.Select(c => char.IsLetter(c) ? c : ' ')).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private static string New(KeptJournal journal, string prefix, string owner, int before, Event happened, Act act)
     {

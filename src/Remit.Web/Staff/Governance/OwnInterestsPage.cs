@@ -3,7 +3,6 @@ using Remit.Access;
 using Remit.Governance;
 using Remit.Register;
 using Remit.Storage.Governance;
-using Remit.Time;
 using Remit.Web.Staff.Cases;
 
 namespace Remit.Web.Staff.Governance;
@@ -31,11 +30,11 @@ public sealed class OwnInterestsPage(JournalInUse journal, HeldNow held) : ActsP
 
     public override IReadOnlyList<NextAct> Next => next ??= Person is null ? [] :
     [
-        InterestActs.Declare(Body, Me.Today, Ruling(Bodies[0])),
+        InterestActs.Declare(Body, null, Ruling(Bodies[0])),
         InterestActs.Confirm(Body, Ruling(Bodies[0])),
         InterestActs.Gift(Body, Ruling(Bodies[0])),
-        .. Held.Any(i => i.Ended is null) ? (IEnumerable<NextAct>)[new("end", "End an interest", Ruling(Bodies[0]), new ActField("interest", "Which", As: FilledAs.Choice, Choices: [.. Held.Where(i => i.Ended is null && Bodies.Contains(i.Body)).Select(i => (i.Id, $"{i.Organisation}, {i.Position}"))]),
-            new ActField("last", "Last day of it", As: FilledAs.Day, Value: Me.Today.InWords)) { Reason = "No longer held" }] : [],
+        .. Held.Any(i => i.Ended is null) ? (IEnumerable<NextAct>)[new("end", "End an interest", Ruling(Bodies[0]), new ActField("interest", "Which", As: FilledAs.Choice, Choices: [.. Held.Where(i => i.Ended is null && Bodies.Contains(i.Body)).Select(i => (i.Id, $"{i.Organisation}, {i.Position}"))]))
+            { Reason = "No longer held", About = "It ends today. If it ended before, ask the governance officer to record that." }] : [],
     ];
 
     private ActField? Body => Bodies.Count < 2 ? null : new("body", "To which body", As: FilledAs.One, Choices: [.. Bodies.Select(b => (b.ToString(), $"{b} {held.Now.NameOf(b.ToString(), Me.Today)}"))]);
@@ -60,7 +59,7 @@ public sealed class OwnInterestsPage(JournalInUse journal, HeldNow held) : ActsP
         switch (act.Id)
         {
             case "declare":
-                RecordedInterests.Declare(journal.Now, Interests, [(InterestActs.Declared(filled, body, Person!.Id, held.Now.Register), new("the form"))], Me.Today, by);
+                RecordedInterests.Declare(journal.Now, Interests, [(InterestActs.Declared(filled, body, Person!.Id, held.Now.Register, Me.Today), new("the form"))], Me.Today, by);
                 break;
             case "confirm":
                 RecordedInterests.Return(journal.Now, Person!.Id, new(body, Me.Today, filled.Needed("nil") == "yes"), by);
@@ -69,7 +68,7 @@ public sealed class OwnInterestsPage(JournalInUse journal, HeldNow held) : ActsP
                 RecordedInterests.Declare(journal.Now, Interests, InterestActs.GiftOf(filled, body, Person!.Id, Me.Today), by);
                 break;
             default:
-                RecordedInterests.Change(journal.Now, filled.Needed("interest"), new InterestEnded(filled.Day("last")!.Value), by);
+                RecordedInterests.Change(journal.Now, filled.Needed("interest"), new InterestEnded(Me.Today), by);
                 break;
         }
 
