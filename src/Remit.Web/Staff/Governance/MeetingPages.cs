@@ -25,7 +25,7 @@ public sealed class StaffMeetingsPage(JournalInUse journal, HeldNow held) : OfBo
 
     protected override bool Find()
     {
-        Meetings = RecordedMeetings.Of(Journal, Body, Interests);
+        Meetings = [.. Proceedings.Of(Body)];
         return true;
     }
 
@@ -81,11 +81,13 @@ public sealed class StaffMeetingPage(JournalInUse journal, HeldNow held, SiteOpt
 
     protected override bool Find()
     {
-        if (RecordedMeetings.Find(Journal, $"{Body}/{RouteData.Values["committee"]}/{RouteData.Values["day"]}", Interests) is not { } found)
+        var id = $"{Body}/{RouteData.Values["committee"]}/{RouteData.Values["day"]}";
+        // One of a committee that no constitution has is among no meetings, and is refused with that reason.
+        if ((Proceedings.Of(Body).FirstOrDefault(m => m.Id == id) ?? RecordedMeetings.Find(Journal, id, Interests)) is not { } found)
             return false;
         Meeting = found;
         if (found.Approved is null && found.IsHeld)
-            approvedBy = RecordedMeetings.Of(Journal, Body, Interests, found.Called.Committee).SelectMany(m => m.Called.Agenda.Where(i => i.MinutesOf == found.Id && m.On(i).Carried).Select(i => ((Meeting, AgendaItem)?)(m, i))).FirstOrDefault();
+            approvedBy = Proceedings.Of(Body).Where(m => m.Called.Committee == found.Called.Committee).SelectMany(m => m.Called.Agenda.Where(i => i.MinutesOf == found.Id && m.On(i).Carried).Select(i => ((Meeting, AgendaItem)?)(m, i))).FirstOrDefault();
         return true;
     }
 

@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.Extensions.DependencyInjection;
 using Remit.Access;
 using Remit.Governance;
 using Remit.Journal;
 using Remit.Register;
-using Remit.Storage.Governance;
 using Remit.Storage.Journal;
 using Remit.Web.Staff.Cases;
 
@@ -17,8 +17,10 @@ public abstract class OfBodyPage(JournalInUse journal, HeldNow held) : ActsPage
     /// <summary>What the body is called today, or was when it was last open.</summary>
     public string Name { get; private set; } = "";
 
-    /// <summary>Interests with the boards they are of, as the journal has them at this moment.</summary>
-    public InterestRegister Interests { get; private set; } = null!;
+    /// <summary>Boards, interests and meetings as the journal has them at this moment.</summary>
+    public Proceedings Proceedings { get; private set; } = null!;
+
+    public InterestRegister Interests => Proceedings.Interests;
 
     public GovernanceAsKnown Governance => Interests.Governance;
 
@@ -50,7 +52,7 @@ public abstract class OfBodyPage(JournalInUse journal, HeldNow held) : ActsPage
         }
 
         (Body, Name) = (body, organisation.NameNear(Me.Today));
-        Interests = RecordedInterests.In(Journal, Held.Register);
+        Proceedings = HttpContext.RequestServices.GetRequiredService<GovernanceNow>().Now;
         Structure = Governance.On(body, Me.Today);
         if (!Find())
             context.Result = NotFound();

@@ -9,7 +9,7 @@ namespace Remit.Web.Staff.Governance;
 
 /// <summary>A board member's own interests. Who they are on the record is the one of their name that sits with a body for which they have the role.</summary>
 [Asks(Permission.DeclareInterests)]
-public sealed class OwnInterestsPage(JournalInUse journal, HeldNow held) : ActsPage
+public sealed class OwnInterestsPage(JournalInUse journal, HeldNow held, GovernanceNow governance) : ActsPage
 {
     private IReadOnlyList<NextAct>? next;
 
@@ -41,10 +41,10 @@ public sealed class OwnInterestsPage(JournalInUse journal, HeldNow held) : ActsP
 
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
-        Interests = RecordedInterests.In(journal.Now, held.Now.Register);
-        var governance = Interests.Governance;
-        var seats = governance.Appointments.Where(a => a.Days.Contains(Me.Today) && Ruling(a.Body).IsAllowed).ToLookup(a => a.Person, a => a.Body);
-        var named = governance.People.Where(p => seats.Contains(p.Id) && string.Equals(p.Name, Me.Account.Name, StringComparison.OrdinalIgnoreCase)).ToList();
+        Interests = governance.Now.Interests;
+        var known = Interests.Governance;
+        var seats = known.Appointments.Where(a => a.Days.Contains(Me.Today) && Ruling(a.Body).IsAllowed).ToLookup(a => a.Person, a => a.Body);
+        var named = known.People.Where(p => seats.Contains(p.Id) && string.Equals(p.Name, Me.Account.Name, StringComparison.OrdinalIgnoreCase)).ToList();
         if (named is [var one])
             (Person, Bodies) = (one, [.. seats[one.Id].Distinct().Order()]);
         else
