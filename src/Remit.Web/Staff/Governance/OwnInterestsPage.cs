@@ -62,7 +62,7 @@ public sealed class OwnInterestsPage(JournalInUse journal, HeldNow held, Governa
                 RecordedInterests.Declare(journal.Now, Interests, [(InterestActs.Declared(filled, body, Person!.Id, held.Now.Register, Me.Today), new("the form"))], Me.Today, by);
                 break;
             case "confirm":
-                RecordedInterests.Return(journal.Now, Person!.Id, new(body, Me.Today, filled.Needed("nil") == "yes"), by);
+                RecordedInterests.Return(journal.Now, Interests, Person!.Id, new(body, Me.Today, filled.Needed("nil") == "yes"), by);
                 break;
             case "gift":
                 RecordedInterests.Declare(journal.Now, Interests, InterestActs.GiftOf(filled, body, Person!.Id, Me.Today), by);
