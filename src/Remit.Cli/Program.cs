@@ -1,3 +1,3 @@
 using Remit.Cli;
 
-return await CommandLine.Run(args, new Terminal(Console.Out, Console.Error, TimeProvider.System));
+return await CommandLine.Run(args, new Terminal(Console.Out, Console.Error, TimeProvider.System, Console.In));

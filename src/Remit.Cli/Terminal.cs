@@ -2,12 +2,13 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Remit.Register;
+using Remit.Storage;
 using Remit.Time;
 
 namespace Remit.Cli;
 
-/// <summary>Where a verb writes, and the clock it may ask.</summary>
-public sealed class Terminal(TextWriter output, TextWriter errors, TimeProvider clock)
+/// <summary>Where a verb writes, what it may read, and the clock it may ask.</summary>
+public sealed class Terminal(TextWriter output, TextWriter errors, TimeProvider clock, TextReader? input = null)
 {
     private static readonly JsonSerializerOptions Json = new()
     {
@@ -34,6 +35,21 @@ public sealed class Terminal(TextWriter output, TextWriter errors, TimeProvider 
 
     /// <summary>Today in England.</summary>
     public DateOnly Today => clock.TodayInLondon;
+
+    /// <summary>Everything that stands in a file or, where its name is <c>-</c>, comes in on standard input.</summary>
+    /// <param name="what">What it is to hold, for whoever named a file that is not there.</param>
+    /// <exception cref="RefusedException">The file cannot be read.</exception>
+    public string Read(string path, string what)
+    {
+        try
+        {
+            return path == "-" ? (input ?? TextReader.Null).ReadToEnd() : File.ReadAllText(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RefusedException(new Finding("no-such-file", Consequence.FileRefused, new(path), "no file that can be read", what));
+        }
+    }
 
     /// <summary>A line of the answer, to standard output.</summary>
     public void Say(string line = "") => output.WriteLine(line);

@@ -7,28 +7,10 @@ using Remit.Storage.Journal;
 namespace Remit.Web;
 
 /// <summary>Boards, interests and meetings as the journal has them at this moment: read again when it or the holdings have changed.</summary>
-public sealed class GovernanceNow(HeldNow held, JournalInUse journal)
+public sealed class GovernanceNow(HeldNow held, JournalInUse journal) : Renewed<GovernanceReading>(held, journal)
 {
-    private readonly Lock reading = new();
-    private volatile GovernanceReading? last;
-
     /// <exception cref="RefusedException">The journal cannot be read.</exception>
     public Proceedings Now => Current.Proceedings;
-
-    /// <summary>What is read now, with what tells it from what was read before.</summary>
-    /// <exception cref="RefusedException">The journal cannot be read.</exception>
-    public GovernanceReading Current
-    {
-        get
-        {
-            var (holdings, head) = (held.Now, journal.Head);
-            if (Kept(holdings, head) is { } kept)
-                return kept;
-            // Whoever is first reads it for everybody.
-            lock (reading)
-                return Kept(holdings, head) ?? (last = Reading(holdings, head));
-        }
-    }
 
     /// <summary>The same; nothing where the journal cannot be read.</summary>
     public Proceedings? IfReadable
@@ -51,14 +33,12 @@ public sealed class GovernanceNow(HeldNow held, JournalInUse journal)
         path.StartsWithSegments("/organisations") || path.StartsWithSegments("/governance") || path.StartsWithSegments("/interests") || path.StartsWithSegments("/merge")
         || path.StartsWithSegments("/api/v1/interests") || path.StartsWithSegments("/api/v1/organisations", out var rest) && rest.HasValue;
 
-    private GovernanceReading Reading(Holdings holdings, JournalHead head)
+    protected override GovernanceReading Make(Holdings holdings, JournalHead head, JournalInUse journal)
     {
         var proceedings = RecordedMeetings.All(journal.IfThere, holdings.Register);
         var byName = proceedings.Meetings.ToDictionary(m => m.Id);
         return new(holdings, head, proceedings, journal.IfThere is { } open ? RecordedAwards.In(open, byName.GetValueOrDefault) : new([]));
     }
-
-    private GovernanceReading? Kept(Holdings holdings, JournalHead head) => last is { } kept && ReferenceEquals(kept.Holdings, holdings) && kept.Head == head ? kept : null;
 }
 
 /// <summary>Boards, interests and meetings of one reading of the workspace and one end of the journal.</summary>

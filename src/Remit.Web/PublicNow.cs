@@ -6,26 +6,12 @@ using Remit.Storage.Publishing;
 namespace Remit.Web;
 
 /// <summary>What the public tables and the feed are made from, as it is at this moment: made again when the holdings or the journal have changed.</summary>
-public sealed class PublicNow(HeldNow held, JournalInUse journal)
+public sealed class PublicNow(HeldNow held, JournalInUse journal) : Renewed<PublicView>(held, journal)
 {
-    private readonly Lock making = new();
-    private volatile PublicView? last;
-
     /// <exception cref="RefusedException">The journal cannot be read.</exception>
-    public PublicView Now
-    {
-        get
-        {
-            var (holdings, head) = (held.Now, journal.Head);
-            if (Made(holdings, head) is { } view)
-                return view;
-            // Whoever is first makes it for everybody.
-            lock (making)
-                return Made(holdings, head) ?? (last = new(holdings, head, journal.Runs, journal.IfThere));
-        }
-    }
+    public PublicView Now => Current;
 
-    private PublicView? Made(Holdings holdings, JournalHead head) => last is { } view && ReferenceEquals(view.Holdings, holdings) && view.Head == head ? view : null;
+    protected override PublicView Make(Holdings holdings, JournalHead head, JournalInUse journal) => new(holdings, head, journal.Runs, journal.IfThere);
 }
 
 /// <summary>The public tables and what happened, of one reading of the workspace and one end of the journal.</summary>

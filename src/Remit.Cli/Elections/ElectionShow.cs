@@ -31,7 +31,7 @@ internal static class ElectionShow
     {
         var called = election.Called;
         terminal.Say(Finding.Shown($"{election.Id}: {called.Title}, {Election.InWords(election.Stage)}."));
-        terminal.Say(Finding.Shown(called.Question is { } question ? $"Question: {question} (needs {called.Needs})." : $"{called.Places()} {(called.Places() == 1 ? "place" : "places")} on {called.Committee}: {string.Join(", ", called.Seats!)}; term from {called.From:yyyy-MM-dd}{(called.To is { } to ? $" to {to:yyyy-MM-dd}" : "")}."));
+        terminal.Say(Finding.Shown(called.Question is { } question ? $"Question: {question} (needs {called.Needs}){(called.Application is { } application ? $"; for the application {application}" : "")}." : $"{called.Places()} {(called.Places() == 1 ? "place" : "places")} on {called.Committee}: {string.Join(", ", called.Seats!)}; term from {called.From:yyyy-MM-dd}{(called.To is { } to ? $" to {to:yyyy-MM-dd}" : "")}."));
         terminal.Say(Finding.Shown($"{Words(called.Method)}; votes from {called.Opens:yyyy-MM-dd} to {called.Closes:yyyy-MM-dd}; returning officer: {called.ReturningOfficer}."));
         terminal.Say(Finding.Shown(election.Electorate is { } electorate ? $"{electorate.Electors.Count:N0} may vote as on {electorate.Day:yyyy-MM-dd}: {electorate.Source}." : $"Who may vote is not settled yet; it will be as on {called.FrozenOn:yyyy-MM-dd}."));
         terminal.SaySection("Candidates", election.Candidates.Select(c => Finding.Shown($"{c.Name} ({c.Id}), proposed by {c.Proposer}, seconded by {c.Seconder}{(c.Fell is { } fell ? $": {fell}" : "")}")));
@@ -116,7 +116,7 @@ internal static class ElectionShow
         if (election.Abandoned is { } why)
             yield return $"Given up: {why}";
         if (election.Turnout is { } turnout)
-            yield return string.Create(CultureInfo.InvariantCulture, $"{turnout.Papers:N0} papers of {turnout.Electors:N0} electors ({turnout.PerCent:0.0} per cent){(turnout.Entitled != turnout.Electors ? $", with {turnout.Votes:N0} of {turnout.Entitled:N0} votes" : "")}; {turnout.Spoilt.Values.Sum():N0} spoilt{(turnout.Spoilt.Count > 0 ? $" ({string.Join("; ", turnout.Spoilt.Select(s => $"{s.Value} {s.Key}"))})" : "")}; {election.Closed!.NotReturned:N0} given out and not returned.");
+            yield return string.Create(CultureInfo.InvariantCulture, $"{turnout.Papers:N0} papers of {turnout.Electors:N0} electors ({turnout.PerCent:0.0} per cent){(turnout.Entitled != turnout.Electors ? $", with {turnout.Votes:N0} of {turnout.Entitled:N0} votes" : "")}; {turnout.Spoilt.Values.Sum():N0} spoilt{(turnout.Spoilt.Count > 0 ? $" ({string.Join("; ", turnout.Spoilt.Select(s => $"{s.Value} {s.Key}"))})" : "")}; {election.Closed!.NotReturned:N0} given out and not returned{(turnout.Replaced > 0 ? $"; {turnout.Replaced:N0} replaced" : "")}.");
         if (election.Answer is { } answer)
             yield return string.Create(CultureInfo.InvariantCulture, $"{answer.For:N0} for, {answer.Against:N0} against, {answer.Abstained:N0} abstained of {answer.Entitled:N0}; it needs {election.Called.Needs}: {(answer.Carried ? "carried" : "lost")}.");
         if (election.Count?.Wanted is { } wanted)

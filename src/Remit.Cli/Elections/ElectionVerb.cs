@@ -23,6 +23,7 @@ internal static class ElectionVerb
         Step(terminal, "disqualify", "Record that a nomination is invalid", [Candidate()], [ActOptions.Line("--ground", "On what ground", "TEXT", required: true)], p => new CandidateDisqualified(p.GetRequiredValue<string>("CANDIDATE"), p.GetValue<string>("--ground")!)),
         Open(terminal),
         Issue(terminal),
+        Replace(terminal),
         Vote(terminal),
         Close(terminal),
         Lot(terminal),
@@ -44,14 +45,16 @@ internal static class ElectionVerb
     private static Command Call(Terminal terminal)
     {
         var file = new Argument<string>("FILE") { Description = "A file of JSON: seats or a question, who votes, and the days. specs/governance/elections-formats.md shows how it is written" };
+        var application = ActOptions.Line("--application", "The application on which the members are asked, whose question it then is: only such a ballot can be its vote", "ID");
         var act = new ActOptions("Called");
         var (workspace, json) = (RegisterOptions.Workspace(), CommandLine.Json());
-        var verb = new Command("call", "Call an election or a ballot") { file, workspace, json };
+        var verb = new Command("call", "Call an election or a ballot") { file, application, workspace, json };
         act.AddTo(verb);
         verb.SetAction(parsed =>
         {
             var path = parsed.GetRequiredValue(file);
             var called = JsonFile.Read<ElectionCalled>(path, "bad-election", "JSON of an election, as specs/governance/elections-formats.md shows it", fullLists: true);
+            called = parsed.GetValue(application) is { } id ? called with { Application = id } : called;
             var at = Workspace.At(parsed.GetValue(workspace));
             var governance = RecordedGovernance.In(at);
             using var journal = KeptJournal.Open(at);
@@ -100,20 +103,44 @@ internal static class ElectionVerb
         return Changing(terminal, "issue", "Give an elector a voting paper, and show its number once", [elector], [], (parsed, journal, at, election, act) =>
         {
             var (next, number) = RecordedElections.IssuePaper(journal, at, election, parsed.GetRequiredValue(elector), act);
-            return (next, $"{parsed.GetRequiredValue(elector)} has a paper. Its number, for the elector alone: {number}");
+            return (next, $"{parsed.GetRequiredValue(elector)} has a paper. Its number, for the elector alone: {number}\n{Kept(election, number)}");
         });
     }
 
+    private static Command Replace(Terminal terminal)
+    {
+        var elector = new Argument<string>("ELECTOR") { Description = "The code of an elector who was given a paper" };
+        var paper = new Argument<string>("PAPER") { Description = "The number of the paper that was lost or spoilt, or its counterfoil" };
+        return Changing(terminal, "replace", "Give an elector another paper for one that was lost or spoilt, which counts no more; one that was put in is not replaced", [elector, paper], [], (parsed, journal, at, election, act) =>
+        {
+            var (next, number) = RecordedElections.ReplacePaper(journal, at, election, parsed.GetRequiredValue(elector), parsed.GetRequiredValue(paper), act);
+            return (next, $"{parsed.GetRequiredValue(elector)} has another paper, and the first counts no more. Its number, for the elector alone: {number}\n{Kept(election, number)}");
+        }, asksWhy: true);
+    }
+
+    private static string Kept(Election election, string number) => $"Its counterfoil, for the returning officer to keep apart: {BallotBox.Counterfoil(election, number)}. Should the paper be lost, that replaces it.";
+
     private static Command Vote(Terminal terminal)
     {
-        var paper = new Argument<string>("NUMBER") { Description = "The number of the paper" };
+        var paper = new Argument<string>("NUMBER") { Description = "The number of the paper; or - to read it and the marks from standard input, with blanks or new lines between" };
         var marks = new Argument<string[]>("MARK") { Description = "What is marked: CANDIDATE=1 CANDIDATE=2 in order of preference, or the names alone for crosses; for, against or abstain. None for a blank paper", Arity = ArgumentArity.ZeroOrMore };
+        var file = new Option<string?>("--from") { Description = "Read number and marks from this file instead, or - for standard input: what is typed here stays in the history of the command line", HelpName = "FILE" };
         var (id, workspace, json) = (Id(), RegisterOptions.Workspace(), CommandLine.Json());
-        var verb = new Command("vote", "Put a marked paper in the box, and show its receipt once. Nothing is recorded of who does") { id, paper, marks, workspace, json };
+        paper.Arity = ArgumentArity.ZeroOrOne;
+        var verb = new Command("vote", "Put a marked paper in the box, and show its receipt once. Nothing is recorded of who does; but number and marks that are typed here stay in the history of the command line: '-' reads them from standard input") { id, paper, marks, file, workspace, json };
+        verb.Validators.Add(result =>
+        {
+            var (typed, read) = (result.GetResult(paper)?.Tokens.Count > 0, result.GetResult(file) is not null);
+            if (typed == read)
+                result.AddError("Wanted NUMBER and what is marked, or --from with a file that has them: not both.");
+        });
         verb.SetAction(parsed => With(terminal, parsed.GetValue(workspace), parsed.GetRequiredValue(id), (journal, at, election) =>
         {
             var figures = new int[election.Lines.Count];
-            foreach (var mark in parsed.GetValue(marks) ?? [])
+            var source = parsed.GetValue(file) ?? (parsed.GetValue(paper) == "-" ? "-" : null);
+            var (number, marked) = source is null ? (parsed.GetRequiredValue(paper), parsed.GetValue(marks) ?? [])
+                : terminal.Read(source, "a file with the number of a paper and what is marked").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) is [var first, .. var rest] ? (first, rest) : ("", []);
+            foreach (var mark in marked)
                 if (mark.Split('=') is var parts && election.Lines.ToList().IndexOf(parts[0]) is >= 0 and var line && parts.Length <= 2 && (parts.Length == 1 || int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out _)))
                     figures[line] = parts.Length == 1 ? 1 : int.Parse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture);
                 else
@@ -122,7 +149,7 @@ internal static class ElectionVerb
                     return ExitCode.Usage;
                 }
 
-            var receipt = RecordedElections.TakePaper(at, election, parsed.GetRequiredValue(paper), figures, terminal.Today);
+            var receipt = RecordedElections.TakePaper(at, election, number, figures, terminal.Today);
             if (parsed.GetValue(json))
                 terminal.SayJson(new { election.Id, receipt });
             else
@@ -134,9 +161,19 @@ internal static class ElectionVerb
 
     private static Command Close(Terminal terminal)
     {
-        var key = ActOptions.Line("--key", "The key of the box, as it was shown when the poll was opened", "KEY", required: true);
-        return Changing(terminal, "close", "Close the poll: open the box, and record what is in it in an order that tells nothing", [], [key], (parsed, journal, at, election, act) =>
-            Result(RecordedElections.ClosePoll(journal, at, election, parsed.GetValue(key)!, act)));
+        var key = ActOptions.Line("--key", "The key of the box, as it was shown when the poll was opened; or - to read it from standard input. What is typed here stays in the history of the command line", "KEY");
+        var file = new Option<string?>("--key-from") { Description = "Read the key from this file instead, or - for standard input", HelpName = "FILE" };
+        var verb = Changing(terminal, "close", "Close the poll: open the box, and record what is in it in an order that tells nothing", [], [key, file], (parsed, journal, at, election, act) =>
+        {
+            var source = parsed.GetValue(file) ?? (parsed.GetValue(key) == "-" ? "-" : null);
+            return Result(RecordedElections.ClosePoll(journal, at, election, source is null ? parsed.GetValue(key)! : terminal.Read(source, "a file with the key of the box").Trim(), act));
+        });
+        verb.Validators.Add(result =>
+        {
+            if (result.GetResult(key) is null == result.GetResult(file) is null)
+                result.AddError("Wanted --key KEY, or --key-from with a file that has it: not both.");
+        });
+        return verb;
     }
 
     private static Command Lot(Terminal terminal) => Changing(terminal, "lot", "Record the lot that the count waits for", [Candidate()], [], (parsed, journal, _, election, act) =>
@@ -153,10 +190,10 @@ internal static class ElectionVerb
     private static Command Step(Terminal terminal, string name, string description, IReadOnlyList<Argument> arguments, IReadOnlyList<Option> options, Func<ParseResult, Event> next) =>
         Changing(terminal, name, description, arguments, options, (parsed, journal, _, election, act) => (RecordedElections.Do(journal, election, next(parsed), act), $"Recorded: {name}, {election.Id}."));
 
-    private static Command Changing(Terminal terminal, string name, string description, IReadOnlyList<Argument> arguments, IReadOnlyList<Option> options, Func<ParseResult, KeptJournal, Workspace, Election, Act, (Election, string)> change)
+    private static Command Changing(Terminal terminal, string name, string description, IReadOnlyList<Argument> arguments, IReadOnlyList<Option> options, Func<ParseResult, KeptJournal, Workspace, Election, Act, (Election, string)> change, bool asksWhy = false)
     {
         var (id, workspace, json) = (Id(), RegisterOptions.Workspace(), CommandLine.Json());
-        var act = new ActOptions($"{char.ToUpperInvariant(name[0])}{name[1..]}, as the returning officer has it");
+        var act = new ActOptions(asksWhy ? null : $"{char.ToUpperInvariant(name[0])}{name[1..]}, as the returning officer has it");
         var verb = new Command(name, description) { id, workspace, json };
         foreach (var argument in arguments)
             verb.Add(argument);

@@ -150,10 +150,8 @@ internal static class InterestsVerb
     {
         var interest = Named();
         var last = Required(CommandLine.Day("--last", "The last day of it"));
-        return Changing(terminal, "end", "Record that an interest ended; it stays public for six months, and in the private record for six years", null, [interest], [last], (parsed, journal, before, act) =>
+        return Changing(terminal, "end", "Record that an interest ended; it stays public for six months, and in the private record for six years, counted from today if it ended before", null, [interest], [last], (parsed, journal, _, act) =>
         {
-            if (before.Interests.FirstOrDefault(i => i.Id == parsed.GetRequiredValue(interest)) is { } known && parsed.GetValue(last) < known.Arose)
-                return new("", $"--last: it arose on {known.Arose:yyyy-MM-dd}, so it cannot have ended before.", ExitCode.Usage);
             RecordedInterests.Change(journal, parsed.GetRequiredValue(interest), new InterestEnded(parsed.GetValue(last)!.Value), act);
             return new(parsed.GetRequiredValue(interest), $"Ended: {parsed.GetRequiredValue(interest)}.");
         });
@@ -182,9 +180,7 @@ internal static class InterestsVerb
             if (!OdsCode.TryParse(parsed.GetRequiredValue(body), out var to))
                 return new("", "Wanted the code of a body.", ExitCode.Usage);
             var day = parsed.GetValue(on) ?? terminal.Today;
-            if (parsed.GetValue(nil) && before.Interests.FirstOrDefault(i => i.Person == parsed.GetRequiredValue(person) && i.Body == to && i.IsHeldOn(day)) is { } held)
-                return new("", $"--nil: {held.Id}, in {held.Organisation}, is held on {day:yyyy-MM-dd}. './remit governance interests end {held.Id}' ends it; without --nil the return confirms it.", ExitCode.Usage);
-            RecordedInterests.Return(journal, parsed.GetRequiredValue(person), new(to, day, parsed.GetValue(nil)), act);
+            RecordedInterests.Return(journal, before, parsed.GetRequiredValue(person), new(to, day, parsed.GetValue(nil)), act);
             return new(parsed.GetRequiredValue(person), $"Returned: {parsed.GetRequiredValue(person)}, {day:yyyy-MM-dd}{(parsed.GetValue(nil) ? ", nothing to declare" : "")}.");
         });
     }

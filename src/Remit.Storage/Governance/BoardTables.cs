@@ -24,11 +24,11 @@ public static class BoardTables
             Day(i.Arose), Day(i.Ended), Day(i.Declared), Number(i.LateBy(governance.Facts)), Day(i.PublicUntil(governance.Facts)), i.Handling,
         ]).Prepend(["interest", "body", "person", "name", "organisation", "code", "type", "nature", "position", "through", "amount", "arose", "ended", "declared", "days_late", "public_until", "handling"]);
 
-    /// <summary>Every public item of some meetings, with what came of it.</summary>
+    /// <summary>Every public item of some meetings, with what came of it. Until somebody has taken down who was there, nothing has.</summary>
     public static IEnumerable<IReadOnlyList<string>> Items(IEnumerable<Meeting> meetings) =>
         (from meeting in meetings
          from item in meeting.Called.Agenda.OrderBy(i => i.Number)
-         let standing = item.Private is null && item.Purpose != ItemPurpose.Discussion ? meeting.On(item) : null
+         let standing = item.Private is null && item.Purpose != ItemPurpose.Discussion && meeting.Present is not null ? meeting.On(item) : null
          select (IReadOnlyList<string>)
          [
              meeting.Called.Body.ToString(), meeting.Called.Committee, Day(meeting.Called.Day), Number(item.Number), item.Title, item.Private is { } why ? $"private: {why}" : item.Purpose.ToString().ToLowerInvariant(),

@@ -37,7 +37,24 @@ public static class InterestFile
     public static IReadOnlyList<(InterestDeclared Declared, Place Place)> Read(string path, OdsCode body, IReadOnlyCollection<Person> people)
     {
         var file = Path.GetFileName(path);
-        var rows = path.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase) ? Sheet(path, file) : Csv(path);
+        if (IsWorkbook(path) && !File.Exists(path))
+            throw new RefusedException(new Finding("no-such-file", Consequence.FileRefused, new(path), "no file", "the path of a file that exists"));
+        if (!IsWorkbook(path))
+            return Read(Csv(CsvSource.Open(path, hasHeader: true)), file, body, people);
+        using var content = File.OpenRead(path);
+        return Read(Sheet(content, file), file, body, people);
+    }
+
+    /// <summary>The same of a file that somebody sent.</summary>
+    /// <param name="name">Its name, which says whether it is a workbook.</param>
+    /// <inheritdoc cref="Read(string, OdsCode, IReadOnlyCollection{Person})"/>
+    public static IReadOnlyList<(InterestDeclared Declared, Place Place)> Read(Stream content, string name, OdsCode body, IReadOnlyCollection<Person> people) =>
+        Read(IsWorkbook(name) ? Sheet(content, name) : Csv(CsvSource.Open(content, name, hasHeader: true)), name, body, people);
+
+    private static bool IsWorkbook(string name) => name.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase);
+
+    private static List<(InterestDeclared Declared, Place Place)> Read(List<(long Line, IReadOnlyList<string> Cells)> rows, string file, OdsCode body, IReadOnlyCollection<Person> people)
+    {
         if (rows.Count == 0)
             throw new RefusedException(new Finding("empty-file", Consequence.FileRefused, new(file), "nothing", "a row of headings and rows beneath it"));
 
@@ -114,22 +131,20 @@ public static class InterestFile
         return known;
     }
 
-    private static List<(long Line, IReadOnlyList<string> Cells)> Csv(string path)
+    private static List<(long Line, IReadOnlyList<string> Cells)> Csv(CsvSource opened)
     {
-        using var source = CsvSource.Open(path, hasHeader: true);
+        using var source = opened;
         List<(long, IReadOnlyList<string>)> rows = [(1, source.Headers)];
         while (source.Read())
             rows.Add((source.Line, [.. Enumerable.Range(0, source.FieldCount).Select(source.Text)]));
         return rows;
     }
 
-    private static List<(long Line, IReadOnlyList<string> Cells)> Sheet(string path, string file)
+    private static List<(long Line, IReadOnlyList<string> Cells)> Sheet(Stream content, string file)
     {
-        if (!File.Exists(path))
-            throw new RefusedException(new Finding("no-such-file", Consequence.FileRefused, new(path), "no file", "the path of a file that exists"));
         try
         {
-            using var workbook = SpreadsheetDocument.Open(path, isEditable: false);
+            using var workbook = SpreadsheetDocument.Open(content, isEditable: false);
             if (workbook.WorkbookPart is not { Workbook: { } book } part || book.Descendants<Sheet>().FirstOrDefault()?.Id?.Value is not { } id || part.GetPartById(id) is not WorksheetPart sheet)
                 throw new InvalidDataException("A workbook without a sheet.");
             var shared = part.SharedStringTablePart?.SharedStringTable.Elements<SharedStringItem>().Select(i => i.InnerText).ToList() ?? [];

@@ -99,11 +99,20 @@ public static class RecordedGovernance
 
         foreach (var person in written.People ?? [])
         {
+            if (before.Find(person.Id) is { } named && before.BodiesOf(person.Id).ToList() is { Count: > 0 } sits && !sits.Contains(written.Body))
+            {
+                var elsewhere = string.Join(" and ", sits);
+                if (named.Name != person.Name)
+                    found.Add(new("bad-governance", Consequence.FileRefused, new(file, 0, $"people, {person.Id}, name"), person.Name, $"{named.Name}, as {elsewhere} recorded them: {elsewhere} can change it; give somebody else another id"));
+                if (person.Declared is { Count: > 0 } told && told.Any(d => d.Body != written.Body))
+                    found.Add(new("bad-governance", Consequence.FileRefused, new(file, 0, $"people, {person.Id}, declared"), $"what {named.Name} declared", $"only what is about {written.Body}: they sit with {elsewhere}, which can record the rest"));
+            }
+
             if (before.Find(person.Id) is not { } known || known.Name != person.Name)
                 Propose(PersonPrefix + person.Id, new PersonRecorded(person.Name));
             if (person.Declared is { Count: > 0 } declared)
                 Propose(PersonPrefix + person.Id, new FactsDeclared(declared));
-            said.Add($"{person.Name} ({person.Id}){(person.Declared is { Count: > 0 } facts ? $": {facts.Count} declared" : "")}.");
+            said.Add($"{person.Name} ({person.Id}){(person.Declared is { Count: > 0 } answers ? $": {answers.Count} declared" : "")}.");
         }
 
         foreach (var appointment in written.Appointments ?? [])

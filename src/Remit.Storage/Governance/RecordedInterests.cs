@@ -3,6 +3,7 @@ using Remit.Journal;
 using Remit.Register;
 using Remit.Storage.Journal;
 using Remit.Storage.Register;
+using Remit.Time;
 
 namespace Remit.Storage.Governance;
 
@@ -36,6 +37,7 @@ public static class RecordedInterests
         Dictionary<string, Breach> breaches = new(StringComparer.Ordinal);
         List<Gift> gifts = [];
         List<(string, OdsCode, DateOnly)> returns = [];
+        HashSet<(string, OdsCode, DateOnly)> nil = [];
         foreach (var entry in entries)
         {
             if (entry.ToAct().At > knownAt)
@@ -44,16 +46,10 @@ public static class RecordedInterests
             switch (RecordedGovernance.Happened(entry))
             {
                 case InterestDeclared d:
-                    interests[id] = new(id, d.Body, d.Person, d.Type, d.Nature, d.Organisation, d.Code, d.Position, d.Arose, d.Ended, d.Declared)
-                    {
-                        Amount = d.Amount is { } amount && Figure.TryParse(amount, out var figure) ? figure : null,
-                        Through = d.Through ?? "",
-                        Handling = d.Handling ?? "",
-                        Matched = d.Code is null ? "" : "given",
-                    };
+                    interests[id] = Of(id, d);
                     break;
                 case InterestEnded ended when interests.TryGetValue(id, out var interest):
-                    interests[id] = interest with { Ended = ended.Last };
+                    interests[id] = interest with { Ended = ended.Last, EndRecorded = LondonClock.LondonDay(entry.ToAct().At) };
                     break;
                 case InterestMatched matched when interests.TryGetValue(id, out var interest):
                     interests[id] = interest with { Code = matched.Code, Matched = matched.Code is null ? "none" : "confirmed" };
@@ -63,6 +59,8 @@ public static class RecordedInterests
                     break;
                 case ReturnMade made:
                     returns.Add((id, made.Body, made.On));
+                    if (made.Nil)
+                        nil.Add((id, made.Body, made.On));
                     break;
                 case GiftDeclared g when Figure.TryParse(g.Value, out var value):
                     gifts.Add(new(id, g.Body, g.Person, g.Hospitality, g.From, g.FromSupplier, value, g.Offered, g.Accepted, g.Approved ?? "", g.Declared));
@@ -76,7 +74,7 @@ public static class RecordedInterests
             }
         }
 
-        return new(governance, register, interests.Values, returns, gifts, breaches.Values);
+        return new(governance, register, interests.Values, returns, gifts, breaches.Values) { Nil = nil };
     }
 
     /// <summary>What was recorded of an interest, the oldest first.</summary>
@@ -89,6 +87,18 @@ public static class RecordedInterests
     /// <returns>The names of the interests, in their order.</returns>
     /// <exception cref="RefusedException">Somebody who declares is not recorded, or says what cannot be.</exception>
     public static IReadOnlyList<string> Declare(KeptJournal journal, InterestRegister before, IReadOnlyList<(InterestDeclared Declared, Place Place)> declarations, DateOnly today, Act act)
+    {
+        var proposals = Draft(before, declarations, today);
+        journal.Append(act, proposals);
+        return [.. proposals.Select(p => p.Stream[InterestPrefix.Length..])];
+    }
+
+    /// <summary>The interests as declarations would have them, in their order; nothing is recorded.</summary>
+    /// <exception cref="RefusedException">Somebody who declares is not recorded, or says what cannot be.</exception>
+    public static IReadOnlyList<Interest> Foresee(InterestRegister before, IReadOnlyList<(InterestDeclared Declared, Place Place)> declarations, DateOnly today) =>
+        [.. Draft(before, declarations, today).Select(p => Of(p.Stream[InterestPrefix.Length..], (InterestDeclared)p.Event))];
+
+    private static List<Proposal> Draft(InterestRegister before, IReadOnlyList<(InterestDeclared Declared, Place Place)> declarations, DateOnly today)
     {
         List<Finding> found = [];
         List<Proposal> proposals = [];
@@ -116,21 +126,44 @@ public static class RecordedInterests
             proposals.Add(new($"{InterestPrefix}{declared.Person}/{numbers[declared.Person]}", 1, declared));
         }
 
-        if (found.Count > 0)
-            throw new RefusedException(found);
-        journal.Append(act, proposals);
-        return [.. proposals.Select(p => p.Stream[InterestPrefix.Length..])];
+        return found.Count > 0 ? throw new RefusedException(found) : proposals;
 
         void Wrong(Place place, string column, string text, string wanted) => found.Add(new("bad-interest", Consequence.FileRefused, place with { Column = column }, text, wanted));
     }
 
     /// <summary>Records what became of an interest.</summary>
-    /// <exception cref="RefusedException">There is none of that name.</exception>
-    public static void Change(KeptJournal journal, string interest, Event happened, Act act) => AppendTo(journal, InterestPrefix, interest, "interest", happened, act);
+    /// <exception cref="RefusedException">There is none of that name; or it cannot have ended then.</exception>
+    public static void Change(KeptJournal journal, string interest, Event happened, Act act)
+    {
+        if (happened is InterestEnded { Last: var last })
+            foreach (var before in History(journal, interest).Select(RecordedGovernance.Happened))
+                switch (before)
+                {
+                    case InterestEnded { Last: var once }:
+                        throw Again(once);
+                    case InterestDeclared { Ended: { } ended }:
+                        throw Again(ended);
+                    case InterestDeclared { Arose: var arose } when last < arose:
+                        throw Wrong($"{last:yyyy-MM-dd}", $"a day on or after {arose:yyyy-MM-dd}, when it arose");
+                    case InterestDeclared when LondonClock.LondonDay(act.At) is var today && last > today:
+                        throw Wrong($"{last:yyyy-MM-dd}", $"a day that is not after today, {today:yyyy-MM-dd}: record its end once it has ended");
+                }
+
+        AppendTo(journal, InterestPrefix, interest, "interest", happened, act);
+
+        RefusedException Again(DateOnly ended) => Wrong($"an interest that ended on {ended:yyyy-MM-dd}", "one that is held; if it did not end, declare it anew");
+
+        RefusedException Wrong(string found, string wanted) => new(new Finding("bad-interest", Consequence.FileRefused, new(interest, 0, "last"), found, wanted));
+    }
 
     /// <summary>Records that somebody confirmed their interests, or that they have none.</summary>
-    /// <exception cref="RefusedException">They are not recorded.</exception>
-    public static void Return(KeptJournal journal, string person, ReturnMade made, Act act) => AppendTo(journal, RecordedGovernance.PersonPrefix, person, "person", made, act);
+    /// <exception cref="RefusedException">They are not recorded; or they say that they have none, and one is held.</exception>
+    public static void Return(KeptJournal journal, InterestRegister before, string person, ReturnMade made, Act act)
+    {
+        if (made.Nil && before.Interests.FirstOrDefault(i => i.Person == person && i.Body == made.Body && i.IsHeldOn(made.On)) is { } held)
+            throw new RefusedException(new Finding("interest-held", Consequence.FileRefused, new(person, 0, "nil"), $"nothing to declare, and {held.Id}, in {held.Organisation}, which is held on {made.On:yyyy-MM-dd}", "that one ended first; or what is declared confirmed, which says that it is all there is"));
+        AppendTo(journal, RecordedGovernance.PersonPrefix, person, "person", made, act);
+    }
 
     /// <summary>Records a gift or hospitality.</summary>
     /// <returns>Its name.</returns>
@@ -145,10 +178,22 @@ public static class RecordedInterests
     public static void Conclude(KeptJournal journal, InterestRegister before, string breach, BreachConcluded concluded, Act act)
     {
         if (before.Breaches.FirstOrDefault(b => b.Id == breach) is { } known && before.Governance.Find(known.Person) is { } person
-            && person.Name.Split(' ').Where(w => w.Length > 2).Any(w => concluded.Published.Contains(w, StringComparison.OrdinalIgnoreCase)))
+            && Words(person.Name).Where(w => w.Length > 1 && !Titles.Contains(w)).Intersect(Words(concluded.Published), StringComparer.OrdinalIgnoreCase).Any())
             throw new RefusedException(new Finding("names-somebody", Consequence.FileRefused, new(breach, 0, "published"), concluded.Published, "what happened and what came of it, without anybody's name: it is shown to the public"));
         AppendTo(journal, BreachPrefix, breach, "breach", concluded, act);
     }
+
+    private static readonly HashSet<string> Titles = new(["Dr", "Mr", "Mrs", "Ms", "Miss", "Prof", "Professor", "Sir", "Dame", "Lord", "Lady"], StringComparer.OrdinalIgnoreCase);
+
+    private static string[] Words(string text) => string.Concat(text.Select(c => char.IsLetter(c) ? c : ' ')).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    private static Interest Of(string id, InterestDeclared d) => new(id, d.Body, d.Person, d.Type, d.Nature, d.Organisation, d.Code, d.Position, d.Arose, d.Ended, d.Declared)
+    {
+        Amount = d.Amount is { } amount && Figure.TryParse(amount, out var figure) ? figure : null,
+        Through = d.Through ?? "",
+        Handling = d.Handling ?? "",
+        Matched = d.Code is null ? "" : "given",
+    };
 
     private static string New(KeptJournal journal, string prefix, string owner, int before, Event happened, Act act)
     {

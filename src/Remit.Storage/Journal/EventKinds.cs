@@ -111,6 +111,7 @@ public static class EventKinds
         ["candidate-disqualified"] = typeof(CandidateDisqualified),
         ["poll-opened"] = typeof(PollOpened),
         ["paper-issued"] = typeof(PaperIssued),
+        ["paper-replaced"] = typeof(PaperReplaced),
         ["poll-closed"] = typeof(PollClosed),
         ["lot-drawn"] = typeof(LotDrawn),
         ["result-declared"] = typeof(ResultDeclared),

@@ -167,7 +167,7 @@ internal sealed record ItemRow(string Meeting, DateOnly Day, int Item, string Ti
 /// <param name="Concerned">Whom the item is about, as the agenda named them.</param>
 /// <param name="FoundBy">code, successor or name.</param>
 /// <param name="Score">How alike the names are, of 100.</param>
-/// <param name="Ruled">What was ruled, in words; null where nobody did.</param>
+/// <param name="Ruled">What was ruled, in words; null where nobody did, and until it is taken down who was at the meeting.</param>
 /// <param name="Because">Why; null where nobody ruled.</param>
 /// <param name="Did">What they did: whether they were there, and how they voted.</param>
 internal sealed record InvolvementRow(string Interest, string Person, string Name, string Organisation, string Meeting, DateOnly Day, int Item, string Title, string Concerned, string FoundBy, int Score, string? Ruled, string? Because, string Did)

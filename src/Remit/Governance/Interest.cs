@@ -61,6 +61,9 @@ public sealed record Interest(
     /// <summary>How the organisation was found to be the code: <c>given</c>, <c>confirmed</c>, or that a person said it is none of the register's (<c>none</c>); empty while it is open.</summary>
     public string Matched { get; init; } = "";
 
+    /// <summary>The day on which its end was recorded, where the declaration did not say it.</summary>
+    public DateOnly? EndRecorded { get; init; }
+
     /// <summary>What a class of interest is called.</summary>
     public static string Words(InterestType type) => type switch
     {
@@ -76,7 +79,7 @@ public sealed record Interest(
     /// <summary>By how many days it was declared too late; nought where it was in time. It must be declared within so many days after it arose.</summary>
     public int LateBy(GovernanceFacts facts) => facts.Limit("declare-within", Arose) is { } within ? Math.Max(0, Declared.DayNumber - Arose.DayNumber - within.Value) : 0;
 
-    /// <summary>The last day on the public register; nothing while it is held.</summary>
+    /// <summary>The last day on the public register, counted from its end or, if later, from the day on which that was told; nothing while it is held.</summary>
     public DateOnly? PublicUntil(GovernanceFacts facts) => Until(facts, "public-after-end");
 
     /// <summary>The last day in the private record; nothing while it is held.</summary>
@@ -86,9 +89,15 @@ public sealed record Interest(
     public Visibility VisibleOn(DateOnly day, GovernanceFacts facts) =>
         day < Declared ? Visibility.Lapsed : PublicUntil(facts) is not { } open || day <= open ? Visibility.Public : PrivateUntil(facts) is { } kept && day <= kept ? Visibility.Private : Visibility.Lapsed;
 
-    // Before the guidance of 2016 set a time, an interest left the register when it ended.
-    private DateOnly? Until(GovernanceFacts facts, string what) =>
-        Ended is not { } ended ? null : facts.Limit(what, ended) is not { } limit ? ended : limit.Unit == "years" ? ended.AddYears(limit.Value) : ended.AddMonths(limit.Value);
+    // Before the guidance of 2016 set a time, an interest left the register when it ended. Counted from a day long past, an end that is told today would take it off the register at once.
+    private DateOnly? Until(GovernanceFacts facts, string what)
+    {
+        if (Ended is not { } ended)
+            return null;
+        var told = EndRecorded ?? Declared;
+        var from = told > ended ? told : ended;
+        return facts.Limit(what, from) is not { } limit ? from : limit.Unit == "years" ? from.AddYears(limit.Value) : from.AddMonths(limit.Value);
+    }
 }
 
 /// <summary>Something offered to somebody who decides for a body.</summary>

@@ -2,10 +2,20 @@ using Remit.Register;
 
 namespace Remit.Governance;
 
+/// <summary>Why somebody must confirm their interests.</summary>
+public enum ReturnGround
+{
+    /// <summary>They took a seat and have declared nothing since, not even that there is nothing.</summary>
+    Seat,
+
+    /// <summary>A year is over since they last did.</summary>
+    Refresh,
+}
+
 /// <summary>Somebody who must confirm their interests, and by when.</summary>
 /// <param name="Last">The day they last declared, or said that there is nothing; nothing where they never did.</param>
 /// <param name="Due">The day by which they must.</param>
-public sealed record ReturnDue(Person Person, DateOnly? Last, DateOnly Due);
+public sealed record ReturnDue(Person Person, DateOnly? Last, DateOnly Due, ReturnGround Ground);
 
 /// <summary>An organisation's name or code found in somebody's interest, and how surely.</summary>
 /// <param name="Score">Of 100: 100 for the code itself, or a name that is the same but for its legal form.</param>
@@ -39,6 +49,12 @@ public sealed class InterestRegister
 
     public IReadOnlyList<Interest> Interests { get; }
 
+    /// <summary>The returns, of those that were made, which said that there is nothing to declare.</summary>
+    public IReadOnlySet<(string Person, OdsCode Body, DateOnly On)> Nil { get; init; } = new HashSet<(string, OdsCode, DateOnly)>();
+
+    /// <summary>The day on which somebody last confirmed their interests to a body, or said that there are none; nothing where they never did.</summary>
+    public (DateOnly On, bool Nil)? LastReturn(string person, OdsCode body) => returns[(person, body)].Select(d => (DateOnly?)d).Max() is { } on ? (on, Nil.Contains((person, body, on))) : null;
+
     public IReadOnlyList<Gift> Gifts { get; }
 
     public IReadOnlyList<Breach> Breaches { get; }
@@ -56,9 +72,9 @@ public sealed class InterestRegister
                    let person = seat.First().Person!
                    let last = returns[(person.Id, body)].Concat(Interests.Where(i => i.Person == person.Id && i.Body == body).Select(i => i.Declared)).Where(d => d <= until).Select(d => (DateOnly?)d).Max()
                    let due = ReturnDueOn(last, [.. seat.Select(s => s.Appointment!.Days.First)], until)
-                   where due is not null && due <= until
-                   orderby due, person.Name
-                   select new ReturnDue(person, last, due.Value)];
+                   where due is not null && due.Value.Day <= until
+                   orderby due.Value.Day, person.Name
+                   select new ReturnDue(person, last, due.Value.Day, due.Value.Ground)];
     }
 
     /// <summary>Who has, or within the public time had, an interest in an organisation on a day, whatever body it was declared to; the surest first.</summary>
@@ -105,13 +121,13 @@ public sealed class InterestRegister
     }
 
     // Whoever takes another seat must declare anew, and before the year is out.
-    private DateOnly? ReturnDueOn(DateOnly? last, IReadOnlyList<DateOnly> appointed, DateOnly until)
+    private (DateOnly Day, ReturnGround Ground)? ReturnDueOn(DateOnly? last, IReadOnlyList<DateOnly> appointed, DateOnly until)
     {
         var within = Governance.Facts.Limit("declare-within", until);
         if (last is not { } then)
-            return within is null ? null : appointed.Min().AddDays(within.Value);
-        var refreshed = Governance.Facts.Limit("refresh-within", until) is { } refresh ? then.AddMonths(refresh.Value) : (DateOnly?)null;
-        return appointed.Where(a => a > then).Select(a => within is null ? null : (DateOnly?)a.AddDays(within.Value)).Append(refreshed).Min();
+            return within is null ? null : (appointed.Min().AddDays(within.Value), ReturnGround.Seat);
+        var refreshed = Governance.Facts.Limit("refresh-within", until) is { } refresh ? (then.AddMonths(refresh.Value), ReturnGround.Refresh) : ((DateOnly, ReturnGround)?)null;
+        return appointed.Where(a => a > then).Select(a => within is null ? null : ((DateOnly, ReturnGround)?)(a.AddDays(within.Value), ReturnGround.Seat)).Append(refreshed).Min();
     }
 
     /// <summary>What kind of body a code is of on a day: <c>practice</c>, or the register's word; empty where the register does not know it.</summary>

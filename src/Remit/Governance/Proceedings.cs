@@ -4,7 +4,7 @@ using Remit.Time;
 namespace Remit.Governance;
 
 /// <summary>An item that somebody has, or had, an interest in, and what came of that: what was ruled, whether they were there, spoke or voted.</summary>
-/// <param name="Ruling">What was ruled; nothing where nobody ruled.</param>
+/// <param name="Ruling">What was ruled; nothing where nobody ruled, or while nobody has taken down who was there.</param>
 /// <param name="Seat">What their seat counted for and how it voted.</param>
 public sealed record Involvement(Meeting Meeting, Conflict Conflict, ConflictRuled? Ruling, SeatOnItem Seat)
 {
@@ -78,7 +78,7 @@ public sealed class Proceedings
            group conflict by (meeting, conflict.Item) into same
            orderby same.Key.meeting.Called.Day descending, same.Key.meeting.Id, same.Key.Item.Number
            let seats = same.Key.meeting.On(same.Key.Item).Seats.Where(s => s.Seat.Person?.Id == interest.Person).ToList()
-           select new Involvement(same.Key.meeting, same.First(), same.Key.meeting.RulingOn(same.Key.Item.Number, interest.Person), seats.Find(s => s.Part is Part.Votes or Part.Recused) ?? seats[0]),
+           select new Involvement(same.Key.meeting, same.First(), same.Key.meeting.Present is null ? null : same.Key.meeting.RulingOn(same.Key.Item.Number, interest.Person), seats.Find(s => s.Part is Part.Votes or Part.Recused) ?? seats[0]),
     ];
 
     /// <summary>How often each was there, of the meetings of a body in a span of days.</summary>

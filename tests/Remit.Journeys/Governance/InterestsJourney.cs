@@ -36,11 +36,12 @@ public sealed class InterestsJourney : IDisposable
         var byName = (await Do("interests", "about", "Harbour Health Limited", "--on", "2017-06-01")).Ends(ExitCode.Done);
         // Newcastle West became part of 13T, whose interests these now are.
         var byCode = (await Do("interests", "about", "13T", "--on", "2017-06-01")).Ends(ExitCode.Done);
-        (await Do(["interests", "return", "00L", "gail-example", "--nil", "--on", "2017-05-01", .. By])).Ends(ExitCode.Usage).Noted.ShouldContain("gail-example/1");
+        (await Do(["interests", "return", "00L", "gail-example", "--nil", "--on", "2017-05-01", .. By])).Ends(ExitCode.Refused).Noted.ShouldContain("gail-example/1");
         (await Do(["interests", "return", "00L", "gail-example", "--on", "2017-05-01", .. By])).Ends(ExitCode.Done);
         var due = (await Do("interests", "due", "00L", "--on", "2017-06-10")).Ends(ExitCode.Findings);
-        (await Do(["interests", "end", "gail-example/1", "--last", "2015-01-01", "--reason", "Sold", .. By])).Ends(ExitCode.Usage);
+        (await Do(["interests", "end", "gail-example/1", "--last", "2015-01-01", "--reason", "Sold", .. By])).Ends(ExitCode.Refused).Noted.ShouldContain("when it arose");
         (await Do(["interests", "end", "gail-example/1", "--last", "2018-01-01", "--reason", "Sold", .. By])).Ends(ExitCode.Done);
+        (await Do(["interests", "end", "gail-example/1", "--last", "2017-01-01", "--reason", "Sold", .. By])).Ends(ExitCode.Refused).Noted.ShouldContain("ended on 2018-01-01");
         (await Do(["interests", "end", "gail-example/9", "--last", "2018-01-01", "--reason", "Sold", .. By])).Ends(ExitCode.Refused).Noted.ShouldContain("no-such-interest");
 
         Snapshot.Matches(string.Join("\n----\n", declared.Said, imported.Said, match.Said, list.Said, later.Said, kept.Said, byName.Said, byCode.Said, due.Said));

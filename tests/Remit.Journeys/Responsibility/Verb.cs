@@ -30,10 +30,13 @@ internal static class Verb
     static Verb() => Environment.SetEnvironmentVariable("XDG_CACHE_HOME", Path.Combine(AppContext.BaseDirectory, "cache"));
 
     /// <summary>Runs a verb in this process.</summary>
-    public static async Task<Answered> Run(params string[] args)
+    public static Task<Answered> Run(params string[] args) => RunTyping("", args);
+
+    /// <summary>The same, with something on standard input.</summary>
+    public static async Task<Answered> RunTyping(string typed, params string[] args)
     {
         var (said, noted) = (new StringWriter(), new StringWriter());
-        var code = await CommandLine.Run(args, new Terminal(said, noted, new StoppedClock()), TestContext.Current.CancellationToken);
+        var code = await CommandLine.Run(args, new Terminal(said, noted, new StoppedClock(), new StringReader(typed)), TestContext.Current.CancellationToken);
         return new Answered(code, said.ToString(), noted.ToString());
     }
 

@@ -1,9 +1,12 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Remit.Governance;
+using Remit.Governance.Elections;
 using Remit.Register;
+using Remit.Storage;
 using Remit.Storage.Governance;
 using Remit.Storage.Governance.Elections;
+using Remit.Storage.Powers.Applications;
 using Remit.Storage.Register;
 
 namespace Remit.Journeys.Web;
@@ -63,7 +66,22 @@ public sealed class ElectionPagesJourney(Chromium chromium) : IClassFixture<Chro
             await page.GotoAsync("/staff/elections/QHM/members-2026/paper");
             await page.FillAsync("#elector", $"a8100{n + 1}");
             await page.ClickAsync("form[action$='Give'] button");
-            var number = await page.Locator(".remit-key").InnerTextAsync();
+            var number = await page.Locator(".remit-key").First.InnerTextAsync();
+            if (n == 1)
+            {
+                // The paper is gone, and its number with it.
+                await Fill(("#whose", "a81002"), ("#paper", await page.Locator(".remit-key").Nth(1).InnerTextAsync()), ("#why", ""));
+                await page.ClickAsync("form[action$='Replace'] button");
+                await Says("Say why, in a line");
+                await Fill(("#why", "lost in the post"));
+                await page.ClickAsync("form[action$='Replace'] button");
+                await page.FillAsync("#number", number);
+                number = await page.Locator(".remit-key").First.InnerTextAsync();
+                await page.ClickAsync("form[action$='Put'] button");
+                await Says("the number of a paper that was given out and not returned");
+                await Chromium.Look(page, "election-replaced");
+            }
+
             if (n == 0)
                 await Chromium.Look(page, "election-paper");
             await page.FillAsync("#number", number);
@@ -95,6 +113,7 @@ public sealed class ElectionPagesJourney(Chromium chromium) : IClassFixture<Chro
 
         await page.GotoAsync("/elections/QHM/members-2026");
         await Says("Elected: Ben Example, Cora Example");
+        await Says("1 replaced, having been lost or spoilt");
         await Chromium.Look(page, "public-election");
         await page.FillAsync("#receipt", receipts[1]);
         await page.ClickAsync("main form button");
@@ -146,6 +165,46 @@ public sealed class ElectionPagesJourney(Chromium chromium) : IClassFixture<Chro
         RecordedElections.Find(site.Journal, "QHM/merger")!.Called.Question.ShouldBe("That it merge");
         site.Journal.Latest(1)[0].Capacity.ShouldBe("governance officer of QHM");
         Regex.IsMatch(await ours.Text("/staff/elections/QHM/merger"), "Settle who may vote").ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task An_application_takes_the_figures_of_a_ballot_that_was_called_for_it_from_its_page()
+    {
+        await using var site = await StaffedSite.Start();
+        Board(site);
+        var (register, workspace) = (new Workspace(site.Folder.File("w")).Evidence(NationalTables.Shipped).ToDate, new Workspace(site.Folder.File("w")));
+        var ann = await site.SignedIn("Ann Example", ("transition lead", null), ("governance officer", "QHM"));
+        RecordedApplications.Make(site.Journal, register, ApplicationTables.Shipped, new("boards", "merge", "ICB", ["QHM", "QF7"], new(2027, 4, 1), "One board for the two", ["QHM", "QF7"], [new("QZZ", "NHS North and West Integrated Care Board", "draft 3")],
+            Votes: [new("QHM", "one practice one vote", "more than 1/2 of votes cast")]), new(2026, 1, 15), site.Act());
+        var asked = ((string, string)[])[("name", "merger"), ("title", "A merger"), ("officer", "the chair"), ("voters", "listed"), ("frozen", "2026-01-15"), ("opens", "2026-01-15"), ("closes", "2026-01-16"),
+            ("application", "boards"), ("needs", "more than 1/2 of votes cast"), ("by-list", "one"), ("reason", "asked"), ("body", "QHM")];
+        (await ann.Post("/staff/elections?do=call-ballot", asked)).Headers.Location!.OriginalString.ShouldBe("/staff/elections/QHM/merger");
+        (await ann.Text("/staff/merge/boards?do=vote")).ShouldNotContain("A ballot that was held here");
+
+        var ballot = RecordedElections.Do(site.Journal, RecordedElections.Find(site.Journal, "QHM/merger")!, new ElectorateFrozen(new(2026, 1, 15), "a list", [new("A81001"), new("A81002")]), site.Act());
+        (ballot, var key) = RecordedElections.OpenPoll(site.Journal, workspace, ballot, site.Act());
+        foreach (var elector in (string[])["A81001", "A81002"])
+        {
+            (ballot, var number) = RecordedElections.IssuePaper(site.Journal, workspace, ballot, elector, site.Act());
+            RecordedElections.TakePaper(workspace, ballot, number, [1, 0, 0], new(2026, 1, 15));
+        }
+
+        RecordedElections.Declare(site.Journal, RecordedElections.ClosePoll(site.Journal, workspace, ballot, key, site.Act()), site.Act());
+
+        (await ann.Text("/staff/merge/boards?do=vote")).ShouldContain("QHM/merger: A merger, carried");
+        var vote = ((string, string)[])[("on", "2026-01-15"), ("body", "QHM")];
+        (await Said(vote)).ShouldContain("or a ballot that was held here");
+        (await Said([.. vote, ("ballot", "QHM/merger"), ("for", "9")])).ShouldContain("the figures are those of QHM/merger");
+        (await Said([("on", "2026-01-15"), ("body", "QF7"), ("ballot", "QHM/merger")])).ShouldContain("a ballot of QHM");
+        (await ann.Post("/staff/merge/boards?do=vote", [.. vote, ("ballot", "QHM/merger")])).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        RecordedApplications.Find(site.Journal, "boards")!.Votes.Single().ShouldSatisfyAllConditions(v => v.Carried.ShouldBe(true), v => v.Result!.For.ShouldBe(2), v => v.Result!.Ballot.ShouldBe("QHM/merger"));
+
+        async Task<string> Said((string, string)[] fields)
+        {
+            using var answer = await ann.Post("/staff/merge/boards?do=vote", fields);
+            answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+            return WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        }
     }
 
     private static void Board(StaffedSite site) => RecordedGovernance.Record(site.Journal, new Evidence(NationalTables.Shipped, []).ToDate, new(OdsCode.Parse("QHM"), new(OdsCode.Parse("QHM"), "1", new(2022, 7, 1),

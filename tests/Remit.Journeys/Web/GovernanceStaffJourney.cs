@@ -1,5 +1,8 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Spreadsheet;
 using Microsoft.Playwright;
 using Remit.Governance;
 using Remit.Register;
@@ -224,6 +227,26 @@ public sealed class GovernanceStaffJourney(Chromium chromium) : IClassFixture<Ch
     }
 
     [Fact]
+    public async Task What_was_ruled_for_a_meeting_to_come_is_told_to_nobody_outside_whatever_day_they_ask_about()
+    {
+        await using var site = await StaffedSite.Start();
+        Record(site);
+        Meeting(site);
+        var ann = await site.SignedIn("Ann", ("governance officer", Body));
+        (await Do(ann, January, "rule-1-gail-example", ("handling", "Leave"), ("because", "she owns it"))).ShouldBe(January);
+        var stranger = new Visitor(site);
+
+        foreach (var path in (string[])["/interests?q=Harbour+Health&on=2027-01-01", "/organisations/QHM/governance/meetings?on=2027-01-01", "/organisations/QHM/governance/meetings.csv", "/organisations/QHM/governance/popolo.json", "/organisations/QHM/governance/meetings/board/2026-01-29",
+            "/api/v1/interests/items?about=Harbour+Health&on=2027-01-01", "/api/v1/organisations/QHM/meetings"])
+        {
+            var text = await stranger.Text(path);
+            text.ShouldContain("2026", Case.Sensitive, path);
+            foreach (var told in (string[])["she owns it", "Leaves", "could not vote", "Not put to the vote", "no longer counts"])
+                text.ShouldNotContain(told, Case.Insensitive, $"{path} tells '{told}'");
+        }
+    }
+
+    [Fact]
     public async Task A_director_cannot_be_given_a_vote_on_an_award_to_the_company_by_any_form()
     {
         await using var site = await StaffedSite.Start();
@@ -327,7 +350,7 @@ public sealed class GovernanceStaffJourney(Chromium chromium) : IClassFixture<Ch
         var ann = await site.SignedIn("Ann", ("governance officer", Body));
         const string Here = "/staff/governance/QHM/interests";
 
-        (await ann.Text(Here)).ShouldContain("Ada Example, by");
+        (await ann.Text(Here)).ShouldContain("took a seat");
         (await Do(ann, Here, "declare", ("person", "ada-example"), ("type", "Indirect"), ("organisation", "Valley Care Ltd"), ("position", "director"), ("arose", "1 December 2025"), ("declared", "15 January 2026"), ("nature", "Potential"))).ShouldContain("in what relation the person through whom they have it stands to them");
         (await Do(ann, Here, "declare", ("person", "ada-example"), ("type", "Indirect"), ("organisation", "Valley Care Ltd"), ("position", "director"), ("arose", "1 December 2025"), ("declared", "15 January 2026"), ("nature", "Potential"), ("through", "spouse"))).ShouldBe($"{Here}/ada-example/1");
         var shown = await ann.Text($"{Here}/ada-example/1");
@@ -335,14 +358,57 @@ public sealed class GovernanceStaffJourney(Chromium chromium) : IClassFixture<Ch
         (await Do(ann, $"{Here}/ada-example/1", "match", ("which", "none"))).ShouldBe($"{Here}/ada-example/1");
         (await Do(ann, $"{Here}/ada-example/1", "review", ("outcome", "leaves when it bids"), ("handling", "leaves"))).ShouldBe($"{Here}/ada-example/1");
         (await Do(ann, $"{Here}/ada-example/1", "end", ("last", "14 January 2026"))).ShouldBe($"{Here}/ada-example/1");
-        (await ann.Text($"{Here}/ada-example/1")).ShouldContain("14 July 2026");
+        (await ann.Text($"{Here}/ada-example/1")).ShouldContain("15 July 2026");
         (await Do(ann, Here, "confirm", ("person", "ben-example"), ("nil", "yes"))).ShouldBe(Here);
+        (await ann.Text(Here)).ShouldContain("Nothing to declare: Ben Example, 15 January 2026");
         (await Do(ann, Here, "gift", ("person", "ben-example"), ("what", "gift"), ("from", "Valley Care Ltd"), ("supplier", "yes"), ("value", "a lot"), ("offered", "1 January 2026"), ("accepted", "yes"))).ShouldContain("wanted pounds in digits");
         (await Do(ann, Here, "gift", ("person", "ben-example"), ("what", "gift"), ("from", "Valley Care Ltd"), ("supplier", "yes"), ("value", "40"), ("offered", "1 January 2026"), ("accepted", "yes"))).ShouldBe(Here);
         (await ann.Text(Here)).ShouldContain("A gift of a supplier above £6 must be declined and declared; it was accepted.");
         (await Do(ann, Here, "breach", ("person", "ben-example"), ("what", "took a gift"), ("on", "1 January 2026"))).ShouldBe("/staff/governance/QHM/breaches/1");
         (await Do(ann, "/staff/governance/QHM/breaches/1", "conclude", ("outcome", "given back"), ("published", "Ben took a gift"))).ShouldContain("without anybody's name");
         (await Do(ann, "/staff/governance/QHM/breaches/1", "conclude", ("outcome", "given back"), ("published", "A gift was taken and given back"))).ShouldBe("/staff/governance/QHM/breaches/1");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_register_is_taken_in_from_a_file_once_what_it_would_record_was_shown(bool isWorkbook)
+    {
+        await using var site = await StaffedSite.Start();
+        Record(site);
+        var ann = await site.SignedIn("Ann", ("governance officer", Body));
+        const string Here = "/staff/governance/QHM/interests";
+        var file = isWorkbook ? "register.xlsx" : "register.csv";
+        string[] headings = ["Name", "Declared Interest", "Type of Interest", "Nature of interest", "From", "To", "Date declared"];
+        string[] ada = ["Ada Example", "Valley Care Ltd", "Financial", "director", "01/12/2025", "current", "2026-01-15"], gail = ["Gail Example", "harbour health ltd", "Financial", "director", "2024-04-01", "", "2024-04-10"];
+
+        (await Send("register.txt", headings, ada)).ShouldContain("register.txt. Found a file whose name ends otherwise; wanted a .csv file or an .xlsx workbook.");
+        (await Send(file, headings, ada, ["Zoe", "X", "Financial", "owner", "April", "", "2026-01-15"])).ShouldSatisfyAllConditions(
+            t => t.ShouldContain($"{file}:3 [person]. Found Zoe; wanted somebody who is recorded"), t => t.ShouldContain($"{file}:3 [arose]. Found April; wanted a day"), t => t.ShouldNotContain("would record:"));
+        (await Send(file, headings, [.. ada[..6], "2026-01-16"])).ShouldContain("a day that is not after today, 2026-01-15");
+        var raw = await Raw(file, headings, ada, gail);
+        WebUtility.HtmlDecode(raw).ShouldSatisfyAllConditions(t => t.ShouldContain("What the file would record: 2 interests"), t => t.ShouldContain("17 days late"), t => t.ShouldContain("recorded already"), t => t.ShouldContain("none of the register's by its name"));
+        Interests(site).Interests.Count.ShouldBe(1);
+
+        using var done = await ann.Post(Here, Visitor.HiddenIn(raw));
+        done.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        Interests(site).Interests.Select(i => i.Id).ShouldBe(["gail-example/1", "ada-example/1", "gail-example/2"], ignoreOrder: true);
+        site.Journal.Latest(1)[0].Reason.ShouldBe("From the old register");
+        // What was just written is on the next page.
+        (await ann.Text(Here)).ShouldContain($"{Here}/ada-example/1");
+
+        async Task<string> Send(string name, params string[][] rows) => WebUtility.HtmlDecode(await Raw(name, rows));
+
+        async Task<string> Raw(string name, params string[][] rows)
+        {
+            var content = new ByteArrayContent(isWorkbook ? Workbook(rows) : System.Text.Encoding.UTF8.GetBytes(string.Join('\n', rows.Select(r => string.Join(',', r))) + "\n"));
+            var form = new MultipartFormDataContent { { content, "file", name } };
+            foreach (var (field, value) in await ann.Hidden($"{Here}?do=import"))
+                form.Add(new StringContent(value), field);
+            form.Add(new StringContent("From the old register"), "reason");
+            using var answer = await ann.Send(Here, form);
+            return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        }
     }
 
     [Fact]
@@ -352,11 +418,13 @@ public sealed class GovernanceStaffJourney(Chromium chromium) : IClassFixture<Ch
         Record(site);
         var (gail, stranger) = (await site.SignedIn("Gail Example", ("board member", Body)), await site.SignedIn("Ben Example", ("board member", "QWO")));
 
-        (await gail.Text("/staff/interests")).ShouldContain("Harbour Health Ltd");
-        (await Do(gail, "/staff/interests", "declare", ("type", "Financial"), ("organisation", "Hill Clinics Ltd"), ("position", "shareholder"), ("arose", "1 January 2026"), ("declared", "15 January 2026"), ("nature", "Actual"))).ShouldBe("/staff/interests");
+        (await gail.Text("/staff/interests")).ShouldSatisfyAllConditions(t => t.ShouldContain("Harbour Health Ltd"), t => t.ShouldContain("Confirm yours to QHM by 10 April 2025"));
+        (await Do(gail, "/staff/interests", "declare", ("type", "Financial"), ("organisation", "Hill Clinics Ltd"), ("position", "shareholder"), ("arose", "1 January 2026"), ("nature", "Actual"))).ShouldBe("/staff/interests");
         site.Journal.Latest(1)[0].ShouldSatisfyAllConditions(e => e.Capacity.ShouldBe("board member of QHM"), e => e.Stream.ShouldBe("interest/gail-example/2"));
-        (await Do(gail, "/staff/interests", "end", ("interest", "gail-example/1"), ("last", "14 January 2026"))).ShouldBe("/staff/interests");
+        (await Do(gail, "/staff/interests", "confirm", ("nil", "yes"))).ShouldContain("which is held on 2026-01-15");
+        (await Do(gail, "/staff/interests", "end", ("interest", "gail-example/1"))).ShouldBe("/staff/interests");
         (await Do(gail, "/staff/interests", "confirm", ("nil", "no"))).ShouldBe("/staff/interests");
+        (await gail.Text("/staff/interests")).ShouldNotContain("Confirm yours to");
         (await stranger.Text("/staff/interests")).ShouldContain("Nobody called Ben Example has a seat today with a body for which you are a board member here.");
         (await gail.Get("/staff/governance/QHM")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }
@@ -516,7 +584,7 @@ public sealed class GovernanceStaffJourney(Chromium chromium) : IClassFixture<Ch
         List<string> looked = [];
 
         foreach (var path in (string[])["/staff/governance", "/staff/governance/QHM", "/staff/governance/QHM/interests", "/staff/governance/QHM/interests/gail-example/1", "/staff/governance/QHM/breaches/1", "/staff/governance/QHM/meetings", January, $"{January}/minutes",
-            "/staff/governance/QHM/actions", "/staff/governance/QHM/procurement", "/staff/governance/QHM/urgent", "/staff/governance/QHM/urgent?do=take", "/staff/governance/QHM/meetings?do=call", "/staff/papers", "/staff/interests", "/staff/governance/QHM/interests?do=declare", "/staff/governance/QHM?do=facts-gail-example", "/staff/governance/QHM?do=file", "/staff/governance/QHM?do=appoint-new", "/staff/governance/QHM/interests/gail-example/1?do=match"])
+            "/staff/governance/QHM/actions", "/staff/governance/QHM/procurement", "/staff/governance/QHM/urgent", "/staff/governance/QHM/urgent?do=take", "/staff/governance/QHM/meetings?do=call", "/staff/papers", "/staff/interests", "/staff/governance/QHM/interests?do=declare", "/staff/governance/QHM/interests?do=import", "/staff/governance/QHM?do=facts-gail-example", "/staff/governance/QHM?do=file", "/staff/governance/QHM?do=appoint-new", "/staff/governance/QHM/interests/gail-example/1?do=match"])
         {
             (await page.GotoAsync(path))!.Status.ShouldBe(200, path);
             await Chromium.Look(page, $"gov-{path["/staff/".Length..].Replace('/', '-').Replace('?', '-').Replace('=', '-')}");
@@ -571,6 +639,20 @@ public sealed class GovernanceStaffJourney(Chromium chromium) : IClassFixture<Ch
 
     private static void Meeting(StaffedSite site) => RecordedMeetings.Call(site.Journal, new(Code, "board", new(2026, 1, 29),
         [new(1, "Community dermatology", ItemPurpose.Award, [new("Harbour Health Ltd", As: "bidder"), new("Valley Care Ltd", As: "bidder")]), new(2, "Plan for the year", ItemPurpose.Decision, [])]), "agenda.json", Interests(site).Governance, site.Act("Called"));
+
+    private static byte[] Workbook(string[][] rows)
+    {
+        using var content = new MemoryStream();
+        using (var file = SpreadsheetDocument.Create(content, SpreadsheetDocumentType.Workbook))
+        {
+            var workbook = file.AddWorkbookPart();
+            var part = workbook.AddNewPart<WorksheetPart>();
+            part.Worksheet = new(new SheetData(rows.Select(r => new Row(r.Select(c => new Cell(new InlineString(new Text(c))) { DataType = CellValues.InlineString })))));
+            workbook.Workbook = new(new Sheets(new Sheet { Id = workbook.GetIdOfPart(part), SheetId = 1, Name = "Register" }));
+        }
+
+        return content.ToArray();
+    }
 
     private static RegisterAsKnown Register(StaffedSite site) => new Workspace(site.Folder.File("w")).Evidence(NationalTables.Shipped).ToDate;
 

@@ -17,6 +17,8 @@ public class InterestCases
 
     public static TheoryData<int> Visible() => Lines("visible");
 
+    public static TheoryData<int> Told() => Lines("seen by");
+
     public static TheoryData<int> Gifts() => Lines("comes to");
 
     public static TheoryData<int> Names() => Lines("of 100");
@@ -30,6 +32,15 @@ public class InterestCases
     {
         var row = Row(line);
         Interest(new(2013, 4, 1), row["ended"].Length == 0 ? null : row.Day("ended"), new(2013, 4, 1)).VisibleOn(row.Day("on"), Facts).ToString().ToLowerInvariant().ShouldBe(row["visible"]);
+    }
+
+    [Theory, MemberData(nameof(Told))]
+    public void An_end_that_was_told_late_counts_from_the_day_on_the_page(int line)
+    {
+        var row = Row(line);
+        var interest = Interest(new(2013, 4, 1), row.Day("ended"), row.Day("declared")) with { EndRecorded = row["end told on"].Length == 0 ? null : row.Day("end told on") };
+
+        interest.VisibleOn(row.Day("on"), Facts).ToString().ToLowerInvariant().ShouldBe(row["seen by"]);
     }
 
     [Theory, MemberData(nameof(Gifts))]
@@ -53,7 +64,7 @@ public class InterestCases
     }
 
     [Fact]
-    public void Every_row_is_read() => (Late().Count + Visible().Count + Gifts().Count + Names().Count).ShouldBe(Rows.Count);
+    public void Every_row_is_read() => (Late().Count + Visible().Count + Told().Count + Gifts().Count + Names().Count).ShouldBe(Rows.Count);
 
     private static TheoryData<int> Lines(string heading) => [.. Rows.Where(r => r.Has(heading)).Select(r => r.Line)];
 

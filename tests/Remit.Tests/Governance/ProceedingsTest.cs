@@ -1,5 +1,6 @@
 using Remit.Governance;
 using Remit.Register;
+using Remit.Storage.Governance;
 using static Remit.Tests.Governance.SmallBoard;
 
 namespace Remit.Tests.Governance;
@@ -32,6 +33,15 @@ public class ProceedingsTest
             new ConflictRuled(1, "audit", handling, "So", "chair"), new AttendanceTaken(there ? ["chair", "audit", "public"] : ["chair", "public"]));
 
         proceedings.InvolvementsOf(proceedings.Interests.Interests[0]).Single().Did.ShouldBe(did);
+    }
+
+    [Fact]
+    public void What_was_ruled_before_a_meeting_is_not_told_until_it_is_taken_down_who_was_there()
+    {
+        var proceedings = With([Held("chair", "Harbour Health Ltd")], Called(Award("Harbour Health Ltd")), new ConflictRuled(1, "chair", Handling.Leave, "Hers", "public"));
+
+        proceedings.InvolvementsOf(proceedings.Interests.Interests[0]).Single().Ruling.ShouldBeNull();
+        BoardTables.Items(proceedings.Meetings).Last()[^1].ShouldBe("");
     }
 
     [Fact]

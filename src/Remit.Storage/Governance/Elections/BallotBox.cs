@@ -14,7 +14,7 @@ namespace Remit.Storage.Governance.Elections;
 public sealed class BallotBox
 {
     private const string Letters = "bcdfghjkmnpqrstvwxyz23456789";
-    private const int NumberLength = 16;
+    private const int NumberLength = 16, CounterfoilLength = 20;
 
     private readonly string path;
 
@@ -33,12 +33,26 @@ public sealed class BallotBox
     /// <summary>Gives out a paper, unless what is recorded of it is refused.</summary>
     /// <param name="record">Records that the elector was given one.</param>
     /// <returns>The number of the paper, with which it is returned. It is kept nowhere.</returns>
-    internal string GiveOut(Election election, long votes, Action record) => Locked(content =>
+    internal string GiveOut(Election election, long votes, Action record) => Locked(content => GiveOut(content, election, votes, record));
+
+    /// <summary>The counterfoil of a paper: whoever has it can say which paper is to count no more, and cannot put one in.</summary>
+    /// <remarks>The beginning of the hash by which the box knows the number, which cannot be worked out of it.</remarks>
+    public static string Counterfoil(Election election, string number) => BoxKey.Grouped(Hash(election, number)[..CounterfoilLength]);
+
+    /// <summary>Gives out a paper for one that is out, which counts no more; unless what is recorded of it is refused.</summary>
+    /// <param name="paper">The number of that paper, or its counterfoil.</param>
+    /// <param name="votes">How many votes the elector has.</param>
+    /// <returns>The number of the new paper.</returns>
+    /// <exception cref="RefusedException">No such paper is out: it came back, was replaced already, or never was; or it has other votes.</exception>
+    internal string Replace(Election election, string paper, long votes, Action record) => Locked(content =>
     {
-        var number = BoxKey.Grouped(RandomNumberGenerator.GetString(Letters, NumberLength));
-        content.Out.Add(new(Hash(election, number), votes));
-        record();
-        return number;
+        var counterfoil = string.Concat(paper.ToLowerInvariant().Where(char.IsAsciiLetterOrDigit));
+        if (content.Out.Find(g => g.Hash == Hash(election, paper) || counterfoil.Length == CounterfoilLength && g.Hash.StartsWith(counterfoil, StringComparison.Ordinal)) is not { } given)
+            throw new RefusedException(new Finding("no-such-paper", Consequence.FileRefused, new(election.Id, 0, "paper"), Finding.Shown(paper), "the number or the counterfoil of a paper that was given out and not returned: one that was put in stays in, and nobody votes twice"));
+        if (given.Votes != votes)
+            throw new RefusedException(new Finding("other-paper", Consequence.FileRefused, new(election.Id, 0, "paper"), $"a paper with {given.Votes} votes", $"that of the elector, with {votes}"));
+        content.Out.Remove(given);
+        return GiveOut(content, election, votes, record);
     });
 
     /// <summary>Takes a paper, marked, and seals it.</summary>
@@ -72,6 +86,14 @@ public sealed class BallotBox
 
     /// <summary>Makes an empty one.</summary>
     internal void Make() => Locked(_ => 0, make: true);
+
+    private static string GiveOut(Content content, Election election, long votes, Action record)
+    {
+        var number = BoxKey.Grouped(RandomNumberGenerator.GetString(Letters, NumberLength));
+        content.Out.Add(new(Hash(election, number), votes));
+        record();
+        return number;
+    }
 
     private static (IReadOnlyList<VotingPaper> Papers, int Out) Opened(Content content, Election election, string key)
     {

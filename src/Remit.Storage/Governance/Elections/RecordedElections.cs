@@ -4,6 +4,7 @@ using Remit.Journal;
 using Remit.Powers.Applications;
 using Remit.Register;
 using Remit.Storage.Journal;
+using Remit.Storage.Powers.Applications;
 using Remit.Time;
 
 namespace Remit.Storage.Governance.Elections;
@@ -31,12 +32,32 @@ public static class RecordedElections
     /// <exception cref="RefusedException">Something is wrong with how it is called, or there is one of that name.</exception>
     public static Election Call(KeptJournal journal, GovernanceAsKnown governance, RegisterAsKnown register, ElectionCalled called, string file, Act act)
     {
+        Application? application = null;
+        if (called.Application is { } id)
+        {
+            application = RecordedApplications.Find(journal, id);
+            if (application is not null && called.Question is null)
+                called = called with { Question = ElectionCalled.QuestionOf(application.Written, called.Body) };
+        }
+
         List<Finding> found = [.. called.Check(file, governance)];
+        if (called.Application is not null)
+            found.AddRange(OfApplication());
         if (register.Find(called.Body) is null)
             found.Add(new("no-such-body", Consequence.FileRefused, new(file, 0, "body"), $"{called.Body}", "the code of a body in the register"));
         if (found.Count == 0 && journal.Stream($"{Prefix}{called.Body}/{called.Name}").Count > 0)
             found.Add(new("already-called", Consequence.FileRefused, new(file, 0, "name"), called.Name, "a name that no other election of the body has"));
         return found.Count > 0 ? throw new RefusedException(found) : Of(journal.Append(act, new Proposal($"{Prefix}{called.Body}/{called.Name}", 1, called)));
+
+        IEnumerable<Finding> OfApplication()
+        {
+            if (application is null)
+                yield return new("no-such-application", Consequence.FileRefused, new(file, 0, "application"), Finding.Shown(called.Application!), "an application that is recorded: './remit application list' shows them");
+            else if (!application.Written.BodiesConcerned().Contains($"{called.Body}"))
+                yield return new("not-concerned", Consequence.FileRefused, new(file, 0, "body"), $"{called.Body}", $"a body that {application.Id} concerns: {string.Join(", ", application.Written.BodiesConcerned())}");
+            else if (called.Question is { } question && question != ElectionCalled.QuestionOf(application.Written, called.Body))
+                yield return new("other-question", Consequence.FileRefused, new(file, 0, "question"), question, $"the question of {application.Id}, '{ElectionCalled.QuestionOf(application.Written, called.Body)}'; left out, it is that");
+        }
     }
 
     /// <summary>Settles that the practices of the body vote, as the register has them on the day that the election was called for.</summary>
@@ -121,6 +142,20 @@ public static class RecordedElections
         return (next, number);
     }
 
+    /// <summary>Gives an elector another paper for one that was lost or spoilt and did not come back: that counts no more, and cannot be put in.</summary>
+    /// <param name="paper">The number of the paper that counts no more, or its counterfoil (<see cref="BallotBox.Counterfoil"/>).</param>
+    /// <returns>The election, and the number of the new paper, which is kept nowhere.</returns>
+    /// <exception cref="RefusedException">They were given none, or no such paper is out: it was put in, was replaced already, or never was.</exception>
+    public static (Election Election, string Number) ReplacePaper(KeptJournal journal, Workspace workspace, Election election, string elector, string paper, Act act)
+    {
+        var next = election;
+        elector = AsListed(election, elector);
+        Refuse(election, new PaperReplaced(elector), act);
+        var votes = election.Electorate!.Electors.First(e => e.Code == elector).Votes;
+        var number = BallotBox.Of(workspace, election).Replace(election, paper, votes, () => next = Do(journal, Find(journal, election.Id)!, new PaperReplaced(elector), act));
+        return (next, number);
+    }
+
     /// <summary>Takes a marked paper. Nothing of it is recorded in the journal until the box is opened.</summary>
     /// <param name="marks">The figure beside each line of the paper; nought where there is none.</param>
     /// <param name="today">The day.</param>
@@ -182,17 +217,34 @@ public static class RecordedElections
         : ballot is { Stage: ElectionStage.Declared, Answer: { } answer } ? new(on, $"{ballot.Called.Body}", answer.Entitled, answer.For, answer.Against, answer.Abstained, ballot.Id)
         : throw new RefusedException(new Finding("not-declared", Consequence.FileRefused, new(id, 0, "ballot"), $"an election that {Election.InWords(ballot.Stage)}{(ballot.Called.Question is null ? ", to seats" : "")}", "a ballot on a question whose result was declared"));
 
-    /// <summary>The same for an application: the ballot must be of the body, and counted as the application says that its constitution asks.</summary>
-    /// <exception cref="RefusedException">It is of another body, or counted otherwise.</exception>
+    /// <summary>The ballots of a body's members whose result an application can take: see <see cref="VoteFor"/>.</summary>
+    public static IReadOnlyList<Election> BallotsFor(KeptJournal journal, Application application) => [.. In(journal).Where(e => e is { Stage: ElectionStage.Declared, Answer: not null } && Otherwise(journal, application, e).Count == 0)];
+
+    /// <summary>The same for an application: the ballot must have been called for it, as it now stands, be of the body, and counted as the application says that its constitution asks.</summary>
+    /// <exception cref="RefusedException">It is of another body, about something else, or counted otherwise.</exception>
     public static MembersVoted VoteFor(KeptJournal journal, Application application, string body, string id, DateOnly on)
     {
         var vote = VoteOf(journal, id, on);
-        var called = Find(journal, id)!.Called;
         if (vote.Body != body)
             throw new RefusedException(new Finding("other-ballot", Consequence.FileRefused, new(id, 0, "ballot"), $"a ballot of {vote.Body}", $"one of {body}"));
-        if (application.Votes.FirstOrDefault(v => v.Asked.Body == body)?.Asked is { } asked && (asked.Counted == "by list") != called.ByList)
-            throw new RefusedException(new Finding("other-count", Consequence.FileRefused, new(id, 0, "ballot"), called.ByList ? "votes by list" : "one vote each", $"votes counted {asked.Counted}, as the application has it"));
-        return vote;
+        return Otherwise(journal, application, Find(journal, id)!) is { Count: > 0 } otherwise ? throw new RefusedException(otherwise) : vote;
+    }
+
+    // What a ballot was about is what its call says. A proposal that was changed since was put to nobody.
+    private static List<Finding> Otherwise(KeptJournal journal, Application application, Election ballot)
+    {
+        var called = ballot.Called;
+        var question = ElectionCalled.QuestionOf(application.Written, called.Body);
+        List<Finding> found = [];
+        if (called.Application != application.Id)
+            Add("other-matter", called.Application is { } other ? $"a ballot on the application {other}" : $"a ballot on '{called.Question}', called for no application", $"one that was called for {application.Id}: './remit election call FILE --application {application.Id}'");
+        else if (called.Question != question || application.Amended is { } amended && History(journal, ballot.Id)[0].ToAct().At < amended.Act.At)
+            Add("amended-since", $"a ballot on '{called.Question}', called before {application.Id} was amended", $"one on the application as it now stands: '{question}'");
+        else if (application.Votes.FirstOrDefault(v => v.Asked.Body == $"{called.Body}")?.Asked is { } asked && (asked.Counted == "by list") != called.ByList)
+            Add("other-count", called.ByList ? "votes by list" : "one vote each", $"votes counted {asked.Counted}, as the application has it");
+        return found;
+
+        void Add(string code, string text, string wanted) => found.Add(new(code, Consequence.FileRefused, new(ballot.Id, 0, "ballot"), text, wanted));
     }
 
     private static string AsListed(Election election, string code) =>

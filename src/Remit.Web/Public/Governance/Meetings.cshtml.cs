@@ -27,10 +27,12 @@ public sealed class Meetings(GovernanceNow governance, HeldNow held, TimeProvide
         if (!Proceedings.Governance.VersionsOf(Body).Any())
             return NotFound();
         var all = Proceedings.Of(Body).ToList();
-        ToCome = [.. all.Where(m => m.Called.Day > On.Day)];
-        Past = [.. all.Where(m => m.Called.Day <= On.Day).Reverse()];
+        // Whatever day is asked about, no meeting is past that has not come.
+        var past = On.Day < Today ? On.Day : Today;
+        ToCome = [.. all.Where(m => m.Called.Day > past)];
+        Past = [.. all.Where(m => m.Called.Day <= past).Reverse()];
         Year = new(On.Day.AddYears(-1).AddDays(1), On.Day);
-        Decisions = [.. from m in Past where Year.Contains(m.Called.Day) from i in m.Called.Agenda.OrderBy(i => i.Number) where i.Purpose != ItemPurpose.Discussion && i.Private is null select (m, m.On(i))];
+        Decisions = [.. from m in Past where Year.Contains(m.Called.Day) && m.Present is not null from i in m.Called.Agenda.OrderBy(i => i.Number) where i.Purpose != ItemPurpose.Discussion && i.Private is null select (m, m.On(i))];
         Attendance = Proceedings.AttendanceOf(Body, Year);
         return Page();
     }

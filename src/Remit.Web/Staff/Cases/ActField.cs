@@ -32,6 +32,9 @@ public enum FilledAs
     /// <summary>A file of any kind, which is not sent on: whoever has something else to put right chooses it again.</summary>
     Document,
 
+    /// <summary>A file of any kind, of at most a megabyte, sent on as it is while it is being confirmed.</summary>
+    Enclosure,
+
     /// <summary>Nothing: it only tells something that belongs there.</summary>
     Told,
 }

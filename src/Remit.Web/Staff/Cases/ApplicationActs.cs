@@ -1,4 +1,5 @@
 using Remit.Access;
+using Remit.Governance.Elections;
 using Remit.Powers.Applications;
 using Remit.Time;
 
@@ -8,9 +9,10 @@ namespace Remit.Web.Staff.Cases;
 internal static class ApplicationActs
 {
     /// <summary>What can be done next, in the order in which it is usually done. A move that has nothing to be done to (no question that is open) is left out.</summary>
+    /// <param name="ballots">The ballots held here whose result it can take.</param>
     /// <param name="may">Whether whoever is signed in may make a move.</param>
-    public static IReadOnlyList<NextAct> Of(Application application, ApplicationRules rules, DateOnly today, Func<ApplicationMove, Ruling> may) =>
-        [.. application.Moves(rules).Select(move => Form(move, application, rules, today, may(move))).Where(a => a.Fields.All(f => f.Choices is not { Count: 0 } || f.As == FilledAs.Several))];
+    public static IReadOnlyList<NextAct> Of(Application application, ApplicationRules rules, DateOnly today, IReadOnlyList<Election> ballots, Func<ApplicationMove, Ruling> may) =>
+        [.. application.Moves(rules).Select(move => Form(move, application, rules, today, ballots, may(move))).Where(a => a.Fields.All(f => f.Choices is not { Count: 0 } || f.As == FilledAs.Several))];
 
     /// <summary>The step that a form comes to. Orders and schemes are no such step: they are made with their instruments.</summary>
     public static ApplicationStep Step(ApplicationMove move, Application application, ApplicationKind kind, FilledForm filled)
@@ -41,9 +43,19 @@ internal static class ApplicationActs
         };
     }
 
+    /// <summary>The field with the ballot that is cited; not there where none can be.</summary>
+    public const string Ballot = "ballot";
+
+    /// <summary>What stands against the figures of a vote as they were given: a ballot has its own, and without one they are wanted.</summary>
+    public static IEnumerable<Finding> VoteWants(FilledForm filled) => filled.Text(Ballot) is { } cited
+        ? Figures.Where(f => filled.Text(f) is not null).Select(f => new Finding("figures-too", Consequence.FileRefused, new("the form", 0, f), filled.Needed(f), $"nothing: the figures are those of {cited}"))
+        : Figures.Where(f => filled.Text(f) is null).Select(f => new Finding("no-figures", Consequence.FileRefused, new("the form", 0, f), "nothing", "a number, 0 where there are none; or a ballot that was held here"));
+
+    private static readonly string[] Figures = ["entitled", "for", "against", "abstained"];
+
     public static DateOnly On(FilledForm filled) => filled.Day("on")!.Value;
 
-    private static NextAct Form(ApplicationMove move, Application application, ApplicationRules rules, DateOnly today, Ruling ruling)
+    private static NextAct Form(ApplicationMove move, Application application, ApplicationRules rules, DateOnly today, IReadOnlyList<Election> ballots, Ruling ruling)
     {
         var kind = application.KindUnder(rules)!;
         ActField on = new("on", "Day it was done", As: FilledAs.Day, Value: today.InWords);
@@ -64,7 +76,7 @@ internal static class ApplicationActs
                 $"Such as {string.Join(", ", rules.ViewsOn(application.Written.Kind, application.Written.BodyKind, application.MadeOn).Select(v => v.Group).Append("patients").Distinct())}"), new("whom", "Who was asked"), new("replyBy", "Last day to reply", As: FilledAs.Day, IsNeeded: false)], "Views were asked"),
             ApplicationMove.RecordViews => Act("Record a reply", [on, consultation, new("from", "The body or group that replied", "No person by name"), new("view", "It was", As: FilledAs.Choice, Choices: [("for", "for"), ("against", "against"), ("neither", "neither")]), new("says", "What it said, in a line")], "A reply was received"),
             ApplicationMove.TakeIntoAccount => Act("Close a consultation", [on, consultation, new("how", "How the views were taken into account")], "A consultation was closed"),
-            ApplicationMove.RecordVote => Act("Record a vote of members", [on, body, Count("entitled", "Votes of all who may vote"), Count("for", "Votes for"), Count("against", "Votes against"), Count("abstained", "Votes of those who abstained")], "A vote was counted") with { About = "Where lists are counted, these are their patients." },
+            ApplicationMove.RecordVote => Act("Record a vote of members", [on, body, .. Held(), Count("entitled", "Votes of all who may vote"), Count("for", "Votes for"), Count("against", "Votes against"), Count("abstained", "Votes of those who abstained")], "A vote was counted") with { About = "Where lists are counted, these are their patients." },
             ApplicationMove.RecordGoverningBody => Act("Record the word of a governing body", [on, body, new("word", "It", As: FilledAs.Choice, Choices: [("agrees", "agrees"), ("declines", "declines")]), because]),
             ApplicationMove.HandOver => Act("Hand it over to be tested", [on, new("to", "To whom", Value: "authorisation"), new("reference", "A reference to the case there", IsNeeded: false)], "Handed over"),
             ApplicationMove.ApproveInPrinciple => Act("Approve it in principle", [on, because, new("conditions", "Conditions", As: FilledAs.Lines, IsNeeded: false)]),
@@ -82,7 +94,10 @@ internal static class ApplicationActs
 
         NextAct Act(string words, IReadOnlyList<ActField> fields, string? reason = null) => new(move.InWords(), words, ruling, fields) { Reason = reason };
 
-        static ActField Count(string id, string label) => new(id, label, As: FilledAs.Number);
+        ActField Count(string id, string label) => new(id, label, As: FilledAs.Number, IsNeeded: ballots.Count == 0);
+
+        IEnumerable<ActField> Held() => ballots.Count == 0 ? [] :
+            [new(Ballot, "A ballot that was held here", "Its declared figures are taken. Else leave this open, and give the figures", FilledAs.Choice, false, [.. ballots.Select(b => (b.Id, $"{b.Id}: {b.Called.Title}, {(b.Answer!.Carried ? "carried" : "lost")}"))])];
 
         // A field without anything to choose would only puzzle: all are met.
         IEnumerable<ActField> Despite() => factors.Where(f => f.Standing is FactorStanding.NotMet or FactorStanding.NotShown).Select(f => (f.Factor.Id, $"{f.Factor.Id}: {f.Factor.Question}")).ToList() is { Count: > 0 } open

@@ -5,6 +5,8 @@ using Remit.Journal;
 using Remit.Powers.Applications;
 using Remit.Register;
 using Remit.Register.Areas;
+using Remit.Storage;
+using Remit.Storage.Governance.Elections;
 using Remit.Storage.Powers.Applications;
 using Remit.Web.Public.Map;
 
@@ -56,7 +58,7 @@ public abstract class ApplicationCasePage(string journey, JournalInUse journal, 
 
     public override long Now => Application.Version;
 
-    public override IReadOnlyList<NextAct> Next => next ??= ApplicationActs.Of(Application, Rules, Me.Today, move => RulingOn(Me, Application.Written, Kind, move));
+    public override IReadOnlyList<NextAct> Next => next ??= ApplicationActs.Of(Application, Rules, Me.Today, RecordedElections.BallotsFor(journal.Now, Application), move => RulingOn(Me, Application.Written, Kind, move));
 
     /// <summary>Whether it is held against the register as it would be.</summary>
     [BindProperty(SupportsGet = true, Name = "look")]
@@ -108,10 +110,16 @@ public abstract class ApplicationCasePage(string journey, JournalInUse journal, 
         {
             ApplicationMove.MakeOrders => RecordedApplications.MakeOrders(journal.Now, Held.Register, Rules, Application, ApplicationActs.On(filled), filled.Text("document"), by),
             ApplicationMove.MakeTransferScheme => RecordedApplications.MakeTransferScheme(journal.Now, Rules, Application, ApplicationActs.On(filled), filled.Needed("what"), filled.Text("document"), by),
+            ApplicationMove.RecordVote => RecordedApplications.Take(journal.Now, Held.Register, Rules, Application, Voted(filled), by),
             var move => RecordedApplications.Take(journal.Now, Held.Register, Rules, Application, ApplicationActs.Step(move, Application, Kind, filled), by),
         };
         return null;
     }
+
+    private ApplicationStep Voted(FilledForm filled) =>
+        ApplicationActs.VoteWants(filled).ToList() is { Count: > 0 } wants ? throw new RefusedException(wants)
+        : filled.Text(ApplicationActs.Ballot) is { } ballot ? RecordedElections.VoteFor(journal.Now, Application, filled.Needed("body"), ballot, ApplicationActs.On(filled))
+        : ApplicationActs.Step(ApplicationMove.RecordVote, Application, Kind, filled);
 
     protected override Ruling RulingOn(NextAct act, FilledForm filled) =>
         MoveOf(act) is ApplicationMove.RecordVote or ApplicationMove.RecordGoverningBody ? RulingOn(Me, Application.Written, Kind, MoveOf(act), filled.Needed("body")) : act.Ruling;

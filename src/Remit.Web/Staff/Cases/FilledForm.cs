@@ -6,6 +6,8 @@ namespace Remit.Web.Staff.Cases;
 /// <summary>A form as it was sent, field by field, with what is wrong with it.</summary>
 public sealed class FilledForm
 {
+    private const int LongestEnclosure = 1 << 20;
+
     private readonly IFormCollection form;
     private readonly Dictionary<string, string> files = [];
 
@@ -24,6 +26,23 @@ public sealed class FilledForm
 
     /// <summary>The file that was chosen; nothing where none was, or it is empty.</summary>
     public IFormFile? Document(string id) => form.Files[id] is { Length: > 0 } file ? file : null;
+
+    /// <summary>The file that was chosen, or sent on; nothing where none was, it is empty or too long.</summary>
+    public (string Name, byte[] Content)? Enclosed(string id)
+    {
+        if (form.Files[id] is { Length: > 0 and <= LongestEnclosure } file)
+        {
+            var content = new byte[file.Length];
+            using var stream = file.OpenReadStream();
+            stream.ReadExactly(content);
+            return (Path.GetFileName(file.FileName), content);
+        }
+
+        var sent = form[id].ToString();
+        var (text, name) = sent.IndexOf(' ', StringComparison.Ordinal) is > 0 and var at ? (sent[..at], sent[(at + 1)..]) : ("", "");
+        var bytes = new byte[text.Length];
+        return text.Length > 0 && Convert.TryFromBase64String(text, bytes, out var length) ? (name, bytes[..length]) : null;
+    }
 
     /// <summary>What was typed in a field that must be filled in.</summary>
     public string Needed(string id) => Text(id) ?? throw new InvalidOperationException($"The field {id} was not filled in.");
@@ -48,6 +67,7 @@ public sealed class FilledForm
         FilledAs.Several => Chosen(field.Id),
         FilledAs.File => Text(field.Id) is { } text ? [text] : [],
         FilledAs.Told or FilledAs.Document => [],
+        FilledAs.Enclosure => Enclosed(field.Id) is var (name, content) ? [$"{Convert.ToBase64String(content)} {name}"] : [],
         _ => [form[field.Id].ToString()],
     };
 
@@ -63,6 +83,8 @@ public sealed class FilledForm
             return null;
         if (field.As == FilledAs.Document)
             return field.IsNeeded && Document(field.Id) is null ? "Choose a file." : null;
+        if (field.As == FilledAs.Enclosure)
+            return Enclosed(field.Id) is not null ? null : form.Files[field.Id] is { Length: > LongestEnclosure } ? "Choose a file of at most a megabyte." : "Choose a file that is not empty.";
         if (field.As == FilledAs.Several)
             return Chosen(field.Id).FirstOrDefault(c => field.Choices!.All(x => x.Value != c)) is null ? null : "Choose from those that are shown.";
         if (Text(field.Id) is not { } text)

@@ -25,7 +25,8 @@ internal static class ElectionActs
 
     public static NextAct CallBallot(Ruling ruling) => new("call-ballot", "Put a question to the members", ruling,
         [
-            .. Common, new("question", "The question", "As a motion: That 00L merge with 00M"),
+            .. Common, new("application", "Application on which they are asked", "By its name here, where there is one: only a ballot that was called for it can be its vote", IsNeeded: false, Width: 20),
+            new("question", "The question", "As a motion: That 00L merge with 00M. Of an application, leave it empty: it is then worded from that", IsNeeded: false),
             new("needs", "What carries it", "As more than 1/2 of votes cast, or at least 75% of members"),
             new("by-list", "Votes", "Where each has as many votes as patients, the public is told no figures but the turnout: sums would tell who voted how", As: FilledAs.Choice, Choices: [("one", "one each"), ("list", "one for each registered patient")]),
         ]);
@@ -36,7 +37,7 @@ internal static class ElectionActs
         return new(OdsCode.Parse(filled.Needed("body")), filled.Needed("name"), filled.Needed("title"),
             ballot ? PollMethod.ForOrAgainst : filled.Needed("method") == "stv" ? PollMethod.SingleTransferableVote : PollMethod.FirstPastThePost,
             filled.Needed("voters") == "practices" ? Voters.Practices : Voters.Listed, filled.Needed("officer"), filled.Day("frozen")!.Value, filled.Day("opens")!.Value, filled.Day("closes")!.Value,
-            ballot ? null : filled.Needed("committee"), ballot ? null : filled.Lines("seats"), filled.Day("nominations"), filled.Day("from"), filled.Day("to"), filled.Text("question"), filled.Text("needs"), filled.Text("by-list") == "list");
+            ballot ? null : filled.Needed("committee"), ballot ? null : filled.Lines("seats"), filled.Day("nominations"), filled.Day("from"), filled.Day("to"), filled.Text("question"), filled.Text("needs"), filled.Text("by-list") == "list", Application: filled.Text("application"));
     }
 
     public static IReadOnlyList<NextAct> Of(Election election, Ruling ruling)

@@ -140,6 +140,9 @@ public sealed class ElectionPaperPage(JournalInUse journal, HeldNow held, SiteOp
 
     public string? Number { get; private set; }
 
+    /// <summary>What was typed to replace a paper, while that is to be put right.</summary>
+    public (string? Elector, string? Paper, string? Why) Lost { get; private set; }
+
     /// <summary>What is marked beside a line, as it was sent.</summary>
     public string Marked(int line) => Receipt is null && Request.HasFormContentType ? Request.Form[$"mark-{line}"].ToString() : "";
 
@@ -151,6 +154,22 @@ public sealed class ElectionPaperPage(JournalInUse journal, HeldNow held, SiteOp
             (Election, var number) = RecordedElections.IssuePaper(Journal.Now, Workspace, Election, Elector, Me.Act(Ruling, "A voting paper was given out"));
             (Given, Elector) = ((Elector, number), null);
         });
+    }
+
+    public IActionResult OnPostReplace(string? whose, string? paper, string? why)
+    {
+        Lost = (whose?.Trim().ToUpperInvariant(), paper?.Trim(), why?.Trim());
+        if (Lost.Why is not { } reason || !Act.IsLine(reason))
+        {
+            Problems.Add(("why", $"Say why, in a line of at most {Act.Longest} characters. It is kept with what you do."));
+            return Page();
+        }
+
+        return Try("paper", () =>
+        {
+            (Election, var number) = RecordedElections.ReplacePaper(Journal.Now, Workspace, Election, Lost.Elector ?? "", Lost.Paper ?? "", Me.Act(Ruling, reason));
+            (Given, Lost) = ((Lost.Elector!, number), default);
+        }, f => f.Place.Column == "elector" ? "whose" : "paper");
     }
 
     public IActionResult OnPostPut(string? number)
@@ -166,7 +185,7 @@ public sealed class ElectionPaperPage(JournalInUse journal, HeldNow held, SiteOp
         });
     }
 
-    private PageResult Try(string field, Action what)
+    private PageResult Try(string field, Action what, Func<Finding, string>? fieldOf = null)
     {
         try
         {
@@ -178,7 +197,7 @@ public sealed class ElectionPaperPage(JournalInUse journal, HeldNow held, SiteOp
         }
         catch (RefusedException refused)
         {
-            Problems.AddRange(refused.Findings.Select(f => (f.Place.Column == "marks" ? "mark-0" : field, $"Found {f.Found}; wanted {f.Wanted}.")));
+            Problems.AddRange(refused.Findings.Select(f => (fieldOf?.Invoke(f) ?? (f.Place.Column == "marks" ? "mark-0" : field), $"Found {f.Found}; wanted {f.Wanted}.")));
         }
 
         return Page();

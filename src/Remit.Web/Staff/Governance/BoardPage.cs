@@ -9,7 +9,7 @@ namespace Remit.Web.Staff.Governance;
 
 /// <summary>A board: who sits on its committees, whether it is lawfully made up, and what changes that.</summary>
 [Asks(Permission.ReadGovernance)]
-public sealed class StaffBoardPage(JournalInUse journal, HeldNow held) : OfBodyPage(journal, held)
+public sealed class StaffBoardPage(JournalInUse journal, HeldNow held, GovernanceNow governance) : OfBodyPage(journal, held, governance)
 {
     public override string Here => Board;
 

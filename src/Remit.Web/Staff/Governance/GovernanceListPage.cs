@@ -1,14 +1,12 @@
 using Remit.Access;
 using Remit.Governance;
 using Remit.Register;
-using Remit.Storage.Governance;
-using Remit.Time;
 
 namespace Remit.Web.Staff.Governance;
 
 /// <summary>The boards that whoever is signed in may look after or read, each with what waits there.</summary>
 [Asks(Permission.ReadGovernance)]
-public sealed class GovernanceListPage(JournalInUse journal, HeldNow held) : StaffPage
+public sealed class GovernanceListPage(GovernanceNow governance, HeldNow held) : StaffPage
 {
     /// <summary>A board with what waits there.</summary>
     /// <param name="Due">Members who must confirm their interests by now.</param>
@@ -30,11 +28,11 @@ public sealed class GovernanceListPage(JournalInUse journal, HeldNow held) : Sta
             Problems.Add(("body", $"No organisation of the register has the code {Finding.Quoted(asked)}."));
         }
 
-        var interests = RecordedInterests.In(journal.Now, held.Now.Register);
-        var names = RecordedMeetings.Names(journal.Now);
+        var proceedings = governance.Now;
+        var interests = proceedings.Interests;
         var bodies = interests.Governance.Bodies.Concat(Me.Account.Grants.Select(g => g.Reach.Body).OfType<OdsCode>()).Distinct().Order().Where(b => Me.May(Permission.ReadGovernance, new(b)).IsAllowed);
         Boards = [.. bodies.Select(b => new Waiting(b, held.Now.Register.Find(b)?.NameNear(Me.Today) ?? "", interests.Due(b, Me.Today).Count,
-            names.Where(n => n.StartsWith($"{b}/", StringComparison.Ordinal) && string.CompareOrdinal(n[^10..], IsoDate.Text(Me.Today)) >= 0).Take(1).Select(n => RecordedMeetings.Find(journal.Now, n, interests)).FirstOrDefault(), interests.Governance.VersionsOf(b).Any()))];
+            proceedings.Of(b).FirstOrDefault(m => m.Called.Day >= Me.Today), interests.Governance.VersionsOf(b).Any()))];
         return Page();
     }
 }

@@ -15,7 +15,8 @@ internal static class InterestActs
     private static readonly (string, string)[] YesNo = [("yes", "Yes"), ("no", "No")];
 
     /// <param name="who">Whose it is: a field to choose from, or none where that is known.</param>
-    public static NextAct Declare(ActField? who, DateOnly today, Ruling ruling) => new("declare", "Declare an interest", ruling,
+    /// <param name="today">Where the day on which it was declared is asked for, the day that stands there; nothing for whoever declares their own, and does so now.</param>
+    public static NextAct Declare(ActField? who, DateOnly? today, Ruling ruling) => new("declare", "Declare an interest", ruling,
     [
         .. Maybe(who),
         new("type", "Type", "Indirect: somebody close to them has it", FilledAs.One, Choices: Types),
@@ -23,7 +24,7 @@ internal static class InterestActs
         new("position", "What they are to it", "Such as shareholder, director, employee"),
         new("arose", "Day on which it arose", As: FilledAs.Day),
         new("ended", "Last day of it", As: FilledAs.Day, IsNeeded: false),
-        new("declared", "Day on which it was declared", As: FilledAs.Day, Value: today.InWords),
+        .. Maybe(today is { } day ? new("declared", "Day on which it was declared", As: FilledAs.Day, Value: day.InWords) : null),
         new("through", "Through whom they have it, for an indirect one", "The relation and never a name: spouse, child, close friend", IsNeeded: false),
         new("amount", "What it is worth, in pounds", IsNeeded: false, Width: 10),
         new("nature", "The conflict is", As: FilledAs.Choice, Choices: Natures, Value: $"{ConflictNature.Potential}"),
@@ -31,10 +32,11 @@ internal static class InterestActs
     ])
     { Reason = "Declared" };
 
-    public static InterestDeclared Declared(FilledForm filled, OdsCode body, string person, RegisterAsKnown register)
+    public static InterestDeclared Declared(FilledForm filled, OdsCode body, string person, RegisterAsKnown register, DateOnly? on = null)
     {
-        var (code, name) = ConcernLines.Organisation(filled.Needed("organisation"), register, filled.Day("declared")!.Value);
-        return new(body, person, Enum.Parse<InterestType>(filled.Needed("type")), Enum.Parse<ConflictNature>(filled.Needed("nature")), name, filled.Needed("position"), filled.Day("arose")!.Value, filled.Day("declared")!.Value,
+        var declared = on ?? filled.Day("declared")!.Value;
+        var (code, name) = ConcernLines.Organisation(filled.Needed("organisation"), register, declared);
+        return new(body, person, Enum.Parse<InterestType>(filled.Needed("type")), Enum.Parse<ConflictNature>(filled.Needed("nature")), name, filled.Needed("position"), filled.Day("arose")!.Value, declared,
             code, filled.Day("ended"), filled.Text("amount"), filled.Text("through"), filled.Text("handling"));
     }
 

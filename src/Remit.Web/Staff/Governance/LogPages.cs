@@ -8,7 +8,7 @@ namespace Remit.Web.Staff.Governance;
 
 /// <summary>The action log of a body: what its meetings agreed, what is open and what is late.</summary>
 [Asks(Permission.ReadGovernance)]
-public sealed class StaffActionsPage(JournalInUse journal, HeldNow held) : OfBodyPage(journal, held)
+public sealed class StaffActionsPage(JournalInUse journal, HeldNow held, GovernanceNow governance) : OfBodyPage(journal, held, governance)
 {
     private IReadOnlyList<Entry> history = [];
 
@@ -48,7 +48,7 @@ public sealed class StaffActionsPage(JournalInUse journal, HeldNow held) : OfBod
 
 /// <summary>The register of procurement decisions of a body, filled from its meetings.</summary>
 [Asks(Permission.ReadGovernance)]
-public sealed class StaffProcurementPage(JournalInUse journal, HeldNow held) : OfBodyPage(journal, held)
+public sealed class StaffProcurementPage(JournalInUse journal, HeldNow held, GovernanceNow governance) : OfBodyPage(journal, held, governance)
 {
     private IReadOnlyList<Entry> history = [];
 

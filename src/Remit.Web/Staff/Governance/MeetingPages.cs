@@ -10,7 +10,7 @@ namespace Remit.Web.Staff.Governance;
 
 /// <summary>The meetings of a body, those to come first, and a form to call one.</summary>
 [Asks(Permission.ReadGovernance)]
-public sealed class StaffMeetingsPage(JournalInUse journal, HeldNow held) : OfBodyPage(journal, held)
+public sealed class StaffMeetingsPage(JournalInUse journal, HeldNow held, GovernanceNow governance) : OfBodyPage(journal, held, governance)
 {
     public override string Here => $"{Board}/meetings";
 
@@ -23,7 +23,7 @@ public sealed class StaffMeetingsPage(JournalInUse journal, HeldNow held) : OfBo
 
     protected override bool Find()
     {
-        Meetings = RecordedMeetings.Of(Journal, Body, Interests);
+        Meetings = [.. Proceedings.Of(Body)];
         return true;
     }
 
@@ -56,7 +56,7 @@ public sealed class StaffMeetingsPage(JournalInUse journal, HeldNow held) : OfBo
 /// <summary>One meeting: what to do next, whose interests its agenda meets, where each item stands, its papers and minutes.</summary>
 [Asks(Permission.ReadGovernance)]
 [RequestSizeLimit(Longest)]
-public sealed class StaffMeetingPage(JournalInUse journal, HeldNow held, SiteOptions options) : OfBodyPage(journal, held)
+public sealed class StaffMeetingPage(JournalInUse journal, HeldNow held, GovernanceNow governance, SiteOptions options) : OfBodyPage(journal, held, governance)
 {
     /// <summary>The longest form, with the document in it, in bytes.</summary>
     internal const int Longest = 25 << 20;
@@ -95,11 +95,13 @@ public sealed class StaffMeetingPage(JournalInUse journal, HeldNow held, SiteOpt
 
     protected override bool Find()
     {
-        if (RecordedMeetings.Find(Journal, $"{Body}/{RouteData.Values["committee"]}/{RouteData.Values["day"]}", Interests) is not { } found)
+        var id = $"{Body}/{RouteData.Values["committee"]}/{RouteData.Values["day"]}";
+        // One of a committee that no constitution has is among no meetings, and is refused with that reason.
+        if ((Proceedings.Of(Body).FirstOrDefault(m => m.Id == id) ?? RecordedMeetings.Find(Journal, id, Interests)) is not { } found)
             return false;
         Meeting = found;
         if (found.Approved is null && found.IsHeld)
-            approvedBy = RecordedMeetings.Of(Journal, Body, Interests, found.Called.Committee).SelectMany(m => m.Called.Agenda.Where(i => i.MinutesOf == found.Id && m.On(i).Carried).Select(i => ((Meeting, AgendaItem)?)(m, i))).FirstOrDefault();
+            approvedBy = Proceedings.Of(Body).Where(m => m.Called.Committee == found.Called.Committee).SelectMany(m => m.Called.Agenda.Where(i => i.MinutesOf == found.Id && m.On(i).Carried).Select(i => ((Meeting, AgendaItem)?)(m, i))).FirstOrDefault();
         return true;
     }
 

@@ -3,13 +3,12 @@ using Microsoft.AspNetCore.Mvc.Filters;
 using Remit.Access;
 using Remit.Governance;
 using Remit.Register;
-using Remit.Storage.Governance;
 
 namespace Remit.Web.Staff.Governance;
 
 /// <summary>The minutes of a meeting as drafted from the record: whole, or as the public sees them.</summary>
 [Asks(Permission.ReadGovernance)]
-public sealed class StaffMinutesPage(JournalInUse journal, HeldNow held) : StaffPage
+public sealed class StaffMinutesPage(GovernanceNow governance) : StaffPage
 {
     public Meeting Meeting { get; private set; } = null!;
 
@@ -23,7 +22,7 @@ public sealed class StaffMinutesPage(JournalInUse journal, HeldNow held) : Staff
             context.Result = NotFound();
         else if (Me.May(Permission.ReadGovernance, new(body)) is { IsAllowed: false } ruling)
             context.Result = Denied(ruling);
-        else if (RecordedMeetings.Find(journal.Now, $"{body}/{RouteData.Values["committee"]}/{RouteData.Values["day"]}", RecordedInterests.In(journal.Now, held.Now.Register)) is { } meeting)
+        else if (governance.Now.Of(body).FirstOrDefault(m => m.Id == $"{body}/{RouteData.Values["committee"]}/{RouteData.Values["day"]}") is { } meeting)
             Meeting = meeting;
         else
             context.Result = NotFound();

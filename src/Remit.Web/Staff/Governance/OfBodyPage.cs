@@ -3,14 +3,13 @@ using Remit.Access;
 using Remit.Governance;
 using Remit.Journal;
 using Remit.Register;
-using Remit.Storage.Governance;
 using Remit.Storage.Journal;
 using Remit.Web.Staff.Cases;
 
 namespace Remit.Web.Staff.Governance;
 
 /// <summary>A page about the governance of one body, for those who may see the whole of it.</summary>
-public abstract class OfBodyPage(JournalInUse journal, HeldNow held) : ActsPage
+public abstract class OfBodyPage(JournalInUse journal, HeldNow held, GovernanceNow governance) : ActsPage
 {
     private IReadOnlyList<NextAct>? next;
 
@@ -19,8 +18,10 @@ public abstract class OfBodyPage(JournalInUse journal, HeldNow held) : ActsPage
     /// <summary>What the body is called today, or was when it was last open.</summary>
     public string Name { get; private set; } = "";
 
-    /// <summary>Interests with the boards they are of, as the journal has them at this moment.</summary>
-    public InterestRegister Interests { get; private set; } = null!;
+    /// <summary>Boards, interests and meetings as the journal has them at this moment.</summary>
+    public Proceedings Proceedings { get; private set; } = null!;
+
+    public InterestRegister Interests => Proceedings.Interests;
 
     public GovernanceAsKnown Governance => Interests.Governance;
 
@@ -52,7 +53,7 @@ public abstract class OfBodyPage(JournalInUse journal, HeldNow held) : ActsPage
         }
 
         (Body, Name) = (body, organisation.NameNear(Me.Today));
-        Interests = RecordedInterests.In(Journal, Held.Register);
+        Proceedings = governance.Now;
         Structure = Governance.On(body, Me.Today);
         if (!Find())
             context.Result = NotFound();

@@ -3,14 +3,13 @@ using Remit.Access;
 using Remit.Governance;
 using Remit.Register;
 using Remit.Storage.Governance;
-using Remit.Time;
 using Remit.Web.Staff.Cases;
 
 namespace Remit.Web.Staff.Governance;
 
 /// <summary>A board member's own interests. Who they are on the record is the one of their name that sits with a body for which they have the role.</summary>
 [Asks(Permission.DeclareInterests)]
-public sealed class OwnInterestsPage(JournalInUse journal, HeldNow held) : ActsPage
+public sealed class OwnInterestsPage(JournalInUse journal, HeldNow held, GovernanceNow governance) : ActsPage
 {
     private IReadOnlyList<NextAct>? next;
 
@@ -31,18 +30,18 @@ public sealed class OwnInterestsPage(JournalInUse journal, HeldNow held) : ActsP
 
     public override IReadOnlyList<NextAct> Next => next ??= Person is null ? [] :
     [
-        InterestActs.Declare(Body, Me.Today, Ruling(Bodies[0])),
+        InterestActs.Declare(Body, null, Ruling(Bodies[0])),
         InterestActs.Confirm(Body, Ruling(Bodies[0])),
         InterestActs.Gift(Body, Ruling(Bodies[0])),
-        .. Held.Any(i => i.Ended is null) ? (IEnumerable<NextAct>)[new("end", "End an interest", Ruling(Bodies[0]), new ActField("interest", "Which", As: FilledAs.Choice, Choices: [.. Held.Where(i => i.Ended is null && Bodies.Contains(i.Body)).Select(i => (i.Id, $"{i.Organisation}, {i.Position}"))]),
-            new ActField("last", "Last day of it", As: FilledAs.Day, Value: Me.Today.InWords)) { Reason = "No longer held" }] : [],
+        .. Held.Any(i => i.Ended is null) ? (IEnumerable<NextAct>)[new("end", "End an interest", Ruling(Bodies[0]), new ActField("interest", "Which", As: FilledAs.Choice, Choices: [.. Held.Where(i => i.Ended is null && Bodies.Contains(i.Body)).Select(i => (i.Id, $"{i.Organisation}, {i.Position}"))]))
+            { Reason = "No longer held", About = "It ends today. If it ended before, ask the governance officer to record that." }] : [],
     ];
 
     private ActField? Body => Bodies.Count < 2 ? null : new("body", "To which body", As: FilledAs.One, Choices: [.. Bodies.Select(b => (b.ToString(), $"{b} {held.Now.NameOf(b.ToString(), Me.Today)}"))]);
 
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
-        Interests = RecordedInterests.In(journal.Now, held.Now.Register);
+        Interests = governance.Now.Interests;
         (Person, Bodies, Doubt) = SignedInMember.Of(Me, Permission.DeclareInterests, Interests.Governance);
     }
 
@@ -54,16 +53,16 @@ public sealed class OwnInterestsPage(JournalInUse journal, HeldNow held) : ActsP
         switch (act.Id)
         {
             case "declare":
-                RecordedInterests.Declare(journal.Now, Interests, [(InterestActs.Declared(filled, body, Person!.Id, held.Now.Register), new("the form"))], Me.Today, by);
+                RecordedInterests.Declare(journal.Now, Interests, [(InterestActs.Declared(filled, body, Person!.Id, held.Now.Register, Me.Today), new("the form"))], Me.Today, by);
                 break;
             case "confirm":
-                RecordedInterests.Return(journal.Now, Person!.Id, new(body, Me.Today, filled.Needed("nil") == "yes"), by);
+                RecordedInterests.Return(journal.Now, Interests, Person!.Id, new(body, Me.Today, filled.Needed("nil") == "yes"), by);
                 break;
             case "gift":
                 RecordedInterests.Declare(journal.Now, Interests, InterestActs.GiftOf(filled, body, Person!.Id, Me.Today), by);
                 break;
             default:
-                RecordedInterests.Change(journal.Now, filled.Needed("interest"), new InterestEnded(filled.Day("last")!.Value), by);
+                RecordedInterests.Change(journal.Now, filled.Needed("interest"), new InterestEnded(Me.Today), by);
                 break;
         }
 

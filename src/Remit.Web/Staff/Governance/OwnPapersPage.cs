@@ -9,7 +9,7 @@ namespace Remit.Web.Staff.Governance;
 
 /// <summary>The papers of a board member: of the committees they sit on, but for those that are withheld from them.</summary>
 [Asks(Permission.ReadOwnPapers)]
-public sealed class OwnPapersPage(JournalInUse journal, HeldNow held, SiteOptions options) : StaffPage
+public sealed class OwnPapersPage(GovernanceNow governance, SiteOptions options) : StaffPage
 {
     private SignedInMember member = null!;
 
@@ -21,12 +21,12 @@ public sealed class OwnPapersPage(JournalInUse journal, HeldNow held, SiteOption
 
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
-        var interests = RecordedInterests.In(journal.Now, held.Now.Register);
-        member = SignedInMember.Of(Me, Permission.ReadOwnPapers, interests.Governance);
+        var proceedings = governance.Now;
+        member = SignedInMember.Of(Me, Permission.ReadOwnPapers, proceedings.Interests.Governance);
         if (member.Person is not { } person)
             return;
         Meetings = [.. from body in member.Bodies
-                       from meeting in RecordedMeetings.Of(journal.Now, body, interests)
+                       from meeting in proceedings.Of(body)
                        where meeting.Cancelled is null && meeting.Called.Agenda.Any(i => meeting.SitsFor(person.Id, i.Number))
                        let papers = (IReadOnlyList<(Paper, PaperReading)>)[.. meeting.Papers.Select(p => (p, meeting.MayRead(person.Id, p, Me.Today)))]
                        where papers.Count > 0

@@ -9,7 +9,7 @@ namespace Remit.Web.Staff.Governance;
 
 /// <summary>What was decided for the committees of a body between their meetings, and whether a meeting has ratified it.</summary>
 [Asks(Permission.ReadGovernance)]
-public sealed class StaffUrgentPage(JournalInUse journal, HeldNow held) : OfBodyPage(journal, held)
+public sealed class StaffUrgentPage(JournalInUse journal, HeldNow held, GovernanceNow governance) : OfBodyPage(journal, held, governance)
 {
     private IReadOnlyList<Entry> history = [];
     private IReadOnlyList<Meeting> meetings = [];

@@ -27,10 +27,12 @@ public enum ElectionStage
 public sealed record Candidate(string Id, string Name, string Proposer, string Seconder, string? Fell);
 
 /// <summary>How many of those who may vote did.</summary>
+/// <param name="Issued">Electors who were given a paper.</param>
+/// <param name="Replaced">Papers that were given out for others that were lost or spoilt.</param>
 /// <param name="Papers">Papers that came back, spoilt ones among them.</param>
 /// <param name="Votes">The votes that those have.</param>
 /// <param name="Spoilt">Those that could not be counted, by why.</param>
-public sealed record Turnout(int Electors, long Entitled, int Issued, int Papers, long Votes, IReadOnlyDictionary<string, int> Spoilt)
+public sealed record Turnout(int Electors, long Entitled, int Issued, int Replaced, int Papers, long Votes, IReadOnlyDictionary<string, int> Spoilt)
 {
     /// <summary>Papers for a hundred electors; nothing where there are none.</summary>
     public decimal? PerCent => Electors == 0 ? null : Math.Round(100m * Papers / Electors, 1);
@@ -89,6 +91,9 @@ public sealed class Election
     /// <summary>The electors who were given a paper.</summary>
     public IReadOnlyCollection<string> Marked => marked;
 
+    /// <summary>How many papers were given out for others that were lost or spoilt.</summary>
+    public int Replaced { get; private set; }
+
     /// <summary>The seats that somebody took, with who.</summary>
     public IReadOnlyDictionary<string, string> Taken => taken;
 
@@ -100,7 +105,7 @@ public sealed class Election
 
     /// <summary>How many took part; nothing before the box was opened.</summary>
     public Turnout? Turnout => Closed is { } closed && Electorate is { } electorate
-        ? new(electorate.Electors.Count, electorate.Electors.Sum(e => e.Votes), marked.Count, closed.Papers.Count, closed.Papers.Sum(p => p.Votes),
+        ? new(electorate.Electors.Count, electorate.Electors.Sum(e => e.Votes), marked.Count, Replaced, closed.Papers.Count, closed.Papers.Sum(p => p.Votes),
             closed.Papers.Select(Spoilt).OfType<string>().GroupBy(s => s).ToDictionary(s => s.Key, s => s.Count()))
         : null;
 
@@ -199,6 +204,12 @@ public sealed class Election
                     Add("not-an-elector", "elector", issued.Elector, $"somebody who could vote as on {Said(Electorate.Day)}: later changes do not count");
                 if (marked.Contains(issued.Elector))
                     Add("voted-already", "elector", $"{issued.Elector}, who was given a paper", "somebody who was not: nobody votes twice");
+                break;
+            case PaperReplaced replaced:
+                At(ElectionStage.Open, "while votes are taken");
+                InTime();
+                if (!marked.Contains(replaced.Elector))
+                    Add("no-paper", "elector", replaced.Elector, "somebody who was given a paper: whoever was not is given their first");
                 break;
             case PollClosed closed:
                 At(ElectionStage.Open, "while votes are taken");
@@ -364,6 +375,9 @@ public sealed class Election
                 break;
             case PaperIssued issued:
                 marked.Add(issued.Elector);
+                break;
+            case PaperReplaced:
+                Replaced++;
                 break;
             case PollClosed closed:
                 (Closed, Stage) = (closed, ElectionStage.Closed);

@@ -29,13 +29,22 @@ public enum Voters
 /// <param name="Needs">The share that carries it: see <see cref="VotingThreshold"/>.</param>
 /// <param name="ByList">Whether a practice has as many votes as registered patients; else one.</param>
 /// <param name="Instrument">The constitution, or what else it is held under, by the id of an instrument.</param>
+/// <param name="Application">The application, by its id, on which the members are asked; nothing where the question is of no application.</param>
 public sealed record ElectionCalled(
     OdsCode Body, string Name, string Title, PollMethod Method, Voters Voters, string ReturningOfficer, DateOnly FrozenOn, DateOnly Opens, DateOnly Closes,
     string? Committee = null, IReadOnlyList<string>? Seats = null, DateOnly? NominationsBy = null, DateOnly? From = null, DateOnly? To = null,
-    string? Question = null, string? Needs = null, bool ByList = false, string? Instrument = null) : Event
+    string? Question = null, string? Needs = null, bool ByList = false, string? Instrument = null, string? Application = null) : Event
 {
     /// <summary>What is on the voting paper of a question.</summary>
     public static IReadOnlyList<string> Answers { get; } = ["for", "against", "abstain"];
+
+    /// <summary>What the members of a body are asked about an application: always the same of the same proposal, so that a ballot tells what it was about.</summary>
+    public static string QuestionOf(WrittenApplication application, OdsCode body)
+    {
+        var bodies = application.BodiesChanged();
+        var whole = $"That {body} agree to the application {application.Id}, {application.Kind}{(bodies.Count > 0 ? $" {string.Join(", ", bodies)}" : "")}, from {Said(application.From)}";
+        return Act.IsLine(whole) ? whole : $"That {body} agree to the application {application.Id}, {application.Kind} {bodies.Count} bodies, from {Said(application.From)}";
+    }
 
     /// <summary>How many places there are; none for a question.</summary>
     public int Places() => Seats?.Count ?? 0;
@@ -78,6 +87,8 @@ public sealed record ElectionCalled(
 
         IEnumerable<Finding> OfSeats(Constitution? constitution)
         {
+            if (Application is not null)
+                yield return Wrong("application", Application, "a question: an application takes no election to seats");
             if (Question is not null || Needs is not null)
                 yield return Wrong("question", Question ?? Needs!, "seats, or a question: not both");
             if (Seats is not { Count: > 0 } seats || seats.Distinct().Count() < seats.Count)

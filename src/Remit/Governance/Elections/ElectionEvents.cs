@@ -30,6 +30,9 @@ public sealed record PollOpened(string Key, IReadOnlyList<string> Lines) : Event
 /// <summary>An elector was given a voting paper. That is the marked register; which paper it is, and whether it came back, is nowhere.</summary>
 public sealed record PaperIssued(string Elector) : Event;
 
+/// <summary>An elector was given another voting paper for one that was lost or spoilt and had not come back, which counts no more. Which paper either is, is nowhere.</summary>
+public sealed record PaperReplaced(string Elector) : Event;
+
 /// <summary>Voting ended, and the box was opened.</summary>
 /// <param name="Papers">Every paper that came back, in the order of their receipts, which is none.</param>
 /// <param name="NotReturned">How many papers were given out and did not come back.</param>

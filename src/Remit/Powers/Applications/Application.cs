@@ -96,6 +96,9 @@ public sealed class Application
 
     private long AmendedAt { get; }
 
+    /// <summary>The last amendment after which whatever was assessed, asked, voted and agreed must be so again; none where there was none.</summary>
+    public StepDone? Amended => Steps.FirstOrDefault(s => s.Version == AmendedAt);
+
     public IReadOnlyList<QuestionPut> Questions => [.. Done<ApplicationQuestionAsked>().Select((asked, i) =>
         new QuestionPut(i + 1, asked, Done<ApplicationQuestionAnswered>().LastOrDefault(a => ((ApplicationQuestionAnswered)a.Step).Question == i + 1)))];
 

@@ -1,9 +1,14 @@
+using FsCheck;
+using FsCheck.Fluent;
 using Remit.Governance;
 using Remit.Governance.Elections;
+using Remit.Powers.Applications;
+using Remit.Register;
 using Remit.Storage;
 using Remit.Storage.Governance;
 using Remit.Storage.Governance.Elections;
 using Remit.Storage.Journal;
+using Remit.Storage.Powers.Applications;
 using Remit.Tests.Register;
 
 namespace Remit.Tests.Governance.Elections;
@@ -12,6 +17,9 @@ namespace Remit.Tests.Governance.Elections;
 public sealed class RecordedElectionsTest : IDisposable
 {
     private static readonly Elector[] Five = [new("A81001"), new("A81002"), new("A81003"), new("A81004"), new("A81005")];
+
+    private static readonly RegisterAsKnown Mergeable = new Evidence(SmallEngland.Facts([("00A", "2013-04-01", null), ("00B", "2013-04-01", null)]),
+        [SmallEngland.Memberships("2015-01-31", ("A00001", "00A", "2013-04-01", null)), SmallEngland.Areas("2015-01-31", ("E01000001", "00A"), ("E01000002", "00B"))]).ToDate;
 
     private readonly TemporaryFolder folder = Where.NewFolder();
     private readonly Workspace workspace;
@@ -176,6 +184,133 @@ public sealed class RecordedElectionsTest : IDisposable
         Refused(() => RecordedElections.ClosePoll(journal, workspace, election, key, On("2016-03-02"))).ShouldBe("not-over");
         RecordedElections.TakePaper(workspace, election, number, [0, 1], SmallEngland.Day("2016-03-02"));
         RecordedElections.ClosePoll(journal, workspace, election, key, On("2016-03-02")).Closed!.Papers.Count.ShouldBe(5);
+    }
+
+    [Fact]
+    public void A_paper_that_was_lost_or_spoilt_is_replaced_and_counts_no_more()
+    {
+        var (election, key) = Open(Nominated(["ann", "ben"], PollMethod.FirstPastThePost, "chair"));
+        (election, var first) = RecordedElections.IssuePaper(journal, workspace, election, "A81001", On("2016-03-02"));
+
+        (election, var second) = RecordedElections.ReplacePaper(journal, workspace, election, "a81001", first.ToUpperInvariant(), On("2016-03-02"));
+        Refused(() => RecordedElections.TakePaper(workspace, election, first, [1, 0], SmallEngland.Day("2016-03-02"))).ShouldBe("no-such-paper");
+        // The number went with the paper; the counterfoil was kept.
+        (election, var third) = RecordedElections.ReplacePaper(journal, workspace, election, "A81001", BallotBox.Counterfoil(election, second), On("2016-03-03"));
+        Refused(() => RecordedElections.TakePaper(workspace, election, BallotBox.Counterfoil(election, third), [1, 0], SmallEngland.Day("2016-03-03"))).ShouldBe("no-such-paper");
+        BallotBox.Of(workspace, election).Count.ShouldBe((1, 0));
+        var receipt = RecordedElections.TakePaper(workspace, election, third, [1, 0], SmallEngland.Day("2016-03-03"));
+        election = RecordedElections.ClosePoll(journal, workspace, election, key, On("2016-03-11"));
+
+        election.Receipts.ShouldBe([receipt]);
+        election.Turnout!.ShouldSatisfyAllConditions(t => t.Issued.ShouldBe(1), t => t.Replaced.ShouldBe(2), t => t.Papers.ShouldBe(1));
+        journal.Verify().Broken.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_paper_that_was_put_in_or_was_given_to_nobody_is_not_replaced()
+    {
+        var (election, _) = Open(Nominated(["ann", "ben"], PollMethod.FirstPastThePost, "chair"));
+        (election, var number) = RecordedElections.IssuePaper(journal, workspace, election, "A81001", On("2016-03-02"));
+
+        Refused(() => RecordedElections.ReplacePaper(journal, workspace, election, "A81002", number, On("2016-03-02"))).ShouldBe("no-paper");
+        Refused(() => RecordedElections.ReplacePaper(journal, workspace, election, "A81001", "bbbb-bbbb-bbbb-bbbb", On("2016-03-02"))).ShouldBe("no-such-paper");
+        Refused(() => RecordedElections.ReplacePaper(journal, workspace, election, "A81001", "", On("2016-03-02"))).ShouldBe("no-such-paper");
+        Refused(() => RecordedElections.ReplacePaper(journal, workspace, election, "A81001", number, On("2016-03-12"))).ShouldBe("not-the-day");
+        RecordedElections.TakePaper(workspace, election, number, [1, 0], SmallEngland.Day("2016-03-02"));
+        Refused(() => RecordedElections.ReplacePaper(journal, workspace, election, "A81001", number, On("2016-03-02"))).ShouldBe("no-such-paper");
+        Refused(() => RecordedElections.ReplacePaper(journal, workspace, election, "A81001", BallotBox.Counterfoil(election, number), On("2016-03-02"))).ShouldBe("no-such-paper");
+        RecordedElections.Find(journal, election.Id)!.Replaced.ShouldBe(0);
+    }
+
+    [Fact]
+    public void A_paper_by_list_is_replaced_by_one_of_as_many_votes()
+    {
+        var called = Question(byList: true, "at least 2/3 of votes cast");
+        var election = RecordedElections.Call(journal, governance, SmallBoard.Register, called, "ballot.json", On("2016-02-01"));
+        election = RecordedElections.Do(journal, election, new ElectorateFrozen(called.FrozenOn, "a list", [new("A81001", 8_000), new("A81002", 3_000)]), On("2016-02-02"));
+        (election, var key) = Open(election);
+        (election, var large) = RecordedElections.IssuePaper(journal, workspace, election, "A81001", On("2016-03-02"));
+        (election, var small) = RecordedElections.IssuePaper(journal, workspace, election, "A81002", On("2016-03-02"));
+
+        Refused(() => RecordedElections.ReplacePaper(journal, workspace, election, "A81002", large, On("2016-03-02"))).ShouldBe("other-paper");
+        (election, var again) = RecordedElections.ReplacePaper(journal, workspace, election, "A81002", small, On("2016-03-02"));
+        RecordedElections.TakePaper(workspace, election, again, [0, 1, 0], SmallEngland.Day("2016-03-02"));
+        RecordedElections.ClosePoll(journal, workspace, election, key, On("2016-03-11")).Closed!.Papers.Single().Votes.ShouldBe(3_000);
+    }
+
+    [Fact]
+    public void Whatever_is_given_out_replaced_and_put_in_the_box_and_the_marked_register_agree()
+    {
+        var turns = Gen.Choose(0, 40).Select(n => n % 8 < 3 ? ("give", n % 5) : n % 8 < 6 ? ("replace", n % 5) : ("put", n % 5)).ArrayOf(14);
+        var polls = 0;
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(15), Prop.ForAll(turns.ToArbitrary(), drawn =>
+        {
+            var election = RecordedElections.Call(journal, governance, SmallBoard.Register, Question(byList: false, "more than 1/2 of votes cast") with { Name = $"poll-{polls++}" }, "e.json", On("2016-02-01"));
+            election = RecordedElections.Do(journal, election, new ElectorateFrozen(SmallEngland.Day("2016-02-01"), "a list", Five), On("2016-02-02"));
+            (election, var key) = Open(election);
+            Dictionary<string, string> held = [];
+            List<string> dead = [];
+            var (put, replaced) = (0, 0);
+            foreach (var (does, whom) in drawn)
+            {
+                var elector = Five[whom].Code;
+                if (does == "give" && !held.ContainsKey(elector))
+                    (election, held[elector]) = RecordedElections.IssuePaper(journal, workspace, election, elector, On("2016-03-02"));
+                else if (held.TryGetValue(elector, out var number) && does == "replace" && !dead.Contains(number))
+                {
+                    (election, held[elector]) = RecordedElections.ReplacePaper(journal, workspace, election, elector, replaced++ % 2 == 0 ? number : BallotBox.Counterfoil(election, number), On("2016-03-02"));
+                    dead.Add(number);
+                }
+                else if (held.TryGetValue(elector, out number) && does == "put" && !dead.Contains(number))
+                {
+                    RecordedElections.TakePaper(workspace, election, number, [1, 0, 0], SmallEngland.Day("2016-03-02"));
+                    dead.Add(number);
+                    put++;
+                }
+
+                BallotBox.Of(workspace, election).Count.ShouldBe((held.Count - put, put));
+                election.Marked.ShouldBe(held.Keys, ignoreOrder: true);
+            }
+
+            foreach (var number in dead)
+                Refused(() => RecordedElections.TakePaper(workspace, election, number, [1, 0, 0], SmallEngland.Day("2016-03-02"))).ShouldBe("no-such-paper");
+            election = RecordedElections.ClosePoll(journal, workspace, election, key, On("2016-03-11"));
+            election.Turnout!.ShouldSatisfyAllConditions(t => t.Issued.ShouldBe(held.Count), t => t.Replaced.ShouldBe(replaced), t => t.Papers.ShouldBe(put));
+            election.Closed!.NotReturned.ShouldBe(held.Count - put);
+        }));
+    }
+
+    [Fact]
+    public void An_application_takes_only_a_ballot_that_was_called_for_it_as_it_stands()
+    {
+        var merger = new WrittenApplication("a-and-b", "merge", "CCG", ["00A", "00B"], SmallEngland.Day("2017-04-01"), "one body", ["00A", "00B"], [new("11X", "NHS A and B Clinical Commissioning Group", "draft", "form B")]);
+        var application = RecordedApplications.Make(journal, Mergeable, ApplicationTables.Shipped, merger, SmallEngland.Day("2016-01-04"), On("2016-01-04"));
+        var called = Question(byList: false, "more than 1/2 of votes cast") with { Question = null, Application = "a-and-b" };
+        const string question = "That 00A agree to the application a-and-b, merge 00A, 00B, from 2017-04-01";
+
+        Refused(() => Put(called with { Application = "none", Question = "That it be so" })).ShouldBe("no-such-application");
+        Refused(() => Put(called with { Question = "That 00A buy a boat" })).ShouldBe("other-question");
+        var (about, other) = (Put(called), Put(Question(byList: false, "more than 1/2 of votes cast") with { Name = "boat" }));
+        about.Called.Question.ShouldBe(question);
+        RecordedElections.VoteFor(journal, application, "00A", about.Id, SmallEngland.Day("2016-03-11")).ShouldBe(new(SmallEngland.Day("2016-03-11"), "00A", 5, 5, 0, 0, "00A/merger"));
+        RecordedElections.BallotsFor(journal, application).Select(b => b.Id).ShouldBe(["00A/merger"]);
+        Refused(() => RecordedElections.VoteFor(journal, application, "00A", other.Id, SmallEngland.Day("2016-03-11"))).ShouldBe("other-matter");
+        Refused(() => RecordedElections.VoteFor(journal, application, "00B", about.Id, SmallEngland.Day("2016-03-11"))).ShouldBe("other-ballot");
+
+        // The same bodies and the same day, and yet another proposal.
+        application = RecordedApplications.Take(journal, Mergeable, ApplicationTables.Shipped, application, new ApplicationAmended(SmallEngland.Day("2016-03-12"), merger with { Case = "another body" }), On("2016-03-12"));
+        Refused(() => RecordedElections.VoteFor(journal, application, "00A", about.Id, SmallEngland.Day("2016-03-12"))).ShouldBe("amended-since");
+        RecordedElections.BallotsFor(journal, application).ShouldBeEmpty();
+
+        Election Put(ElectionCalled ballot)
+        {
+            var election = RecordedElections.Call(journal, governance, SmallBoard.Register, ballot, "e.json", On("2016-02-01"));
+            election = RecordedElections.Do(journal, election, new ElectorateFrozen(ballot.FrozenOn, "a list", Five), On("2016-02-02"));
+            (election, var key) = Open(election);
+            foreach (var elector in Five)
+                Vote(ref election, elector.Code, [1, 0, 0]);
+            return RecordedElections.Declare(journal, RecordedElections.ClosePoll(journal, workspace, election, key, On("2016-03-11")), On("2016-03-11"));
+        }
     }
 
     [Theory]
