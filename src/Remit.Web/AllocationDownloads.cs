@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -23,6 +24,8 @@ internal static class AllocationDownloads
         app.MapMethods("/allocations/policy.csv", Read, (HttpContext http, HeldNow held) => Send(http, held, CsvType, "policy.csv", asked => PacePolicies.Content(asked.Policy)));
         app.MapMethods("/allocations/shares.csv", Read, (HttpContext http, ShareDesk desk) => SendShares(http, desk, CsvType, "shares.csv", shares => Task.FromResult<byte[]?>(SharesFile.Content(shares))));
         app.MapMethods("/allocations/shares.xlsx", Read, (HttpContext http, ShareDesk desk) => SendShares(http, desk, WorkbookType, "shares.xlsx", shares => desk.WorkbookOf(shares, http.RequestAborted)));
+        app.MapMethods("/allocations/shares/changes.csv", Read, (HttpContext http) => Send(http, CsvType, "changes.csv", Typed(SharesAsked.Of(http.Request.Query).ChangesFile)));
+        app.MapMethods("/allocations/shares/mergers.csv", Read, (HttpContext http) => Send(http, CsvType, "mergers.csv", Typed(SharesAsked.Of(http.Request.Query).MergersFile)));
         app.MapMethods("/allocations.xlsx", Read, (HttpContext http, HeldNow held) => Send(http, held, WorkbookType, "allocations.xlsx", asked => PaceWorkbook.Of(asked.Policy, asked.Result())));
     }
 
@@ -30,6 +33,8 @@ internal static class AllocationDownloads
 
     private static Task Send(HttpContext http, HeldNow held, string type, string name, Func<PaceAsked, byte[]> content) =>
         Send(http, type, name, held.Now.Positions is { } positions ? () => content(new(http.Request.Query, positions)) : null);
+
+    private static Func<byte[]>? Typed(string rows) => rows.Length == 0 ? null : () => Encoding.UTF8.GetBytes(rows);
 
     private static async Task SendShares(HttpContext http, ShareDesk desk, string type, string name, Func<MadeShares, Task<byte[]?>> make)
     {

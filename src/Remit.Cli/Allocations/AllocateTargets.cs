@@ -45,6 +45,7 @@ public static class AllocateTargets
         });
         verb.Add(AllocateExplain.Make(terminal));
         verb.Add(AllocateCompare.Make(terminal));
+        verb.Add(AllocatePeople.Make(terminal));
         verb.Add(AllocateRunningCosts.Make(terminal));
         verb.Add(AllocateBudget.Make(terminal));
     }

@@ -133,6 +133,26 @@ public sealed class AllocationJourney(RealWorkspace real) : IClassFixture<RealWo
     }
 
     [Fact]
+    public async Task People_by_age_and_sex_are_added_up_by_the_bodies_of_any_day_and_nobody_is_lost()
+    {
+        foreach (var (day, kind, body) in (IEnumerable<(string, string, string)>)[("2013-06-30", "CCG", "05P"), ("2026-04-01", "ICB", "QHL")])
+        {
+            var (code, said, noted) = await real.Run("allocate", "people", "--on", day, "--kind", kind, "--out", folder.File($"{kind}.csv"));
+
+            code.ShouldBeOneOf(ExitCode.Done, ExitCode.Findings);
+            said.ShouldStartWith("56,025,327 people on the lists of ");
+            noted.ShouldNotContain("refused");
+            var rows = File.ReadLines(folder.File($"{kind}.csv")).Select(l => l.Split(',')).ToList();
+            rows[0][^18..].ShouldBe(["Male 0-4", "Female 0-4", "Male 5-14", "Female 5-14", "Male 15-24", "Female 15-24", "Male 25-34", "Female 25-34", "Male 35-44", "Female 35-44", "Male 45-54", "Female 45-54", "Male 55-64", "Female 55-64", "Male 65-74", "Female 65-74", "Male 75+", "Female 75+"]);
+            rows.ShouldContain(r => r[0] == body);
+            decimal Number(string cell) => decimal.Parse(cell, CultureInfo.InvariantCulture);
+            foreach (var row in rows.Skip(1))
+                row[^18..].Sum(Number).ShouldBe(Number(row[^19]), 0.001m, row[0]);
+            rows.Skip(1).Sum(r => Number(r[^19])).ShouldBe(56_025_327, 0.01m);
+        }
+    }
+
+    [Fact]
     public async Task A_budget_is_held_against_the_planning_rules()
     {
         await File.WriteAllTextAsync(folder.File("budget.csv"), "line,use,pounds\nacute,programme,97000\nreserve,contingency,400\nplanned,surplus,1000\n", TestContext.Current.CancellationToken);

@@ -134,8 +134,11 @@ public sealed partial class AllocationsJourney(RunningSite site, Chromium chromi
     public async Task The_command_for_a_scenario_names_a_file_for_each_kind_of_row()
     {
         const string day = "?edition=2022-23-need&on=1+April+2026";
-        (await Shares($"{day}&changes=sum,,90000000000&mergers=2026-05-01,Both,00L+00P")).ShouldContain("--on 2026-04-01 --scenario CHANGES.csv --scenario MERGERS.csv --out FOLDER");
-        (await Shares($"{day}&mergers=2026-05-01,Both,00L+00P")).ShouldContain("--on 2026-04-01 --scenario MERGERS.csv --out FOLDER");
+        (await Shares($"{day}&changes=sum,,90000000000&mergers=2026-05-01,Both,00L+00P")).ShouldContain("--on 2026-04-01 --scenario changes.csv --scenario mergers.csv --out FOLDER");
+        (await Shares($"{day}&mergers=2026-05-01,Both,00L+00P")).ShouldContain("--on 2026-04-01 --scenario mergers.csv --out FOLDER");
+        (await site.Http.GetStringAsync($"/allocations/shares/changes.csv{day}&changes=sum,,90000000000", TestContext.Current.CancellationToken)).ShouldBe("parameter,of,value\nsum,,90000000000\n");
+        (await site.Http.GetStringAsync($"/allocations/shares/mergers.csv{day}&mergers=on,name,bodies%0A2026-05-01,Both,00L+00P", TestContext.Current.CancellationToken)).ShouldBe("on,name,bodies\n2026-05-01,Both,00L 00P\n");
+        (await site.Http.GetAsync($"/allocations/shares/mergers.csv{day}", TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Fact]

@@ -82,7 +82,7 @@ public sealed class ShareDesk(HeldNow held) : IDisposable
         var field = "changes";
         try
         {
-            var changed = asked.Changes.Length == 0 ? ChangedParameters.None : ChangedParameters.ReadText(WithHeader(asked.Changes, "parameter,of,value"), "the changes");
+            var changed = asked.Changes.Length == 0 ? ChangedParameters.None : ChangedParameters.ReadText(asked.ChangesFile, "the changes");
             var inputs = now.Populations.Of(changed.Apply(asked.Edition))!;
             var policy = changed.Apply(asked.Policy);
             field = "mergers";
@@ -131,7 +131,7 @@ public sealed class ShareDesk(HeldNow held) : IDisposable
     {
         var at = new Place("the mergers");
         RefusedException Refuse(string code, string found, string wanted) => new(new Finding(code, Consequence.FileRefused, at, found, wanted));
-        var scenarios = ScenarioFile.ReadText(WithHeader(asked.Mergers, "on,name,bodies"), at.File, register);
+        var scenarios = ScenarioFile.ReadText(asked.MergersFile, at.File, register);
         if (scenarios.Count > 1)
             throw Refuse("several-scenarios", $"{scenarios.Count} scenarios", "one");
         var mergers = scenarios[0].Mergers;
@@ -142,10 +142,6 @@ public sealed class ShareDesk(HeldNow held) : IDisposable
             throw Refuse("another-kind", string.Join(", ", elsewhere.Bodies), $"bodies of the kind {placement.Kind}, by which shares are asked for; those of another kind go with that kind of body");
         return scenarios[0];
     }
-
-    /// <summary>Rows as typed, under their header where they were typed without it.</summary>
-    private static string WithHeader(string rows, string header) =>
-        $"{(rows.Split('\n')[0].Split(',').Select(c => c.Trim()).Contains(header.Split(',')[^1], StringComparer.OrdinalIgnoreCase) ? "" : $"{header}\n")}{rows}\n";
 
     private MadeShares Shares(Holdings now, SharesAsked asked, AllocationInputs inputs, Scenario? scenario, ChangedParameters changed)
     {

@@ -67,6 +67,15 @@ public sealed record SharesAsked(Edition Edition, DayAsked On, string By, string
         ]
         is var all ? all.Where(p => p.Value.Length > 0).Select(p => new KeyValuePair<string, string?>(p.Name, p.Value)) : []]).ToString();
 
+    /// <summary>Changed parameters as a file, under their header where they were typed without it; empty where nothing was typed.</summary>
+    public string ChangesFile => WithHeader(Changes, "parameter,of,value");
+
+    /// <summary>The scenario of mergers as a file.</summary>
+    public string MergersFile => WithHeader(Mergers, "on,name,bodies");
+
+    private static string WithHeader(string rows, string header) => rows.Length == 0 ? ""
+        : $"{(rows.Split('\n')[0].Split(',').Select(c => c.Trim()).Contains(header.Split(',')[^1], StringComparer.OrdinalIgnoreCase) ? "" : $"{header}\n")}{rows}\n";
+
     internal SharesAsked With(IEnumerable<(string Field, string Problem)> more) => this with { Problems = [.. Problems, .. more] };
 }
 
