@@ -18,17 +18,22 @@ public sealed record Footprint(DateOnly Day, IReadOnlyList<PracticePlace> Practi
     public static Footprint On(RegisterAsKnown register, DateOnly day)
     {
         register.WorkOutPlaces();
-        return new(
-            day,
-            [.. RegisterCheck.OpenPractices(register, day).Select(listing =>
+        IReadOnlyList<PracticePlace> practices = [];
+        IReadOnlyList<AreaPlace> areas = [];
+        Parallel.Invoke(
+            () => practices = [.. RegisterCheck.OpenPractices(register, day).Select(listing =>
             {
                 var stretch = register.MembershipsOf(listing.Code).On(day);
                 return new PracticePlace(listing, stretch?.Value, stretch?.Days.First, stretch?.Source ?? listing.Source);
             })],
-            [.. from area in register.SmallAreas
-                let stretch = register.CoverageOf(area).On(day)
-                where stretch is not null
-                select new AreaPlace(area, stretch.Value.Value?.Commissioner, stretch.Value.Value?.LocalAuthority, stretch.Value.Source)],
+            () => areas = [.. from area in register.SmallAreas
+                              let stretch = register.CoverageOf(area).On(day)
+                              where stretch is not null
+                              select new AreaPlace(area, stretch.Value.Value?.Commissioner, stretch.Value.Value?.LocalAuthority, stretch.Value.Source)]);
+        return new(
+            day,
+            practices,
+            areas,
             code => register.Find(code) is { } organisation ? new(organisation.Opened, organisation.Closed) : null,
             code => register.Find(code)?.IsOpenOn(day) == true)
         {

@@ -56,8 +56,8 @@ public static class PaintedTimeline
     /// <param name="statements">Oldest edition first.</param>
     public static PaintedTimeline<T> Paint<T>(IEnumerable<Statement<T>> statements) where T : struct
     {
-        List<Stretch<T>> painted = [];
-        List<Contradiction<T>> contradictions = [];
+        List<Stretch<T>> painted = statements.TryGetNonEnumeratedCount(out var count) ? new(count) : [];
+        List<Contradiction<T>>? contradictions = null;
         foreach (var statement in statements)
         {
             // Nearly every statement begins after the last and goes on: then only the last can lie beneath it.
@@ -94,12 +94,12 @@ public static class PaintedTimeline
             painted = next;
         }
 
-        return new([.. painted], contradictions);
+        return new([.. painted], contradictions ?? (IReadOnlyList<Contradiction<T>>)[]);
 
         void Note(Stretch<T> below, Statement<T> statement, DateSpan shared)
         {
-            if (!Equals(below.Value, statement.Value) && shared.Intersect(DateSpan.Until(below.Source.Release.Edition)) is { } seen)
-                contradictions.Add(new(seen, below.Statement, statement));
+            if (!EqualityComparer<T?>.Default.Equals(below.Value, statement.Value) && shared.Intersect(DateSpan.Until(below.Source.Release.Edition)) is { } seen)
+                (contradictions ??= []).Add(new(seen, below.Statement, statement));
         }
     }
 }
