@@ -62,7 +62,7 @@ public static class AllocateExplain
         List<(PacedYear, PacedAllocation)> years = found.Placement.Kind != local.Kind ? []
             : [.. from year in paced.Years(asked.Opening!.Years) let given = year.Allocations.FirstOrDefault(a => a.Body == found.Code) where given is not null select (year, given)];
         if (years.Count == 0)
-            terminal.Note(found.Placement.Kind != local.Kind ? $"The steps end at the target: allocations are by {local.Kind}, and this is no {local.Kind}." : $"The steps end at the target: {found.Code} has no row in {asked.Opening!.From}.");
+            terminal.Note(found.Placement.Kind != local.Kind ? $"The steps end at the target: allocations are by {local.Kind}, and this is no {local.Kind}." : $"The steps end at the target: {found.Code} has no row in {asked.Opening!.From}{(asked.Scenario?.Mergers.Any(m => m.Code.ToString() == found.Code) == true ? " for each of its parts" : "")}.");
         return years;
     }
 

@@ -28,7 +28,7 @@ public static class AllocatePace
         verb.SetAction(parsed =>
         {
             var written = PacePolicies.Named(parsed.GetValue(policy)!);
-            PaceOptions.AskForTargets(written, parsed.GetValue(years));
+            written.AskForTargets(parsed.GetValue(years));
             var file = OpeningFile.Read(parsed.GetRequiredValue(input));
             var merged = parsed.GetValue(merge) ?? [];
             var paced = PaceOfChange.Years(written.Policy, merged.Aggregate(file.Positions, Merged), parsed.GetValue(years), parsed.GetValue(total) is { } thousands ? Pounds.Nearest(thousands * 1000) : null);

@@ -32,7 +32,7 @@ public static class AllocatePolicies
                 var positions = OpeningFile.Read(path).Positions;
                 foreach (var policy in policies)
                 {
-                    PaceOptions.AskForTargets(policy, parsed.GetValue(years));
+                    policy.AskForTargets(parsed.GetValue(years));
                     results.Add((policy, PaceOfChange.Years(policy.Policy, positions, parsed.GetValue(years))[^1]));
                 }
             }

@@ -46,7 +46,7 @@ public static class AllocateSearch
             var written = PacePolicies.Named(parsed.GetValue(policy)!);
             var aim = new PaceAim(parsed.GetValue(within), parsed.GetValue(year), Enum.Parse<NearSide>(parsed.GetValue(side)!, ignoreCase: true));
             if (parsed.GetValue(vary) != "total-growth")
-                PaceOptions.AskForTargets(written, 2);
+                written.AskForTargets(2);
             if (parsed.GetValue(vary) == "growth-beyond-taper" && written.Policy.Years.All(t => t.Taper is null))
                 throw new RefusedException(new Finding("no-taper", Consequence.FileRefused, new Place(written.Policy.Id), "no taper", "a policy with 'taper from', 'taper to' and 'growth beyond taper', or another rule to vary: here it would change nothing"));
             var change = Varied[parsed.GetValue(vary)!];

@@ -40,11 +40,12 @@ public static class AllocateTargets
             foreach (var warning in years.SelectMany(PaceWords.Warnings))
                 terminal.Note(warning);
             if (paced is { LeftOut.Count: > 0 })
-                terminal.Note($"{paced.LeftOut.Count:N0} of the bodies have no row in {asked.Opening!.From}: they have targets, and no allocations: {string.Join(", ", paced.LeftOut.Take(Few))}{(paced.LeftOut.Count > Few ? " …" : "")}.");
+                terminal.Note($"{paced.LeftOut.Count:N0} of the bodies have no row in {asked.Opening!.From}, themselves or for one of their parts: they have targets, and no allocations: {string.Join(", ", paced.LeftOut.Take(Few))}{(paced.LeftOut.Count > Few ? " …" : "")}.");
             return levels[0].Shares.Any(s => s.Any(p => p.Code == Placement.Nowhere)) || paced is { LeftOut.Count: > 0 } || years.Any(y => y.Unfunded.Value > 0 || y.Left.Value > 0) ? ExitCode.Findings : ExitCode.Done;
         });
         verb.Add(AllocateExplain.Make(terminal));
         verb.Add(AllocateCompare.Make(terminal));
+        verb.Add(AllocatePeople.Make(terminal));
         verb.Add(AllocateRunningCosts.Make(terminal));
         verb.Add(AllocateBudget.Make(terminal));
     }

@@ -61,7 +61,7 @@ internal sealed class AllocationOptions
             merged = merged is null ? AsOne(codes, day) : throw Several("mergers, or one beside --as-one");
         if (merged is not null)
             AskIfOpen(merged, register, day);
-        return new(inputs, register, day, merged, changed, opening.Read(parsed, at, register, changed));
+        return new(inputs, register, day, merged, changed, opening.Read(parsed, at, register, changed, AllocationTables.Named(id)));
     }
 
     /// <summary>Bodies put together for the asking.</summary>

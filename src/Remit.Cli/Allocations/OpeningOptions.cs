@@ -45,25 +45,30 @@ internal sealed class OpeningOptions
     }
 
     /// <summary>What was asked for; none where only targets were.</summary>
+    /// <param name="stated">The edition as it is before a scenario changes it.</param>
     /// <exception cref="RefusedException">There is no such policy, or it cannot be carried over so many years.</exception>
-    public OpeningAsked? Read(ParseResult parsed, Workspace workspace, RegisterAsKnown register, ChangedParameters changed)
+    public OpeningAsked? Read(ParseResult parsed, Workspace workspace, RegisterAsKnown register, ChangedParameters changed, Edition stated)
     {
         if (parsed.GetValue(opening) is not { } from)
             return null;
-        var written = changed.Apply(PacePolicies.Named(parsed.GetValue(policy)!));
+        var asStated = PacePolicies.Named(parsed.GetValue(policy)!);
+        var written = changed.Apply(asStated);
         // The first year shares out the sum of its targets; only what follows has to know where targets go.
-        PaceOptions.AskForTargets(written, parsed.GetValue(years), from: 2);
+        written.AskForTargets(parsed.GetValue(years), from: 2);
+        var round = AllocationTables.Shipped.FirstOrDefault(e => e.Id == from);
         return new(written, parsed.GetValue(years), (targets, heads, on) =>
         {
-            var last = Pounds.Nearest(targets.Values.Sum() / (1 + (parsed.GetValue(newMoney) ?? written.Policy.In(1).TotalGrowth ?? PaceBasis.UsualNewMoney) / 100));
-            if (from == Plain)
-                return PaceBasis.AsIf(last, heads.Where(h => targets.ContainsKey(h.Key)));
-            if (AllocationTables.Shipped.FirstOrDefault(e => e.Id == from) is not { } edition)
+            if (round is null && from != Plain)
                 return BaselineFile.Read(from, targets.Keys.ToHashSet(), BaselineFile.ByName(register));
-            var inputs = AllocationInputs.Open(workspace, edition, register);
-            var then = Placement.On(register, inputs.Population, edition.Unit, edition.BodiesOn, on).Sum(Target.Of(inputs.Population, edition).Pounds);
+            // What bodies had does not change with what is asked of this year.
+            var sum = stated.Sum ?? Target.Of(AllocationInputs.Open(workspace, stated, register).Population, stated).Sum;
+            var last = Pounds.Nearest(sum.Value / (1 + (parsed.GetValue(newMoney) ?? asStated.Policy.In(1).TotalGrowth ?? PaceBasis.UsualNewMoney) / 100));
+            if (round is null)
+                return PaceBasis.AsIf(last, heads.Where(h => targets.ContainsKey(h.Key)));
+            var inputs = AllocationInputs.Open(workspace, round, register);
+            var then = Placement.On(register, inputs.Population, round.Unit, round.BodiesOn, on).Sum(Target.Of(inputs.Population, round).Pounds);
             return PaceBasis.AsIf(last, then.Where(t => targets.ContainsKey(t.Key)).Select(t => KeyValuePair.Create(t.Key, (decimal)t.Value)));
-        }, from == Plain ? "made up: as if last year's money had gone by heads" : AllocationTables.Shipped.Any(e => e.Id == from) ? $"made up: as if last year's money had been shared out as in {from}" : Path.GetFileName(from));
+        }, round is not null ? $"made up: as if last year's money had been shared out as in {from}" : from == Plain ? "made up: as if last year's money had gone by heads" : Path.GetFileName(from));
     }
 }
 

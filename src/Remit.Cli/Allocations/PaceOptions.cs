@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Remit.Allocations;
-using Remit.Storage;
 using Remit.Storage.Allocations;
 
 namespace Remit.Cli.Allocations;
@@ -31,14 +30,5 @@ internal static class PaceOptions
                 result.AddError($"{name}: wanted a number of years from 1 to {PaceOfChange.MostYears}.");
         });
         return option;
-    }
-
-    /// <summary>Refuses several years of a policy that does not say how targets grow.</summary>
-    /// <param name="from">The first year of which it must.</param>
-    /// <exception cref="RefusedException">It does not.</exception>
-    public static void AskForTargets(WrittenPolicy policy, int years, int from = 1)
-    {
-        if (years > 1 && Enumerable.Range(from, years - from + 1).Any(y => policy.Policy.In(y) is { TargetGrowthPerHead: null, TotalGrowth: null }))
-            throw new RefusedException(new Finding("targets-not-known", Consequence.FileRefused, new Place(policy.Policy.Id), "no 'target growth per head' and no 'total growth'", "one of them: without it nobody knows where targets go, and one year is all that can be said"));
     }
 }

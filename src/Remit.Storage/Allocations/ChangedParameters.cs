@@ -145,7 +145,10 @@ public sealed class ChangedParameters
         {
             int? year = row.Of.Length == 0 ? null : int.TryParse(row.Of, NumberStyles.None, CultureInfo.InvariantCulture, out var stated) && stated is > 0 and <= PaceOfChange.MostYears ? stated
                 : throw new RefusedException(new Finding("bad-year", Consequence.FileRefused, row.Place with { Column = "of" }, row.Of, "which year of the policy it is, from 1; empty for every year"));
-            rules.RemoveAll(r => r.Rule == row.Parameter && (year is null || r.Year == year));
+            var gone = rules.RemoveAll(r => r.Rule == row.Parameter && (year is null || r.Year == year));
+            if (row.Value == "none" && gone == 0)
+                throw new RefusedException(new Finding("nothing-to-take-away", Consequence.FileRefused, row.Place with { Column = "value" }, row.Value, $"a number: {policy.Policy.Id} states no {row.Parameter}{(year is null ? "" : $" of year {year}")} to take away"
+                    + (policy.Rules.Where(r => r.Rule == row.Parameter).Select(r => r.Year).Order().ToList() is { Count: > 0 } inYears ? $", but of year {string.Join(", ", inYears)}; what a year says goes on until another says otherwise" : "")));
             if (row.Value != "none")
                 rules.Add(new(year ?? 1, row.Parameter, row.Value, "", "changed by the scenario", "") { Place = row.Place });
         }

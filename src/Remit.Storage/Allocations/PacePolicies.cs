@@ -19,6 +19,15 @@ public sealed record WrittenPolicy(PacePolicy Policy, IReadOnlyList<StatedRule> 
 
     private static readonly string[] Worst = ["low", "medium", "high"];
 
+    /// <summary>Refuses several years of a policy that does not say how targets grow.</summary>
+    /// <param name="from">The first year of which it must.</param>
+    /// <exception cref="RefusedException">It does not.</exception>
+    public void AskForTargets(int years, int from = 1)
+    {
+        if (years > 1 && Enumerable.Range(from, years - from + 1).Any(y => Policy.In(y) is { TargetGrowthPerHead: null, TotalGrowth: null }))
+            throw new RefusedException(new Finding("targets-not-known", Consequence.FileRefused, new Place(Policy.Id), "no 'target growth per head' and no 'total growth'", "one of them: without it nobody knows where targets go, and one year is all that can be said"));
+    }
+
     /// <summary>The rules that a step to an allocation goes by in the first year, as sources.</summary>
     /// <param name="step">Its name, as <see cref="PacedYear.Steps"/> has it.</param>
     public IReadOnlyList<Source> SourcesOf(string step)

@@ -99,7 +99,7 @@ public sealed record PlanMoney(AllocationInputs? Inputs, HeldPositions? Position
             ? new("Running costs", [RunningCosts is null ? "No running cost allowance of this year or one before it is held for bodies of this kind." : "No release of registered patients is in the workspace, so running costs are not known: './remit import practice-lists FILE' takes one in."])
             : new($"Running costs, as in {rate.Year}",
             [
-                $"{(rate.PerHead is { } each ? string.Create(CultureInfo.InvariantCulture, $"£{each:N2} a head") : $"{rate.Sum} shared by heads")}, by {Lists.Release}. {rate.Note}. One body does not have more or less than its parts, but for a pound.", .. area,
+                $"{(rate.PerHead is { } each ? string.Create(CultureInfo.InvariantCulture, $"£{each:N2} a head") : $"{rate.Sum} shared by heads")}, by {Lists.Release}. {rate.Note}. One body does not have more or less than its parts, but for a pound for each body.", .. area,
             ])
             {
                 Columns = ["", "name", "allowance"],

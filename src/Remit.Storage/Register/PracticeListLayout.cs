@@ -7,10 +7,13 @@ namespace Remit.Storage.Register;
 /// <summary>How many patients each practice had on its list: one number to a practice, or as in 2013 a column for each sex and band of ages.</summary>
 public sealed partial class PracticeListLayout() : Layout<ListSize>(RegisteredLists.ReleaseKind, "patients registered at practices", hasHeader: true)
 {
+    /// <summary>What releases are told apart by that have a column for each sex and band of ages, one of which is <see cref="PracticeHeading"/>.</summary>
+    internal const string ByAgeSeries = "by age", PracticeHeading = "Practice Code";
+
     private const string Extracted = "EXTRACT_DATE", Patients = "NUMBER_OF_PATIENTS";
 
     private static readonly string[] InOneNumber = [Extracted, "CODE", "SEX", "AGE", Patients];
-    private static readonly string[] ByAge = ["Practice Code", "Male 0-4", "Female 0-4"];
+    private static readonly string[] ByAge = [PracticeHeading, "Male 0-4", "Female 0-4"];
 
     public override IReadOnlyList<string> NamesBegin => ["gp-reg-pat-prac-all", "patient_list_size"];
 
@@ -24,7 +27,7 @@ public sealed partial class PracticeListLayout() : Layout<ListSize>(RegisteredLi
 
     public override bool Resembles(Specimen specimen) => InOneNumber.Count(specimen.Heads) >= 3 || ByAge.Any(specimen.Heads);
 
-    public override string SeriesOf(Specimen specimen) => ByAge.All(specimen.Heads) ? "by age" : "";
+    public override string SeriesOf(Specimen specimen) => ByAge.All(specimen.Heads) ? ByAgeSeries : "";
 
     /// <summary>The day of the extract, which every row states: <c>01JAN2021</c>. In 2013 only the name says, <c>2013_04-06</c>: the quarter from April to June, of which the last day is taken.</summary>
     public override DateOnly? EditionOf(Specimen specimen)
@@ -42,7 +45,7 @@ public sealed partial class PracticeListLayout() : Layout<ListSize>(RegisteredLi
         var oneNumber = file.Column(Patients) >= 0;
         var code = file.Required(oneNumber ? "CODE" : ByAge[0]);
         var (sex, age) = oneNumber ? (file.Required("SEX"), file.Required("AGE")) : (-1, -1);
-        int[] counts = oneNumber ? [file.Required(Patients)] : [.. headers.Index().Where(h => Band().IsMatch(h.Item)).Select(h => h.Index)];
+        int[] counts = oneNumber ? [file.Required(Patients)] : [.. headers.Index().Where(h => IsBand(h.Item)).Select(h => h.Index)];
         if (counts.Length == 0)
             throw file.Lacks(Wanted);
 
@@ -65,6 +68,9 @@ public sealed partial class PracticeListLayout() : Layout<ListSize>(RegisteredLi
             return true;
         };
     }
+
+    /// <summary>Whether a column counts the people of a sex and band of ages.</summary>
+    internal static bool IsBand(string heading) => Band().IsMatch(heading);
 
     protected override string? Unique(ListSize row) => row.Practice.ToString();
 

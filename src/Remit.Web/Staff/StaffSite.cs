@@ -19,6 +19,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Remit.Storage.Access;
 using Remit.Web.Api;
+using Remit.Web.Public.Allocations;
 using Remit.Web.Public.Mergers;
 using Remit.Web.Staff.SignIn;
 
@@ -30,7 +31,7 @@ namespace Remit.Web.Staff;
 /// <param name="Packages">How many may be fetching the package of all tables at once, whoever they are: it is compressed anew for each.</param>
 public sealed record RateLimits(int SignIns = 20, int Api = 50, int Packages = 4)
 {
-    /// <summary>Merger plans and their files for one address in a second, on average; nought for any number.</summary>
+    /// <summary>Merger plans, fair shares and their files for one address in a second, on average; nought for any number.</summary>
     public int Plans { get; init; } = 2;
 
     /// <summary>How many seconds' worth of requests to the API may come at once.</summary>
@@ -206,7 +207,7 @@ internal static class StaffSite
         var address = NetworkOf(http.Connection.RemoteIpAddress);
         if (http.Request.Path.StartsWithSegments("/api") && limits.Api > 0)
             return ASecond("api", limits.Api, RateLimits.Burst);
-        if (PlanFiles.IsHeavy(http.Request) && limits.Plans > 0)
+        if (IsHeavy(http.Request) && limits.Plans > 0)
             return ASecond("plans", limits.Plans, RateLimits.PlansBurst);
         return http.Request.Path.StartsWithSegments(SigningIn) && HttpMethods.IsPost(http.Request.Method) || http.Request.Path.StartsWithSegments("/staff/link") || http.Request.Path.StartsWithSegments("/staff/elsewhere")
             ? RateLimitPartition.GetSlidingWindowLimiter($"sign-in {address}", _ => SignInLimiter.Window(limits.SignIns))
@@ -221,8 +222,10 @@ internal static class StaffSite
         });
     }
 
-    // Plans are made at one desk: whoever asks for many waits for his own, and everybody else for one of his at most.
-    private static RateLimitPartition<string> OneAtATime(HttpContext http, RateLimits limits) => PlanFiles.IsHeavy(http.Request) && limits.Plans > 0
+    private static bool IsHeavy(HttpRequest request) => PlanFiles.IsHeavy(request) || ShareDesk.IsHeavy(request);
+
+    // Plans are made at one desk, and shares at another: whoever asks for many waits for his own, and everybody else for one of his at most.
+    private static RateLimitPartition<string> OneAtATime(HttpContext http, RateLimits limits) => IsHeavy(http.Request) && limits.Plans > 0
         ? RateLimitPartition.GetConcurrencyLimiter($"plan {NetworkOf(http.Connection.RemoteIpAddress)}", _ => new() { PermitLimit = 1, QueueLimit = RateLimits.PlansWaiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst })
         : RateLimitPartition.GetNoLimiter("");
 

@@ -16,27 +16,33 @@ public sealed record PaceBasis(IReadOnlyDictionary<string, Baseline> Baselines, 
 
     /// <summary>Baselines as if a sum had been shared out in proportion to something, with populations that stand still.</summary>
     /// <param name="shares">Pounds or heads by body; bodies of nought are left out.</param>
-    /// <exception cref="ArgumentException">There is nobody to share it by.</exception>
+    /// <returns>None where there is nobody to share it by.</returns>
     public static IReadOnlyDictionary<string, Baseline> AsIf(Pounds sum, IEnumerable<KeyValuePair<string, decimal>> shares)
     {
         var having = shares.Where(s => s.Value > 0).OrderBy(s => s.Key, StringComparer.Ordinal).ToList();
+        if (having.Count == 0)
+            return new Dictionary<string, Baseline>();
         var parts = sum.Apportion<string>([.. having.Select(s => (long)(s.Value * 1000))], [.. having.Select(s => s.Key)]);
         return having.Zip(parts).Where(p => p.Second.Value > 0).ToDictionary(p => p.First.Key, p => new Baseline(p.Second.Value, 0));
     }
 
-    /// <summary>With what several bodies had under the one that takes over, whose population grows as their targets weigh.</summary>
+    /// <summary>With what several bodies had under the one that takes over, whose population grows as their targets weigh. Where nobody said what one of them had, nobody knows what the new body did: it has no baseline.</summary>
     /// <param name="targets">Of the bodies as they are before.</param>
     /// <param name="next">Who takes over from whom.</param>
-    public PaceBasis Merged(IReadOnlyDictionary<string, long> targets, IReadOnlyDictionary<string, string> next) => this with
+    public PaceBasis Merged(IReadOnlyDictionary<string, long> targets, IReadOnlyDictionary<string, string> next)
     {
-        Baselines = Baselines.GroupBy(b => next.GetValueOrDefault(b.Key, b.Key)).ToDictionary(group => group.Key, group =>
+        var unsaid = next.Where(n => targets.GetValueOrDefault(n.Key) > 0 && !Baselines.ContainsKey(n.Key)).Select(n => n.Value).ToHashSet();
+        return this with
         {
-            if (group.Count() == 1)
-                return group.First().Value;
-            var (now, then) = (group.Sum(b => (decimal)targets.GetValueOrDefault(b.Key)), group.Sum(b => targets.GetValueOrDefault(b.Key) / (1 + b.Value.PopulationGrowth / 100)));
-            return new Baseline(group.Sum(b => b.Value.Pounds), then == 0 ? 0 : 100 * (now / then - 1));
-        }),
-    };
+            Baselines = Baselines.GroupBy(b => next.GetValueOrDefault(b.Key, b.Key)).Where(group => !unsaid.Contains(group.Key)).ToDictionary(group => group.Key, group =>
+            {
+                if (group.Count() == 1)
+                    return group.First().Value;
+                var (now, then) = (group.Sum(b => (decimal)targets.GetValueOrDefault(b.Key)), group.Sum(b => targets.GetValueOrDefault(b.Key) / (1 + b.Value.PopulationGrowth / 100)));
+                return new Baseline(group.Sum(b => b.Value.Pounds), then == 0 ? 0 : 100 * (now / then - 1));
+            }),
+        };
+    }
 }
 
 /// <summary>Targets of a year, and how near to them allocations come under a policy: the whole way from fair shares to what each body gets.</summary>

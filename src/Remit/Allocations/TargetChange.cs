@@ -28,6 +28,9 @@ public sealed record ChangeCause(string What, string Says, IReadOnlyDictionary<s
 /// <remarks>The order is fixed (sum, population, formula, opening, policy, footprint). Another order would give other parts of the same whole.</remarks>
 public static class TargetChange
 {
+    // Growth of a merger's population that is no other, in per cent: it is worked out from targets, and written in so many digits.
+    private const decimal Slight = 0.0001m;
+
     /// <summary>Each cause, in order; for every body of either run its changes add up to the difference of its figures exactly.</summary>
     /// <exception cref="ArgumentException">Only one of them has a pace of change.</exception>
     public static IReadOnlyList<ChangeCause> Between(TargetBasis before, TargetBasis after)
@@ -57,7 +60,7 @@ public static class TargetChange
             if (isSame)
                 stages.Add(("opening", "last year's allocations, and growth of populations", new TargetBasis(after.Population, after.Edition, moved) { Pace = was with { Baselines = now.Baselines } }.Figures()));
             stages.Add(("policy", "floors, taper, cap, and where the rest goes", new TargetBasis(after.Population, after.Edition, moved) { Pace = now with { Baselines = isSame ? now.Baselines : was.Baselines } }.Figures()));
-            if (!isSame && was.Baselines.Values.Sum(b => b.Pounds) != now.Baselines.Values.Sum(b => b.Pounds))
+            if (!isSame && !HadTheSame(new(after.Population, after.Edition, moved) { Pace = was }, after.Placement, now.Baselines))
                 footprint = ("opening and footprint", "which body each unit counts for, and last year's allocations, which are not the same in all");
         }
 
@@ -66,6 +69,21 @@ public static class TargetChange
         var codes = stages.SelectMany(s => s.Figures.Keys).Distinct().Order(StringComparer.Ordinal).ToList();
         return [.. stages.Zip(stages.Skip(1), (last, next) => new ChangeCause(next.What, next.Says,
             codes.ToDictionary(code => code, code => new Pounds(next.Figures.GetValueOrDefault(code) - last.Figures.GetValueOrDefault(code)))))];
+    }
+
+    /// <summary>Whether bodies that go on had the same, and whoever takes over from others what those had together, but for a pound to each; not so where what one had is divided.</summary>
+    /// <param name="before">With what bodies had, and the later population where it was placed.</param>
+    private static bool HadTheSame(TargetBasis before, Placement after, IReadOnlyDictionary<string, Baseline> now)
+    {
+        var moves = before.Placement.Shares.Zip(after.Shares)
+            .SelectMany(unit => unit.First.SelectMany(from => unit.Second.Any(to => to.Code == from.Code) ? [(From: from.Code, To: from.Code)] : unit.Second.Select(to => (From: from.Code, To: to.Code))))
+            .Where(move => move.From != Placement.Nowhere).Distinct().ToLookup(move => move.From, move => move.To);
+        if (moves.Any(m => m.Count() > 1))
+            return false;
+        var next = moves.ToDictionary(m => m.Key, m => m.Single());
+        var had = before.Pace!.Merged(before.Targets(), next).Baselines;
+        var parts = next.Values.CountBy(to => to).ToDictionary();
+        return had.Count == now.Count && had.All(h => now.TryGetValue(h.Key, out var has) && Math.Abs(has.Pounds - h.Value.Pounds) <= parts.GetValueOrDefault(h.Key) && Math.Abs(has.PopulationGrowth - h.Value.PopulationGrowth) < Slight);
     }
 
     /// <summary>Where the units of the later population count before any boundary has moved: where they did, or if they are new, where they do.</summary>

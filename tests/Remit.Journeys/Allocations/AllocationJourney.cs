@@ -63,6 +63,34 @@ public sealed class AllocationJourney(RealWorkspace real) : IClassFixture<RealWo
     }
 
     [Fact]
+    public async Task A_merger_of_which_nobody_said_what_one_part_had_is_left_out_and_named()
+    {
+        string[] chain = ["allocate", "--edition", "2022-23", "--policy", "2019-20", "--as-one", "00L,00N"];
+        (await real.Run([.. chain[..5], "--opening", "plain", "--out", folder.File("all")])).Code.ShouldBe(ExitCode.Done);
+        await File.WriteAllLinesAsync(folder.File("miss.csv"), File.ReadLines(folder.File("all/openings.csv")).Where(l => !l.StartsWith("00L,", StringComparison.Ordinal)), TestContext.Current.CancellationToken);
+
+        var (code, _, noted) = await real.Run([.. chain, "--opening", folder.File("miss.csv"), "--out", folder.File("out")]);
+
+        code.ShouldBe(ExitCode.Findings);
+        noted.ShouldContain("1 of the bodies have no row in miss.csv, themselves or for one of their parts: they have targets, and no allocations: NEW1.");
+        File.ReadLines(folder.File("out/allocations.csv")).ShouldNotContain(l => l.Contains("NEW1", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_bodies_had_does_not_change_with_what_is_asked_of_this_year()
+    {
+        await File.WriteAllTextAsync(folder.File("mine.csv"), "parameter,of,value\nsum,,80000000000\ntotal growth,,5\n", TestContext.Current.CancellationToken);
+        string[] chain = ["allocate", "--edition", "2022-23", "--opening", "2018-19", "--policy", "2019-20"];
+        await real.Run([.. chain, "--out", folder.File("stated")]);
+        await real.Run([.. chain, "--sum", "80000000000", "--out", folder.File("sum")]);
+        await real.Run([.. chain, "--scenario", folder.File("mine.csv"), "--out", folder.File("changed")]);
+
+        foreach (var other in (string[])["sum", "changed"])
+            File.ReadAllBytes(folder.File($"{other}/openings.csv")).ShouldBe(File.ReadAllBytes(folder.File("stated/openings.csv")), other);
+        File.ReadAllBytes(folder.File("sum/bodies.csv")).ShouldNotBe(File.ReadAllBytes(folder.File("stated/bodies.csv")));
+    }
+
+    [Fact]
     public async Task All_England_is_allocated_to_the_bodies_of_another_day_and_adds_up()
     {
         var (code, said, noted) = await real.Run("allocate", "--edition", "2018-19", "--on", "2021-04-01", "--out", folder.File("out"));
@@ -102,6 +130,26 @@ public sealed class AllocationJourney(RealWorkspace real) : IClassFixture<RealWo
         code.ShouldBeOneOf(ExitCode.Done, ExitCode.Findings);
         said.ShouldContain("00C   NHS Darlington CCG");
         File.ReadLines(folder.File("costs.csv")).Count().ShouldBe(212);
+    }
+
+    [Fact]
+    public async Task People_by_age_and_sex_are_added_up_by_the_bodies_of_any_day_and_nobody_is_lost()
+    {
+        foreach (var (day, kind, body) in (IEnumerable<(string, string, string)>)[("2013-06-30", "CCG", "05P"), ("2026-04-01", "ICB", "QHL")])
+        {
+            var (code, said, noted) = await real.Run("allocate", "people", "--on", day, "--kind", kind, "--out", folder.File($"{kind}.csv"));
+
+            code.ShouldBeOneOf(ExitCode.Done, ExitCode.Findings);
+            said.ShouldStartWith("56,025,327 people on the lists of ");
+            noted.ShouldNotContain("refused");
+            var rows = File.ReadLines(folder.File($"{kind}.csv")).Select(l => l.Split(',')).ToList();
+            rows[0][^18..].ShouldBe(["Male 0-4", "Female 0-4", "Male 5-14", "Female 5-14", "Male 15-24", "Female 15-24", "Male 25-34", "Female 25-34", "Male 35-44", "Female 35-44", "Male 45-54", "Female 45-54", "Male 55-64", "Female 55-64", "Male 65-74", "Female 65-74", "Male 75+", "Female 75+"]);
+            rows.ShouldContain(r => r[0] == body);
+            decimal Number(string cell) => decimal.Parse(cell, CultureInfo.InvariantCulture);
+            foreach (var row in rows.Skip(1))
+                row[^18..].Sum(Number).ShouldBe(Number(row[^19]), 0.001m, row[0]);
+            rows.Skip(1).Sum(r => Number(r[^19])).ShouldBe(56_025_327, 0.01m);
+        }
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using DocumentFormat.OpenXml.Packaging;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace Remit.Journeys.Web;
 
@@ -85,6 +87,96 @@ public sealed partial class AllocationsJourney(RunningSite site, Chromium chromi
     }
 
     [Fact]
+    public async Task A_round_that_is_not_held_is_not_offered_and_asked_for_all_the_same_it_leaves_targets()
+    {
+        var text = await Shares("?edition=2022-23-need&opening=2018-19&years=3&policy=2019-20");
+
+        text.ShouldContain("href=\"#opening\">No weighted populations of the round 2018-19 are held here");
+        text.ShouldNotContain("as in the round 2018-19");
+        text.ShouldNotContain("Growth against distance, year");
+    }
+
+    [Fact]
+    public async Task Years_are_held_against_the_policy_as_it_is_changed()
+    {
+        (await Shares("?edition=2022-23-need&opening=plain&policy=2019-20&years=3&changes=total+growth,,none")).ShouldContain("href=\"#years\">2019-20: found 'no 'target growth per head' and no 'total growth''; wanted");
+        (await Shares("?edition=2022-23-need&opening=plain&policy=2019-20&years=3&changes=maximum+growth,2,none")).ShouldContain("found 'none'; wanted a number: 2019-20 states no maximum growth of year 2 to take away, but of year 1");
+        (await Shares("?edition=2022-23-need&opening=plain&policy=2019-20&years=3&changes=policy,,january-2016")).ShouldContain("Growth against distance, year 3");
+    }
+
+    [Theory]
+    [InlineData("by=ICB&opening=plain&on=1+April+2026", "#opening\">Allocations are by sub-ICB location: by ICB there are targets, and these are shown.")]
+    [InlineData("by=zoo", "#by\">There is no 'zoo' on ")]
+    [InlineData("on=1+April+2026&mergers=2026-05-01,Big,QHM+QF7", "#mergers\">the mergers: found 'QF7, QHM'; wanted bodies of the kind sub-ICB location")]
+    [InlineData("on=1+April+2026&mergers=2026-05-01,Big,00L+ZZZ", "ZZZ")]
+    public async Task What_is_asked_of_another_kind_of_body_is_told(string query, string told) => (await Shares($"?edition=2022-23-need&{query}")).ShouldContain(told);
+
+    [Fact]
+    public async Task The_local_commissioners_asked_for_by_name_go_on_to_allocations()
+    {
+        var text = await Shares("?edition=2022-23-need&on=1+April+2026&by=sub-icb+location&opening=plain");
+
+        text.ShouldNotContain("There is a problem");
+        text.ShouldContain("Growth against distance, year 1");
+    }
+
+    [Fact]
+    public async Task A_body_of_another_kind_is_found_among_its_own()
+    {
+        var text = WebUtility.HtmlDecode(await site.Http.GetStringAsync("/allocations/shares/qhm?edition=2022-23-need&on=1+April+2026&opening=plain", TestContext.Current.CancellationToken));
+
+        text.ShouldContain("As an ICB of 1 April 2026");
+        text.ShouldContain("plain share per head");
+        (await site.Http.GetAsync("/allocations/shares/ZZZ?edition=2022-23-need", TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task The_command_for_a_scenario_names_a_file_for_each_kind_of_row()
+    {
+        const string day = "?edition=2022-23-need&on=1+April+2026";
+        (await Shares($"{day}&changes=sum,,90000000000&mergers=2026-05-01,Both,00L+00P")).ShouldContain("--on 2026-04-01 --scenario changes.csv --scenario mergers.csv --out FOLDER");
+        (await Shares($"{day}&mergers=2026-05-01,Both,00L+00P")).ShouldContain("--on 2026-04-01 --scenario mergers.csv --out FOLDER");
+        (await site.Http.GetStringAsync($"/allocations/shares/changes.csv{day}&changes=sum,,90000000000", TestContext.Current.CancellationToken)).ShouldBe("parameter,of,value\nsum,,90000000000\n");
+        (await site.Http.GetStringAsync($"/allocations/shares/mergers.csv{day}&mergers=on,name,bodies%0A2026-05-01,Both,00L+00P", TestContext.Current.CancellationToken)).ShouldBe("on,name,bodies\n2026-05-01,Both,00L 00P\n");
+        (await site.Http.GetAsync($"/allocations/shares/mergers.csv{day}", TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public void Whatever_an_address_asks_for_is_answered()
+    {
+        string[] editions = ["", "2022-23", "2022-23-need", "2018-19", "2013-14", "zoo"], days = ["", "1 April 2026", "2013-04-01", "9999-12-31", "0001-01-01", "soon"];
+        string[] kinds = ["", "ICB", "sub-ICB location", "CCG", "NHS England region", "\u0000"], openings = ["", "plain", "2018-19", "2022-23", "2022-23-need"], money = ["", "3", "-49.9", "100", "1e9", "NaN"];
+        string[] policies = ["", "january-2016", "2019-20", "2014-15", "zoo"], years = ["", "1", "3", "10", "11", "-1"];
+        string[] changes = ["", "total growth,,none", "maximum growth,2,none", "minimum growth,,none", "minimum growth,,1000", "minimum growth,,-99", "sum,,1", "sum,,10000000000000", "pot,all services,0", "weight,maternity in all services,100", "weight,maternity in all services,0", "index,market forces,0", "policy,,2019-20\ntarget growth per head,2,none",
+            "total growth,3,-100", "furthest under target,,-5\nmaximum growth,,0", "the rest goes,,furthest first", "taper from,,5", "\"", ",,,", "parameter,of,value"];
+        string[] mergers = ["", "2026-05-01,Both,00L 00P", "2026-05-01,Big,QHM QF7", "2026-05-01,Both,00L 00L", "2026-05-01,A,00L 00P\n2026-05-01,B,00L 13T", "9999-12-31,Both,00L 00P", "0001-01-01,Both,00L 00P", "on,name,bodies", "\"", "x"];
+        var asked = from e in Gen.Elements(editions) from d in Gen.Elements(days) from k in Gen.Elements(kinds) from o in Gen.Elements(openings) from m in Gen.Elements(money) from p in Gen.Elements(policies) from y in Gen.Elements(years)
+                    from c in Gen.Elements(changes).ListOf().Select(rows => string.Join('\n', rows.Take(3))) from s in Gen.Elements(mergers)
+                    select $"?edition={e}&on={d}&by={Uri.EscapeDataString(k)}&opening={o}&new-money={m}&policy={p}&years={y}&changes={Uri.EscapeDataString(c)}&mergers={Uri.EscapeDataString(s)}";
+        Prop.ForAll(asked.ToArbitrary(), query =>
+        {
+            foreach (var path in (string[])["", "/QHM", ".csv"])
+                site.Http.GetAsync($"/allocations/shares{path}{query}").GetAwaiter().GetResult().StatusCode.ShouldBeOneOf(HttpStatusCode.OK, HttpStatusCode.NotFound);
+        }).QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
+    public async Task Nobody_may_have_many_shares_worked_out_at_once()
+    {
+        using var folder = Remit.Tests.Where.NewFolder();
+        await using var small = await Remit.Web.Site.Start(new(folder.File("w"), null, 0, TimeProvider.System) { RateLimits = new() { Plans = 1 } }, TestContext.Current.CancellationToken);
+        using var http = new HttpClient { BaseAddress = small.Address };
+
+        List<HttpStatusCode> answers = [];
+        foreach (var path in Enumerable.Repeat((string[])["", "/00L", ".csv", ".xlsx"], 6).SelectMany(p => p))
+            answers.Add((await http.GetAsync($"/allocations/shares{path}", TestContext.Current.CancellationToken)).StatusCode);
+
+        answers.ShouldContain(HttpStatusCode.OK);
+        answers.ShouldContain(HttpStatusCode.TooManyRequests);
+        (await http.GetAsync("/allocations", TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task Without_JavaScript_the_form_does_the_same()
     {
         await using var context = await chromium.Browser.NewContextAsync(new() { BaseURL = site.Address.ToString(), JavaScriptEnabled = false });
@@ -138,6 +230,8 @@ public sealed partial class AllocationsJourney(RunningSite site, Chromium chromi
     [Fact]
     public async Task A_body_that_is_not_in_the_file_is_not_found() =>
         (await site.Http.GetAsync("/allocations/QHM", TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+
+    private async Task<string> Shares(string query) => WebUtility.HtmlDecode(await site.Http.GetStringAsync($"/allocations/shares{query}", TestContext.Current.CancellationToken));
 
     [GeneratedRegex("<table[^>]*id=\"steps\".*?</table>", RegexOptions.Singleline)]
     private static partial Regex Steps();

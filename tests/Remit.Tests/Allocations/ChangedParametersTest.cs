@@ -46,6 +46,8 @@ public class ChangedParametersTest
     [InlineData("rate,,1200", "mine.csv:2: no-such-rate: found '1200', wanted a sum: the edition 2018-19 shares one out")]
     [InlineData("policy,,nobody's", "mine.csv:2 [value]: unknown-policy: found 'nobody's'")]
     [InlineData("minimum growth,later,1", "mine.csv:2 [of]: bad-year: found 'later'")]
+    [InlineData("maximum growth,2,none", "mine.csv:2 [value]: nothing-to-take-away: found 'none', wanted a number: january-2016 states no maximum growth of year 2 to take away")]
+    [InlineData("minimum growth,2,none", "mine.csv:2 [value]: nothing-to-take-away: found 'none', wanted a number: january-2016 states no minimum growth of year 2 to take away, but of year 1; what a year says goes on until another says otherwise")]
     [InlineData("maximum growth,,1", "mine.csv:2: bad-policy: found 'the maximum growth, 1%, is below the minimum, 2.08%'")]
     public void What_cannot_be_used_is_told_with_what_there_is(string row, string told) =>
         Should.Throw<RefusedException>(() =>

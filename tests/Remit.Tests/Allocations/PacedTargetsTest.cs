@@ -70,6 +70,17 @@ public class PacedTargetsTest
     }
 
     [Fact]
+    public void A_merger_of_which_nobody_said_what_one_part_had_is_left_out_and_named()
+    {
+        var merged = Basis.Merged(new Dictionary<string, long>(Targets) { ["D"] = 60_000_000 }, new Dictionary<string, string> { ["A"] = "X", ["D"] = "X" });
+        var paced = new PacedTargets(new Dictionary<string, long> { ["X"] = 160_000_000, ["B"] = 50_000_000, ["C"] = 53_000_000 }, merged);
+
+        merged.Baselines.Keys.ShouldBe(["B", "C"], ignoreOrder: true);
+        paced.LeftOut.ShouldBe(["X"]);
+        paced.Sum.ShouldBe(new(103_000_000));
+    }
+
+    [Fact]
     public void Targets_and_allocations_add_up_whatever_bodies_had() =>
         Prop.ForAll(Gen.Choose(1_000, 2_000_000).Zip(Gen.Choose(1_000, 2_000_000)).ListOf().Where(l => l.Count > 0).ToArbitrary(), rows =>
         {
@@ -93,6 +104,8 @@ public class PacedTargetsTest
         Moving(was with { Edition = round.Sharing(new(210_000_000)) }).ShouldBe("sum");
         var all = was.Placement with { Shares = [[new("X", 1, 1)], [new("X", 1, 1)], [new("C", 1, 1)]] };
         Moving(was with { Placement = all, Pace = Basis.Merged(was.Targets(), new Dictionary<string, string> { ["A"] = "X", ["B"] = "X" }) }).ShouldBe("footprint");
+        var others = Basis with { Baselines = new Dictionary<string, Baseline>(Basis.Baselines) { ["A"] = new(80_000_000, 1), ["C"] = new(63_000_000, 0.5m) } };
+        Moving(was with { Placement = all, Pace = others.Merged(was.Targets(), new Dictionary<string, string> { ["A"] = "X", ["B"] = "X" }) }).ShouldBe("opening and footprint");
         Should.Throw<ArgumentException>(() => TargetChange.Between(was, was with { Pace = null }));
 
         string Moving(TargetBasis now)

@@ -21,11 +21,12 @@ public sealed class ShareOf(ShareDesk desk) : PageModel
 
     public static string Shown(Source source) => $"{source.Release.File}{(source.Line > 0 ? $", line {source.Line}" : "")}: {source.Document}{(source.Confidence is "high" or "" ? "" : $" (confidence {source.Confidence})")}";
 
-    public IActionResult OnGet(string body)
+    public async Task<IActionResult> OnGetAsync(string body, CancellationToken stop)
     {
-        var answer = desk.Of(Request.Query);
+        if (await desk.Of(SharesAsked.Of(Request.Query), body, stop) is not { } answer)
+            return StatusCode(BusyDesk.Tell(HttpContext));
         Asked = answer.Asked;
-        if (answer.AsAsked is not { } shares || body == Placement.Nowhere || shares.Targets.Keys.FirstOrDefault(c => c.Equals(body, StringComparison.OrdinalIgnoreCase)) is not { } code)
+        if (answer.AsAsked is not { } shares || shares.CodeOf(body) is not { } code)
             return NotFound();
         Shares = shares;
         var way = new Waterfalls(shares.Target.Population, shares.Inputs.Edition, shares.Placement).Of(code)!;

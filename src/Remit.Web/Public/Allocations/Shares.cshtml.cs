@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Remit.Allocations;
 using Remit.Register;
@@ -44,11 +45,18 @@ public sealed class Shares(ShareDesk desk) : PageModel
     /// <summary>What was changed did to a body's target, in per cent; none where it has none to compare.</summary>
     public decimal? MoveOf(string code) => Answer is { AsAsked: { } now, AsStated: { } before } && before.Targets.TryGetValue(code, out var was) && was > 0 && now.Targets.TryGetValue(code, out var its) ? 100m * its / was - 100 : null;
 
-    public void OnGet()
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
-        Answer = desk.Of(Request.Query);
-        if (Answer.AsAsked is not { } shares)
-            return;
+        if (await desk.Of(SharesAsked.Of(Request.Query), stop) is not { } answer)
+            return StatusCode(BusyDesk.Tell(HttpContext));
+        Answer = answer;
+        if (answer.AsAsked is { } shares)
+            Draw(shares);
+        return Page();
+    }
+
+    private void Draw(MadeShares shares)
+    {
         var (held, day) = (Answer.Held, Asked.On.Day);
         var areas = shares.Targets.Keys.Concat(Answer.AsStated?.Targets.Keys ?? Enumerable.Empty<string>()).Distinct().Where(c => c != Placement.Nowhere).Select(c => OdsCode.TryParse(c, out var code) ? held.Atlas.Of(code, day) : null).OfType<Register.Areas.Area>().ToList();
         if (areas.Count == 0)

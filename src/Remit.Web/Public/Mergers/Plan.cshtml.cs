@@ -35,10 +35,7 @@ public sealed class Plan(HeldNow held, PlanDesk desk, TimeProvider clock) : Page
         if (Asked.IsToBePlanned)
         {
             if (await desk.Make(Asked, stop) is not { } answer)
-            {
-                Response.Headers.RetryAfter = "10";
-                return StatusCode(StatusCodes.Status503ServiceUnavailable);
-            }
+                return StatusCode(BusyDesk.Tell(HttpContext));
 
             (Asked, Made) = answer;
         }

@@ -14,64 +14,35 @@ public sealed record MadePlans(Holdings Held, PlanAsked Asked, IReadOnlyList<Mer
 /// <summary>Makes plans one at a time, and has the last few at hand: the page and its files are of one making. Nothing is written anywhere.</summary>
 public sealed class PlanDesk(GovernanceNow governance, TimeProvider clock) : IDisposable
 {
-    private const int MostKept = 6;
-
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
-    private readonly SemaphoreSlim turn = new(1);
-    private readonly LinkedList<(string Version, string Asked, MadePlans Made)> kept = new();
+    // What they rest on besides the address: people's interests lapse from one day to the next.
+    private readonly Desk<(string Version, DateOnly Today, string Address), MadePlans> desk = new(6);
 
     /// <summary>Reads what is asked, which can take as long as the plans, and makes them.</summary>
     /// <returns>What was asked as it was read, and the plans, or none where something is wrong with it; nothing at all where others have kept the desk busy for too long.</returns>
-    public async Task<(PlanAsked Asked, MadePlans? Made)?> Make(PlanAsked asked, CancellationToken stop)
+    public Task<(PlanAsked Asked, MadePlans? Made)?> Make(PlanAsked asked, CancellationToken stop) => desk.InTurn<(PlanAsked, MadePlans?)?>(() =>
     {
-        if (!await turn.WaitAsync(Patience, stop))
-            return null;
-        try
+        var (boards, today) = (governance.Current, clock.TodayInLondon);
+        var (now, key) = (boards.Holdings, (boards.Version, today, asked.Address()));
+        if (desk.AtHand(key) is { } made)
+            return (made.Asked, made);
+        asked = asked.Read(now.Register);
+        if (asked.Scenarios.Count == 0)
+            return (asked, null);
+        List<MergerDossier> dossiers = [];
+        foreach (var scenario in asked.Scenarios)
         {
-            var (boards, address) = (governance.Current, asked.Address());
-            var (now, version, today) = (boards.Holdings, boards.Version, clock.TodayInLondon);
-            if (kept.FirstOrDefault(k => k.Version == version && k.Asked == address).Made is { } made)
-                return (made.Asked, made);
-            asked = asked.Read(now.Register);
-            if (asked.Scenarios.Count == 0)
-                return (asked, null);
-            List<MergerDossier> dossiers = [];
-            foreach (var scenario in asked.Scenarios)
-            {
-                stop.ThrowIfCancellationRequested();
-                var dossier = MergerDossier.Of(now.Register, now.Powers, scenario).With(boards.Proceedings, today);
-                dossier = dossier with { Money = PlanMoney.Of(now.Register, now.Populations, now.Positions, scenario, dossier.Plan.Kind) };
-                dossiers.Add(dossier with { Postcodes = new(now.Register, now.Tables[TableSchema.Postcodes], dossier.Plan) });
-            }
+            stop.ThrowIfCancellationRequested();
+            var dossier = MergerDossier.Of(now.Register, now.Powers, scenario).With(boards.Proceedings, today);
+            dossier = dossier with { Money = PlanMoney.Of(now.Register, now.Populations, now.Positions, scenario, dossier.Plan.Kind) };
+            dossiers.Add(dossier with { Postcodes = new(now.Register, now.Tables[TableSchema.Postcodes], dossier.Plan) });
+        }
 
-            made = new(now, asked, dossiers, [.. dossiers.Select(d => PlanSections.Of(now.Register, d))], MergerPlanTables.Of(dossiers));
-            kept.AddFirst((version, address, made));
-            if (kept.Count > MostKept)
-                kept.RemoveLast();
-            return (asked, made);
-        }
-        finally
-        {
-            turn.Release();
-        }
-    }
+        return (asked, desk.Keep(key, new(now, asked, dossiers, [.. dossiers.Select(d => PlanSections.Of(now.Register, d))], MergerPlanTables.Of(dossiers))));
+    }, stop);
 
     /// <summary>Does other work on plans in turn with making them.</summary>
     /// <returns>Nothing where others have kept it busy for too long.</returns>
-    public async Task<byte[]?> InTurn(Func<byte[]> work, CancellationToken stop)
-    {
-        if (!await turn.WaitAsync(Patience, stop))
-            return null;
-        try
-        {
-            return work();
-        }
-        finally
-        {
-            turn.Release();
-        }
-    }
+    public Task<byte[]?> InTurn(Func<byte[]> work, CancellationToken stop) => desk.InTurn(work, stop);
 
-    public void Dispose() => turn.Dispose();
+    public void Dispose() => desk.Dispose();
 }

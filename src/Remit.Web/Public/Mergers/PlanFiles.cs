@@ -32,7 +32,7 @@ internal static class PlanFiles
         (PlanAsked Asked, MadePlans? Made)? answer = asked.IsToBePlanned ? await desk.Make(asked, http.RequestAborted) : (asked, null);
         if (answer is null)
         {
-            Busy(http);
+            BusyDesk.Tell(http);
             return;
         }
 
@@ -55,7 +55,7 @@ internal static class PlanFiles
             if (await desk.InTurn(() => Made(made, file), http.RequestAborted) is { } content)
                 await Send(http, TypeOf(file), file, to => to.WriteAsync(content, http.RequestAborted).AsTask());
             else
-                Busy(http);
+                BusyDesk.Tell(http);
         }
         else if (Written(made, file) is { } write)
             await Send(http, TypeOf(file), file, to =>
@@ -106,11 +106,5 @@ internal static class PlanFiles
         http.Response.Headers.ContentDisposition = $"attachment; filename=\"{file}\"";
         if (!HttpMethods.IsHead(http.Request.Method))
             await write(http.Response.Body);
-    }
-
-    private static void Busy(HttpContext http)
-    {
-        http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-        http.Response.Headers.RetryAfter = "10";
     }
 }
