@@ -54,7 +54,8 @@ internal static class ElectionActs
                         : new("freeze", "Settle who may vote", ruling, new ActField("electors", "Those who may vote", election.Called.ByList ? "One to a line: a code, a comma and how many patients" : "Codes, one to a line; no names", FilledAs.Lines)));
                 else if (election.Called.NominationsBy is not null)
                     Add(new("nominate", "Nominate a candidate", ruling, new("candidate", "What stands for the person", "Small letters, digits and hyphens, as ann-example", Width: 20), new("name", "Name, as it stands on the voting paper"),
-                        new("proposer", "Proposer", "The code of an elector", Width: 10), new("seconder", "Seconder", "The code of another", Width: 10)) { Reason = "A nomination was received" });
+                        new("proposer", "Proposer", "The code of an elector", Width: 10), new("seconder", "Seconder", "The code of another", Width: 10))
+                    { Reason = "A nomination was received" });
                 if (election.Standing.Count > 0)
                 {
                     Add(new("withdraw", "Record that a candidate stood down", ruling, Whom(election.Standing.Select(c => c.Id))));
