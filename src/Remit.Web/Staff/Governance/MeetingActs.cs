@@ -162,7 +162,8 @@ internal static class MeetingActs
         { Reason = "For the minutes" };
         if (meeting.PresentAt(number) is { } present && !standing.Decided)
             yield return new($"left-{number}", $"Somebody leaves the room for item {number}", ruling, new ActField("person", "Who", As: FilledAs.Choice, Choices: [.. Members(meeting).Where(m => present.Contains(m.Item1))]),
-                new ActField("left", "When they left", "Like 14:20", Width: 5), new ActField("returned", "When they came back", "Like 14:40", IsNeeded: false, Width: 5)) { Reason = "Taken down at the meeting" };
+                new ActField("left", "When they left", "Like 14:20", Width: 5), new ActField("returned", "When they came back", "Like 14:40", IsNeeded: false, Width: 5))
+            { Reason = "Taken down at the meeting" };
         yield return new($"action-{number}", $"Agree an action on item {number}", ruling, new ActField("what", "What is to be done"), new ActField("owner", "By whom", As: FilledAs.Choice, Choices: Members(meeting)), new ActField("due", "By when", As: FilledAs.Day))
         { Reason = "Agreed at the meeting" };
     }
