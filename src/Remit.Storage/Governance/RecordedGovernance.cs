@@ -99,20 +99,23 @@ public static class RecordedGovernance
 
         foreach (var person in written.People ?? [])
         {
+            var told = person.Declared ?? [];
             if (before.Find(person.Id) is { } named && before.BodiesOf(person.Id).ToList() is { Count: > 0 } sits && !sits.Contains(written.Body))
             {
                 var elsewhere = string.Join(" and ", sits);
                 if (named.Name != person.Name)
                     found.Add(new("bad-governance", Consequence.FileRefused, new(file, 0, $"people, {person.Id}, name"), person.Name, $"{named.Name}, as {elsewhere} recorded them: {elsewhere} can change it; give somebody else another id"));
-                if (person.Declared is { Count: > 0 } told && told.Any(d => d.Body != written.Body))
+                // What is recorded already may be said again, as by two bodies that share a board; it is not recorded again, for then it would count as their last word.
+                if (told.Any(d => d.Body != written.Body && !named.Declared.Contains(d)))
                     found.Add(new("bad-governance", Consequence.FileRefused, new(file, 0, $"people, {person.Id}, declared"), $"what {named.Name} declared", $"only what is about {written.Body}: they sit with {elsewhere}, which can record the rest"));
+                told = [.. told.Where(d => d.Body == written.Body)];
             }
 
             if (before.Find(person.Id) is not { } known || known.Name != person.Name)
                 Propose(PersonPrefix + person.Id, new PersonRecorded(person.Name));
-            if (person.Declared is { Count: > 0 } declared)
-                Propose(PersonPrefix + person.Id, new FactsDeclared(declared));
-            said.Add($"{person.Name} ({person.Id}){(person.Declared is { Count: > 0 } answers ? $": {answers.Count} declared" : "")}.");
+            if (told.Count > 0)
+                Propose(PersonPrefix + person.Id, new FactsDeclared(told));
+            said.Add($"{person.Name} ({person.Id}){(told.Count > 0 ? $": {told.Count} declared" : "")}.");
         }
 
         foreach (var appointment in written.Appointments ?? [])

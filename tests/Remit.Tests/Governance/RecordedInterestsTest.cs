@@ -54,10 +54,11 @@ public sealed class RecordedInterestsTest : IDisposable
     public void A_body_neither_renames_nor_answers_for_somebody_who_sits_only_with_another()
     {
         Refused(() => Record(new(SmallBoard.Neighbour, People: [new("ann", "Somebody Else", [new("convicted", true)])]))).ShouldSatisfyAllConditions(r => r.ShouldContain("people, ann, name"), r => r.ShouldContain("people, ann, declared"));
-        Record(new(SmallBoard.Neighbour, People: [new("ann", "Dr Ann Li")]));
+        Record(new(SmallBoard.Body, People: [new("ann", "Dr Ann Li", [new("convicted", false)])]));
+        Record(new(SmallBoard.Neighbour, People: [new("ann", "Dr Ann Li", [new("convicted", false), new("employee", true, Body: SmallBoard.Neighbour)])]));
         Record(new(SmallBoard.Body, People: [new("ann", "Dr Ann Lee")]));
 
-        Interests.Governance.Find("ann")!.Name.ShouldBe("Dr Ann Lee");
+        Interests.Governance.Find("ann")!.ShouldSatisfyAllConditions(p => p.Name.ShouldBe("Dr Ann Lee"), p => p.Declared.ShouldBe([new("convicted", false), new("employee", true, Body: SmallBoard.Neighbour)]));
     }
 
     [Theory]
