@@ -150,8 +150,15 @@ public sealed partial class AllocationsJourney(RunningSite site, Chromium chromi
         string[] changes = ["", "total growth,,none", "maximum growth,2,none", "minimum growth,,none", "minimum growth,,1000", "minimum growth,,-99", "sum,,1", "sum,,10000000000000", "pot,all services,0", "weight,maternity in all services,100", "weight,maternity in all services,0", "index,market forces,0", "policy,,2019-20\ntarget growth per head,2,none",
             "total growth,3,-100", "furthest under target,,-5\nmaximum growth,,0", "the rest goes,,furthest first", "taper from,,5", "\"", ",,,", "parameter,of,value"];
         string[] mergers = ["", "2026-05-01,Both,00L 00P", "2026-05-01,Big,QHM QF7", "2026-05-01,Both,00L 00L", "2026-05-01,A,00L 00P\n2026-05-01,B,00L 13T", "9999-12-31,Both,00L 00P", "0001-01-01,Both,00L 00P", "on,name,bodies", "\"", "x"];
-        var asked = from e in Gen.Elements(editions) from d in Gen.Elements(days) from k in Gen.Elements(kinds) from o in Gen.Elements(openings) from m in Gen.Elements(money) from p in Gen.Elements(policies) from y in Gen.Elements(years)
-                    from c in Gen.Elements(changes).ListOf().Select(rows => string.Join('\n', rows.Take(3))) from s in Gen.Elements(mergers)
+        var asked = from e in Gen.Elements(editions)
+                    from d in Gen.Elements(days)
+                    from k in Gen.Elements(kinds)
+                    from o in Gen.Elements(openings)
+                    from m in Gen.Elements(money)
+                    from p in Gen.Elements(policies)
+                    from y in Gen.Elements(years)
+                    from c in Gen.Elements(changes).ListOf().Select(rows => string.Join('\n', rows.Take(3)))
+                    from s in Gen.Elements(mergers)
                     select $"?edition={e}&on={d}&by={Uri.EscapeDataString(k)}&opening={o}&new-money={m}&policy={p}&years={y}&changes={Uri.EscapeDataString(c)}&mergers={Uri.EscapeDataString(s)}";
         Prop.ForAll(asked.ToArbitrary(), query =>
         {
