@@ -156,6 +156,9 @@ public sealed class Meeting
     /// <summary>Whether somebody who was brought in for an item is there for it: until it is taken down anew, whoever is brought in is there.</summary>
     public bool IsGuestThere(int item, string person) => guestsThere.Contains((item, person));
 
+    /// <summary>How somebody's vote on an item was taken down, whether or not it counts; nothing where none was.</summary>
+    public Ballot? BallotOf(int item, string person) => votes.GetValueOrDefault(item)?.Votes.Where(v => v.Person == person).Select(v => (Ballot?)v.Vote).FirstOrDefault();
+
     /// <summary>Whether an interest was declared only after the meeting.</summary>
     public bool IsLate(Conflict conflict) => Called.Day < conflict.Found.Interest.Declared;
 
@@ -564,8 +567,7 @@ public sealed class Meeting
             return new(seat, Part.Attends, null, "votes from another seat");
         if (voting.Find(v => v.Seat.Seat.Id == seat.Seat.Id) is { } other)
             return new(seat, Part.Attends, null, $"{other.Seat.Person!.Name} votes from this seat");
-        var ballot = vote?.Votes.Where(v => v.Person == person.Id).Select(v => (Ballot?)v.Vote).FirstOrDefault();
-        return new(seat, Part.Votes, ballot, "may vote");
+        return new(seat, Part.Votes, vote is null ? null : BallotOf(item.Number, person.Id), "may vote");
     }
 
     /// <summary>Why somebody may not vote on an item; nothing where they may.</summary>

@@ -8,11 +8,14 @@ namespace Remit.Governance;
 /// <param name="Seat">What their seat counted for and how it voted.</param>
 public sealed record Involvement(Meeting Meeting, Conflict Conflict, ConflictRuled? Ruling, SeatOnItem Seat)
 {
-    /// <summary>What they did, in words; what the record does not say is not guessed.</summary>
-    public string Did => Seat.Part switch
+    /// <summary>What they did, in words, and whether they had declared it by then; what the record does not say is not guessed.</summary>
+    public string Did => Meeting.IsLate(Conflict) ? $"{Done}; declared it only on {Conflict.Found.Interest.Declared:yyyy-MM-dd}" : Done;
+
+    private string Done => Seat.Part switch
     {
         _ when Meeting.Present is null => "nobody has taken down who was there",
         Part.Absent => "was not there",
+        Part.Recused when Meeting.IsLate(Conflict) => Meeting.BallotOf(Conflict.Item.Number, Conflict.Person.Id) is { } ballot ? $"was there; {Words(ballot)}, which does not count" : "was there; no vote of theirs is recorded",
         Part.Recused => Ruling?.Handling switch
         {
             null => "was there; did not vote",
@@ -21,8 +24,10 @@ public sealed record Involvement(Meeting Meeting, Conflict Conflict, ConflictRul
             _ => "left for the item; did not vote",
         },
         Part.Attends => $"was there; {Seat.Because}",
-        _ => Seat.Vote switch { Ballot.For => "voted for it", Ballot.Against => "voted against it", Ballot.Abstain => "abstained", _ => "was there, and could vote; no vote of theirs is recorded" },
+        _ => Seat.Vote is { } vote ? Words(vote) : "was there, and could vote; no vote of theirs is recorded",
     };
+
+    private static string Words(Ballot ballot) => ballot switch { Ballot.For => "voted for it", Ballot.Against => "voted against it", _ => "abstained" };
 }
 
 /// <summary>How often somebody who had a seat of a committee was there.</summary>
@@ -73,7 +78,7 @@ public sealed class Proceedings
     [
         .. from body in Governance.BodiesOf(interest.Person)
            from meeting in Of(body)
-           from conflict in meeting.Conflicts
+           from conflict in meeting.Conflicts.Concat(meeting.DeclaredLate)
            where conflict.Found.Interest.Id == interest.Id && conflict.Item.Private is null
            group conflict by (meeting, conflict.Item) into same
            orderby same.Key.meeting.Called.Day descending, same.Key.meeting.Id, same.Key.Item.Number

@@ -44,6 +44,18 @@ public class ProceedingsTest
         BoardTables.Items(proceedings.Meetings).Last()[^1].ShouldBe("");
     }
 
+    [Theory]
+    [InlineData(ItemPurpose.Award, 1, "was there; did not vote")]
+    [InlineData(ItemPurpose.Award, 2, "was there; voted for it, which does not count; declared it only on 2018-06-02")]
+    [InlineData(ItemPurpose.Decision, 2, "voted for it; declared it only on 2018-06-02")]
+    public void What_was_declared_only_after_the_meeting_is_told_beside_how_they_voted(ItemPurpose purpose, int declared, string did)
+    {
+        var proceedings = With([Held("audit", "Harbour Health Ltd") with { Declared = new(2018, 6, declared) }], Called(Award("Harbour Health Ltd") with { Purpose = purpose }),
+            new AttendanceTaken(["chair", "audit", "public"]), new ItemVoted(1, "That it be so", [new("chair", Ballot.For), new("audit", Ballot.For), new("public", Ballot.For)]));
+
+        proceedings.InvolvementsOf(proceedings.Interests.Interests[0]).Single().Did.ShouldBe(did);
+    }
+
     [Fact]
     public void An_item_taken_in_private_is_not_told_to_whoever_asks_about_a_supplier()
     {
