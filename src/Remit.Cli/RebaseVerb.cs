@@ -25,7 +25,7 @@ public static class RebaseVerb
             .AcceptOnlyFromAmong("succession", "lists", "areas");
         var unplaced = new Option<string>("--unplaced") { Description = "Rows that cannot be placed: refuse the file, or keep them apart as they are", DefaultValueFactory = _ => "refuse" }.AcceptOnlyFromAmong("refuse", "keep");
         var output = new Option<string>("--out") { Description = "Where the result goes; OUT.parts.csv beside it says row by row to whom, in which shares and how", HelpName = "OUT.csv", Required = true };
-        var known = CommandLine.Day("--known", "Use only what was known by the end of this day");
+        var known = CommandLine.Day("--known", "Use only what the workspace had learned by the end of this day; what travels with Remit is used whenever");
         var workspace = RegisterOptions.Workspace();
         var json = CommandLine.Json();
         var verb = new Command("rebase", "Restate figures by the bodies of one day as figures by those of another, totals exact. Streams: memory is one entry for each body in each group.")

@@ -15,7 +15,7 @@ internal static class GovernanceCheck
     {
         var body = GovernanceVerb.Body();
         var on = CommandLine.Day("--on", "The day asked about, whose rules are used (default: today in England)");
-        var known = CommandLine.Day("--known", "Use only what was known by the end of this day");
+        var known = CommandLine.Day("--known", "Use only what the workspace had learned by the end of this day; what travels with Remit is used whenever");
         var all = new Option<bool>("--all") { Description = "Show the rules that are met too" };
         var workspace = RegisterOptions.Workspace();
         var json = CommandLine.Json();

@@ -11,7 +11,7 @@ internal static class GovernanceShow
     {
         var body = GovernanceVerb.Body();
         var on = CommandLine.Day("--on", "The day asked about (default: today in England)");
-        var known = CommandLine.Day("--known", "Use only what was known by the end of this day");
+        var known = CommandLine.Day("--known", "Use only what the workspace had learned by the end of this day; what travels with Remit is used whenever");
         var workspace = RegisterOptions.Workspace();
         var json = CommandLine.Json();
         var verb = new Command("show", "The committees of a body on a day, their seats, who has them and until when") { body, on, known, workspace, json };

@@ -214,7 +214,7 @@ internal static class InterestsVerb
     /// <summary>A verb that asks the register of interests.</summary>
     internal static Command Asking(Terminal terminal, string name, string description, IReadOnlyList<Argument> arguments, IReadOnlyList<Option> options, Func<ParseResult, InterestRegister, Reply> answer)
     {
-        var known = CommandLine.Day("--known", "Use only what was known by the end of this day");
+        var known = CommandLine.Day("--known", "Use only what the workspace had learned by the end of this day; what travels with Remit is used whenever");
         var (verb, workspace, json) = Verb(name, description, arguments, [.. options, known]);
         verb.SetAction(parsed =>
         {

@@ -31,7 +31,7 @@ public static class MergeVerb
         var scenario = new Option<string?>("--scenario") { Description = "Instead of codes: a CSV with a row to each new body (scenario, on, code, name, bodies, area_from); several scenarios stand side by side", HelpName = "FILE.csv" };
         var output = new Option<string?>("--out") { Description = "A folder for every table of the plan as CSV, all of them as an Excel workbook, a Word document to be read, the scenario and a manifest", HelpName = "FOLDER" };
         var postcodes = new Option<bool>("--postcodes") { Description = "Count the postcodes that would be in another body, and with --out list them" };
-        var known = CommandLine.Day("--known", "Use only what was known by the end of this day");
+        var known = CommandLine.Day("--known", "Use only what the workspace had learned by the end of this day; what travels with Remit is used whenever");
         var workspace = RegisterOptions.Workspace();
         var json = CommandLine.Json();
         var verb = new Command("plan", "What would follow if bodies were merged: people, practices, councils, instruments, functions, money, tiling, a dated checklist; from the register of the day before")

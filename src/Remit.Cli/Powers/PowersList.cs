@@ -15,7 +15,7 @@ internal static class PowersList
         var on = CommandLine.Day("--on", "Only those with a clause in force on this day");
         var kind = new Option<string?>("--kind") { Description = "Only those of this kind, such as 'delegation agreement'", HelpName = "KIND" };
         var recorded = new Option<bool>("--recorded") { Description = "Only those recorded in this workspace" };
-        var known = CommandLine.Day("--known", "Use only what was known by the end of this day");
+        var known = CommandLine.Day("--known", "Use only what the workspace had learned by the end of this day; what travels with Remit is used whenever");
         var workspace = RegisterOptions.Workspace();
         var json = CommandLine.Json();
         var verb = new Command("list", "List instruments, the earliest first") { of, on, kind, recorded, known, workspace, json };

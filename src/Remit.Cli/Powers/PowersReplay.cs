@@ -18,7 +18,7 @@ internal static class PowersReplay
         var from = CommandLine.Day("--from", "The day whose register it begins with (default: 2013-04-01)");
         var to = CommandLine.Day("--to", "The last day (default: 2022-07-01)");
         var all = new Option<bool>("--all") { Description = "Print every finding and every difference" };
-        var known = CommandLine.Day("--known", "Use only what was known by the end of this day");
+        var known = CommandLine.Day("--known", "Use only what the workspace had learned by the end of this day; what travels with Remit is used whenever");
         var workspace = RegisterOptions.Workspace();
         var json = CommandLine.Json();
         var verb = new Command("replay", "Apply the instruments that make, merge and end bodies to the register of a day, one after another, and hold what they come to against the register on every day") { from, to, all, known, workspace, json };

@@ -11,7 +11,7 @@ internal static class PowersShow
     public static Command Make(Terminal terminal)
     {
         var id = new Argument<string>("INSTRUMENT") { Description = "The id of an instrument, as './remit powers list' shows it" };
-        var known = CommandLine.Day("--known", "Use only what was known by the end of this day");
+        var known = CommandLine.Day("--known", "Use only what the workspace had learned by the end of this day; what travels with Remit is used whenever");
         var workspace = RegisterOptions.Workspace();
         var json = CommandLine.Json();
         var verb = new Command("show", "Show an instrument clause by clause, and what has extended, amended, novated or ended each") { id, known, workspace, json };

@@ -11,7 +11,7 @@ internal static class PowersUptake
     {
         var function = new Option<string>("--function") { Description = "The function, as './remit powers functions' lists them (default: primary-medical)", HelpName = "FUNCTION", DefaultValueFactory = _ => "primary-medical" };
         var on = CommandLine.Day("--on", "The day asked about (default: every day on which something changed, up to today)");
-        var known = CommandLine.Day("--known", "Use only what was known by the end of this day");
+        var known = CommandLine.Day("--known", "Use only what the workspace had learned by the end of this day; what travels with Remit is used whenever");
         var workspace = RegisterOptions.Workspace();
         var json = CommandLine.Json();
         var verb = new Command("uptake", "How many bodies have a function by delegation, in a joint committee or by involvement, by date: as published, and by name where agreements are known") { function, on, known, workspace, json };

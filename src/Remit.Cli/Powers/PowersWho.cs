@@ -19,7 +19,7 @@ internal static class PowersWho
         var place = new Option<string>("--for") { Description = "Whose people: a commissioner's code (an old one is followed), a practice, a postcode or a small area", HelpName = "CODE|POSTCODE", Required = true };
         var asOne = new Option<string?>("--as-one") { Description = "Commissioners that would be one new body with --for, which no instrument names yet, commas between", HelpName = "CODE,…" };
         var on = CommandLine.Day("--on", "The day asked about (default: today in England)");
-        var known = CommandLine.Day("--known", "Use only what was known by the end of this day");
+        var known = CommandLine.Day("--known", "Use only what the workspace had learned by the end of this day; what travels with Remit is used whenever");
         var workspace = RegisterOptions.Workspace();
         var json = CommandLine.Json();
         var verb = new Command("who", "Who decides on a function for some people on a day, who is liable, and the chain of instruments") { function, place, asOne, on, known, workspace, json };

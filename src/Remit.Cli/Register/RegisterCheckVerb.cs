@@ -10,7 +10,7 @@ internal static class RegisterCheckVerb
     public static Command Make(Terminal terminal)
     {
         var on = CommandLine.Day("--on", "The day asked about (default: today in England)");
-        var known = CommandLine.Day("--known", "Use only what was known by the end of this day");
+        var known = CommandLine.Day("--known", "Use only what the workspace had learned by the end of this day; what travels with Remit is used whenever");
         var all = new Option<bool>("--all") { Description = "Print every finding" };
         var kind = new Option<string?>("--kind") { Description = "Look at the bodies of this kind, such as ICB, through the local commissioners within them, and at nothing but practices and small areas", HelpName = "KIND" };
         var councils = new Option<bool>("--councils") { Description = "List the upper-tier councils, and the parts of them, that each commissioner lies in" };

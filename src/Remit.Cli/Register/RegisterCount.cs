@@ -10,7 +10,7 @@ internal static class RegisterCount
     {
         var kind = new Option<string>("--kind") { Description = "CCG, ICB, 'sub-ICB location', PCT, …", Required = true };
         var on = CommandLine.Day("--on", "The day asked about (default: today in England)");
-        var known = CommandLine.Day("--known", "Use only what was known by the end of this day");
+        var known = CommandLine.Day("--known", "Use only what the workspace had learned by the end of this day; what travels with Remit is used whenever");
         var members = new Option<bool>("--with-members") { Description = "Count only those with at least one member practice that day" };
         var source = new Option<string?>("--source") { Description = "With --with-members: memberships as this kind of release alone states them, such as epcmem", HelpName = "KIND" };
         var workspace = RegisterOptions.Workspace();

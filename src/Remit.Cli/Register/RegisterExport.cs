@@ -11,7 +11,7 @@ internal static class RegisterExport
     public static Command Make(Terminal terminal)
     {
         var folder = new Argument<string>("FOLDER") { Description = "The folder to make; it must not exist yet" };
-        var known = CommandLine.Day("--known", "Use only what was known by the end of this day");
+        var known = CommandLine.Day("--known", "Use only what the workspace had learned by the end of this day; what travels with Remit is used whenever");
         var workspace = RegisterOptions.Workspace();
         var json = CommandLine.Json();
         var verb = new Command("export", "Write every public table as CSV, with an account of each: a Frictionless data package (datapackage.json)") { folder, known, workspace, json };

@@ -13,7 +13,7 @@ internal static class RegisterFootprint
     {
         var codes = new Argument<string[]>("CODE") { Description = "Bodies of one kind, by ODS code, such as QHM QF7", Arity = ArgumentArity.OneOrMore };
         var on = CommandLine.Day("--on", "The day asked about (default: today in England)");
-        var known = CommandLine.Day("--known", "Use only what was known by the end of this day");
+        var known = CommandLine.Day("--known", "Use only what the workspace had learned by the end of this day; what travels with Remit is used whenever");
         var workspace = RegisterOptions.Workspace();
         var json = CommandLine.Json();
         var command = new Command("footprint", "Open practices, their patients, small areas and councils of bodies on a day: of each, and of all together") { codes, on, known, workspace, json };

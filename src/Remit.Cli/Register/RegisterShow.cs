@@ -16,7 +16,7 @@ internal static class RegisterShow
     {
         var code = new Argument<string>("CODE") { Description = "An ODS code (13T), a practice (A81001), or an ONS code (E38000212, E01011949)" };
         var on = CommandLine.Day("--on", "The day asked about (default: today in England)");
-        var known = CommandLine.Day("--known", "Use only what was known by the end of this day");
+        var known = CommandLine.Day("--known", "Use only what the workspace had learned by the end of this day; what travels with Remit is used whenever");
         var members = new Option<bool>("--members") { Description = "List every member practice, and every body within" };
         var workspace = RegisterOptions.Workspace();
         var json = CommandLine.Json();

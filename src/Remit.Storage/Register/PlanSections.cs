@@ -86,6 +86,7 @@ public static class PlanSections
         [
             .. proposed.Area is { } area ? [$"Its area is taken from {area.From}: {Counted(area.Areas?.Count, "small area")} and {Counted(area.Practices?.Count, "practice")}. What its bodies have beside that would be in nobody, and is among the breaks of tiling."] : (string[])[],
             .. merger.Whole.WithoutList > 0 ? [$"{Counted(merger.Whole.WithoutList, "practice")} {(merger.Whole.WithoutList == 1 ? "is" : "are")} not in that edition of the lists: their patients are not counted."] : (string[])[],
+            .. plan.Gone(merger) is { } gone ? [$"{Counted(gone.Patients, "patient")} of that edition were with {Counted(gone.Practices, "practice")} closed since. Which practice has them now no list says: they are not counted here, but are under history and where money goes by heads."] : (string[])[],
         ])
         {
             Columns = ["", "name", "practices", "patients", "small areas"],

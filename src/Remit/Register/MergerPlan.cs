@@ -102,6 +102,11 @@ public sealed class MergerPlan
     public (long Smallest, decimal Median, long Largest)? Patients =>
         After.Select(b => b.Patients).OfType<long>().Order().ToList() is { Count: > 0 } sizes ? (sizes[0], (sizes[(sizes.Count - 1) / 2] + sizes[sizes.Count / 2]) / 2m, sizes[^1]) : null;
 
+    /// <summary>How many patients, of how many practices, the edition that patients are counted in has with practices that would have been the new body's and were closed by the eve; none where there are none.</summary>
+    public (int Practices, long Patients)? Gone(PlannedMerger merger) =>
+        History.FirstOrDefault(h => h.Lists == Lists && h.Code == merger.Proposed.Code) is { } past && past.Patients > merger.Whole.Patients
+            ? (past.Practices - (merger.Whole.Practices - (merger.Whole.WithoutList ?? 0)), past.Patients - merger.Whole.Patients.Value) : null;
+
     /// <summary>What the published record leaves in doubt about the bodies on the eve.</summary>
     public required IReadOnlyList<Doubt> Doubts { get; init; }
 

@@ -63,8 +63,10 @@ public sealed record ApplicationCheck(
         var before = Places(was);
         var broken = Broken(wasLocally, was).Select(b => b.Code).ToHashSet();
         var concerned = (written.Becomes ?? []).Select(b => b.Code).Concat(((string?[])[written.Joins]).OfType<string>()).Select(c => OdsCode.Parse(c)).ToHashSet();
+        // Boards lie in many councils, and no law that is held says that they should not.
+        var crossingMatters = rules.Factors.Any(f => f.Check == "crossing" && f.BodyKind == written.BodyKind && f.Days.Contains(application.MadeOn));
         var councils = Tiling.Councils(after, becomes).Where(c => concerned.Contains(c.Body)).ToList();
-        return new(instrument, [.. Broken(locally, becomes).Where(b => !broken.Contains(b.Code)).Select(b => b with { Before = before.GetValueOrDefault(b.Code) })], broken.Count, Tiling.Crossings(councils),
+        return new(instrument, [.. Broken(locally, becomes).Where(b => !broken.Contains(b.Code)).Select(b => b with { Before = before.GetValueOrDefault(b.Code) })], broken.Count, crossingMatters ? Tiling.Crossings(councils) : [],
             [.. rules.FactorsOf(written.Kind, written.BodyKind, application.MadeOn).Where(f => f.Check.Length > 0).Select(f => Say(f, concerned, councils, after, becomes))],
             becomes.Practices.Count, becomes.Areas.Count);
     }
