@@ -101,6 +101,8 @@ public static class RebaseVerb
         terminal.Say($"Result    {rebased.Output}");
         terminal.Say($"Parts     {rebased.PartsFile}");
         terminal.Say($"Manifest  {rebased.Manifest}");
+        foreach (var doubt in rebased.Doubts)
+            terminal.Note($"In doubt, of {string.Join(", ", doubt.Codes)}: {doubt.Note} Succession knows nothing of that and takes each over whole; '--by lists' shares by where practices went.");
         terminal.NoteFindings(rebased.Unplaced);
     }
 

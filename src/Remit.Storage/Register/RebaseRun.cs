@@ -43,7 +43,11 @@ public sealed record RebasedTotal(string Column, string Total, long Blanks);
 /// <param name="Methods">Rows by how they went over.</param>
 /// <param name="Unplaced">What could not be placed and was kept apart.</param>
 public sealed record Rebased(
-    long Rows, long Parts, int From, int To, IReadOnlyDictionary<string, long> Methods, IReadOnlyList<RebasedTotal> Totals, IReadOnlyList<Finding> Unplaced, string Output, string PartsFile, string Manifest);
+    long Rows, long Parts, int From, int To, IReadOnlyDictionary<string, long> Methods, IReadOnlyList<RebasedTotal> Totals, IReadOnlyList<Finding> Unplaced, string Output, string PartsFile, string Manifest)
+{
+    /// <summary>What the published record leaves in doubt about the areas of bodies on the way from the one day to the other.</summary>
+    public IReadOnlyList<Doubt> Doubts { get; init; } = [];
+}
 
 /// <summary>Re-bases a table of figures: the rows of each code in each group are added up, and their sum goes whole or in exact shares to the bodies of another day.</summary>
 /// <remarks>Streams: memory is one entry for each body in each group, and one for each code. The order of the rows does not change the result.</remarks>
@@ -158,6 +162,7 @@ public static class RebaseRun
         private readonly SortedDictionary<(string[] Groups, string Code, bool Apart), Sum> sums = new(new InOrder());
         private readonly SortedDictionary<string, long> methods = new(StringComparer.Ordinal);
         private readonly HashSet<string> from = [];
+        private readonly HashSet<OdsCode> bodies = [];
         private readonly List<Finding> findings = [];
         private readonly Figure[] totals;
         private readonly long[] blanks;
@@ -229,6 +234,8 @@ public static class RebaseRun
         private void Place(CsvWriter csv, long line, string cell, string[] groups, Figure?[] values)
         {
             var subject = subjects.Find(cell, out var problem);
+            if (subject is { Organisation: { } named })
+                bodies.Add(named);
             var descent = subject switch
             {
                 { Organisation: { } body } => lineage.Of(body),
@@ -333,7 +340,10 @@ public static class RebaseRun
         }
 
         public Rebased Answer(string[] outputs) => new(rows, parts, from.Count, sums.Keys.Where(k => !k.Apart).Select(k => k.Code).Distinct().Count(), methods,
-            [.. rebasing.Values.Index().Select(v => new RebasedTotal(v.Item, totals[v.Index].ToString(), blanks[v.Index]))], findings, outputs[0], outputs[1], outputs[2]);
+            [.. rebasing.Values.Index().Select(v => new RebasedTotal(v.Item, totals[v.Index].ToString(), blanks[v.Index]))], findings, outputs[0], outputs[1], outputs[2])
+        {
+            Doubts = rebasing.Register.AreaDoubtsBetween(rebasing.From, rebasing.To, bodies),
+        };
 
         private void Count(string method) => methods[method] = methods.GetValueOrDefault(method) + 1;
 

@@ -168,6 +168,13 @@ public sealed class RegisterAsKnown
     public IReadOnlyList<Doubt> DoubtsOn(string kind, DateOnly day) =>
         [.. facts.Doubts.Where(d => d.Days.Contains(day) && string.Equals(d.Kind, kind, StringComparison.OrdinalIgnoreCase))];
 
+    /// <summary>What the published record leaves in doubt about areas that changed between two days, where one of these bodies, or whoever stood in its place by then, is named.</summary>
+    public IReadOnlyList<Doubt> AreaDoubtsBetween(DateOnly one, DateOnly other, IEnumerable<OdsCode> bodies)
+    {
+        var (earlier, later) = one < other ? (one, other) : (other, one);
+        return [.. facts.Doubts.Where(d => d.About == "areas" && earlier < d.Days.First && d.Days.First <= later && bodies.Any(b => d.Codes.Contains(b) || SuccessorOn(b, d.Days.First).Any(d.Codes.Contains)))];
+    }
+
     /// <summary>Every practice that any known release mentions.</summary>
     public IReadOnlyCollection<PracticeCode> Practices => mentioned.Value;
 

@@ -52,6 +52,23 @@ public class RebaseRunTest
         ]);
     }
 
+    [Theory]
+    [InlineData("2014-01-01", "2016-01-01", 1)]
+    [InlineData("2014-01-01", "2015-03-31", 0)]
+    [InlineData("2015-04-01", "2016-01-01", 0)]
+    public void Where_areas_changed_on_the_way_and_the_succession_does_not_know_it_that_is_told(string from, string to, int told)
+    {
+        var facts = SmallEngland.Facts([("00F", "2013-04-01", "2015-03-31"), ("13T", "2015-04-01", null)], ("00F", "13T", "2015-04-01")) with
+        {
+            Doubts = [new("CCG", [OdsCode.Parse("13T")], new(SmallEngland.Day("2015-04-01")), "Part of it went elsewhere.", "nowhere") { About = "areas" }],
+        };
+        var code = from == "2014-01-01" ? "00F" : "13T";
+
+        Rebase(Between(from, to) with { Register = new Evidence(facts, []).ToDate }, ["code,n", $"{code},10"], out _, out var rebased);
+
+        rebased.Doubts.Count.ShouldBe(told);
+    }
+
     [Fact]
     public void Figures_are_restated_by_bodies_that_a_scenario_would_make()
     {
