@@ -77,10 +77,10 @@ internal static class MeetingVerb
         List<Conflict> all = [.. meeting.Conflicts, .. meeting.DeclaredLate];
         foreach (var c in all)
             table.Row($"{c.Item.Number}", c.Person.Name, $"{Interest.Words(c.Found.Interest.Type)}, {c.Found.Interest.Position}{(c.Found.Interest.IsHeldOn(meeting.Called.Day) ? "" : $", ended {c.Found.Interest.Ended:yyyy-MM-dd}")}{(meeting.IsLate(c) ? $", declared only on {c.Found.Interest.Declared:yyyy-MM-dd}" : "")}", c.Concerned.Name,
-                c.Found.By == "name" ? $"name, {c.Found.Score} of 100" : c.Found.By, $"{Meeting.Words(c.Suggested)}{(c.Bars ? " (may not vote on it, however it is ruled)" : "")}",
-                meeting.RulingOn(c.Item.Number, c.Person.Id) is { } ruling ? $"{Meeting.Words(ruling.Handling)}: {ruling.Because}" : "");
-        return new(all.Exists(c => meeting.RulingOn(c.Item.Number, c.Person.Id) is null) ? ExitCode.Findings : ExitCode.Done, all.Count > 0 ? table.ToString() : "No member has declared an interest in what is on the agenda.",
-            new { meeting = meeting.Id, conflicts = all.Select(c => new { item = c.Item.Number, person = c.Person.Id, name = c.Person.Name, interest = c.Found.Interest.Id, concerned = c.Concerned.Name, c.Found.By, c.Found.Score, c.Suggested, c.Bars, isLate = meeting.IsLate(c), ruling = meeting.RulingOn(c.Item.Number, c.Person.Id) }) });
+                c.Found.By == "name" ? $"name, {c.Found.Score} of 100" : c.Found.By, $"{Meeting.Words(c.Suggested)}{(c.Bars ? " (may not vote on it, however it is ruled)" : c.BarsUntilRuled ? " (may not vote on it until somebody has ruled: the end was told after the meeting was called)" : "")}",
+                meeting.RulingOn(c) is { } ruling ? $"{Meeting.Words(ruling.Handling)}: {ruling.Because}" : "");
+        return new(all.Exists(c => meeting.RulingOn(c) is null) ? ExitCode.Findings : ExitCode.Done, all.Count > 0 ? table.ToString() : "No member has declared an interest in what is on the agenda.",
+            new { meeting = meeting.Id, conflicts = all.Select(c => new { item = c.Item.Number, person = c.Person.Id, name = c.Person.Name, interest = c.Found.Interest.Id, concerned = c.Concerned.Name, c.Found.By, c.Found.Score, c.Suggested, c.Bars, isLate = meeting.IsLate(c), ruling = meeting.RulingOn(c) }) });
     });
 
     private static Command Rule(Terminal terminal)
@@ -169,12 +169,14 @@ internal static class MeetingVerb
         return Changing(terminal, "approve", "Record that a later meeting approved the minutes, by an item of its agenda that was carried; nothing of the meeting is changed afterwards", "Approved", [], [at, corrections], parsed => new MinutesApproved(parsed.GetRequiredValue(at), parsed.GetValue(corrections)));
     }
 
-    private static Command Show(Terminal terminal) => Asking(terminal, "show", "Where each item stands: every seat, the chair, the quorum, what is in the way and the lawful ways on", [], (_, meeting) =>
+    private static Command Show(Terminal terminal) => Asking(terminal, "show", "Where each item stands: every seat, the chair, the quorum, what is in the way and the lawful ways on", [], (_, meeting, journal) =>
     {
+        var sitting = RecordedMeetings.InCommon(journal, meeting);
         var items = meeting.Called.Agenda.OrderBy(i => i.Number).Select(meeting.On).ToList();
-        return new(items.Any(i => i.Item.Purpose != ItemPurpose.Discussion && !i.Decided && i.ReferredTo.Length == 0) ? ExitCode.Findings : ExitCode.Done, string.Join('\n', items.SelectMany(i => Lines(meeting, i)).Select(Finding.Shown)), new
+        return new(items.Any(i => i.Item.Purpose != ItemPurpose.Discussion && !i.Decided && i.ReferredTo.Length == 0) ? ExitCode.Findings : ExitCode.Done, string.Join('\n', InCommon(sitting).Concat(items.SelectMany(i => Lines(meeting, i, sitting))).Select(Finding.Shown)), new
         {
             meeting = meeting.Id,
+            inCommonWith = meeting.Called.InCommonWith is { Count: > 0 } ? sitting.Others.Select(o => new { meeting = o.Id, apart = sitting.Apart(o) }).Concat(sitting.NotCalled.Select(n => new { meeting = n, apart = (string?)"not called" })) : null,
             items = items.Select(i => new
             {
                 i.Item.Number,
@@ -185,6 +187,7 @@ internal static class MeetingVerb
                 i.Balanced,
                 i.Decided,
                 i.Carried,
+                inCommon = sitting.Told(i.Item.Number, withPrivate: true),
                 motion = i.Motion.Length > 0 ? i.Motion : null,
                 referredTo = i.ReferredTo.Length > 0 ? i.ReferredTo : null,
                 i.Obstacles,
@@ -194,12 +197,17 @@ internal static class MeetingVerb
         });
     });
 
-    private static IEnumerable<string> Lines(Meeting meeting, ItemStanding standing)
+    private static IEnumerable<string> InCommon(CommonSitting sitting) =>
+        sitting.Others.Select(o => $"In common with {o.Id}{(sitting.Apart(o) is { } apart ? $" ! {apart}" : "")}").Concat(sitting.NotCalled.Select(n => $"In common with {n} ! its body has not called it"));
+
+    private static IEnumerable<string> Lines(Meeting meeting, ItemStanding standing, CommonSitting sitting)
     {
         yield return $"{standing.Item.Number}. {standing.Item.Title}: {(standing.Decided ? $"{(standing.Carried ? "resolved" : "not carried")}, {standing.Count(Ballot.For)} for, {standing.Count(Ballot.Against)} against, {standing.Count(Ballot.Abstain)} abstained" : standing.Item.Purpose == ItemPurpose.Discussion ? "for discussion" : standing.ReferredTo.Length > 0 ? $"referred to {standing.ReferredTo}" : "not decided")}";
         if (standing.Item.Purpose == ItemPurpose.Discussion)
             yield break;
         yield return $"   chair: {standing.Chair?.Name ?? "nobody"}; {standing.Seats.Count(s => s.Part == Part.Votes)} may vote, quorum {meeting.Committee.Quorum.Words()}";
+        if (sitting.Told(standing.Item.Number, withPrivate: true) is { } together)
+            yield return $"   in common: {together}";
         foreach (var seat in standing.Seats)
             yield return $"   {seat.Seat.Seat.Title}: {Meeting.Told(seat)}";
         foreach (var late in meeting.LateOn(standing.Item.Number))
@@ -228,13 +236,16 @@ internal static class MeetingVerb
 
     internal static Argument<string> Id() => new("MEETING") { Description = "The name of a meeting: body, committee and day, as 00L/governing-body/2017-07-27" };
 
-    internal static Command Asking(Terminal terminal, string name, string description, IReadOnlyList<Option> options, Func<ParseResult, Meeting, InterestsVerb.Reply> answer)
+    internal static Command Asking(Terminal terminal, string name, string description, IReadOnlyList<Option> options, Func<ParseResult, Meeting, InterestsVerb.Reply> answer) =>
+        Asking(terminal, name, description, options, (parsed, meeting, _) => answer(parsed, meeting));
+
+    private static Command Asking(Terminal terminal, string name, string description, IReadOnlyList<Option> options, Func<ParseResult, Meeting, KeptJournal, InterestsVerb.Reply> answer)
     {
         var id = Id();
         return InterestsVerb.Asking(terminal, name, description, [id], options, (parsed, register) =>
         {
             using var journal = KeptJournal.OpenIfThere(Workspace.At(parsed.GetValue<string?>("--workspace")));
-            return journal is not null && RecordedMeetings.Find(journal, parsed.GetRequiredValue(id), register) is { } meeting ? answer(parsed, meeting) : NoSuch(terminal, parsed.GetRequiredValue(id));
+            return journal is not null && RecordedMeetings.Find(journal, parsed.GetRequiredValue(id), register) is { } meeting ? answer(parsed, meeting, journal) : NoSuch(terminal, parsed.GetRequiredValue(id));
         });
     }
 

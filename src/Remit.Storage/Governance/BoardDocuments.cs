@@ -63,9 +63,9 @@ public static class BoardDocuments
             }
 
             foreach (var conflict in meeting.Conflicts.Where(c => c.Item.Number == item.Number).DistinctBy(c => (c.Person.Id, c.Found.Interest.Id)))
-                parts.Add(Line($"{conflict.Person.Name} has a declared interest ({Interest.Words(conflict.Found.Interest.Type)}, {conflict.Found.Interest.Position}) in {conflict.Concerned.Name}: {Ruled(meeting.RulingOn(item.Number, conflict.Person.Id))}"));
+                parts.Add(Line($"{conflict.Person.Name} has a declared interest ({Interest.Words(conflict.Found.Interest.Type)}, {conflict.Found.Interest.Position}) in {conflict.Concerned.Name}: {Ruled(meeting.RulingOn(conflict))}"));
             parts.AddRange(meeting.LateInMinutes(item.Number).Select(c => Line($"{meeting.LateInWords(c)}.")));
-            foreach (var ruling in meeting.Rulings.Where(r => r.Item == item.Number && meeting.RulingOn(r.Item, r.Person) == r && meeting.Conflicts.Concat(meeting.DeclaredLate).All(c => c.Item.Number != item.Number || c.Person.Id != r.Person)))
+            foreach (var ruling in meeting.RuledInRoom(item.Number))
                 parts.Add(Line($"{nameOf(ruling.Person)} declared an interest at the meeting: {Ruled(ruling)}"));
             parts.AddRange(meeting.LeftFor(item.Number).Select(l => Line($"{nameOf(l.Person)} left the room at {l.Left}{(l.Returned is { } back ? $" and returned at {back}" : "")}.")));
             parts.AddRange(meeting.MinutedOn(item.Number).Select(Line));

@@ -46,7 +46,7 @@ public static class RecordedInterests
             switch (RecordedGovernance.Happened(entry))
             {
                 case InterestDeclared d:
-                    interests[id] = Of(id, d);
+                    interests[id] = Of(id, d) with { Recorded = entry.ToAct().At };
                     break;
                 case InterestEnded ended when interests.TryGetValue(id, out var interest):
                     interests[id] = interest with { Ended = ended.Last, EndRecorded = LondonClock.LondonDay(entry.ToAct().At) };

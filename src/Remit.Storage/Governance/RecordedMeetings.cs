@@ -60,7 +60,7 @@ public static class RecordedMeetings
     /// <summary>A meeting with those of other bodies with which it meets in common, as far as they are recorded.</summary>
     /// <inheritdoc cref="Find"/>
     public static CommonSitting InCommon(KeptJournal journal, Meeting meeting) =>
-        new([meeting, .. (meeting.Called.InCommonWith ?? []).Select(o => Find(journal, o, meeting.Interests)).OfType<Meeting>()]);
+        CommonSitting.Of(meeting, name => Find(journal, name, meeting.Interests));
 
     /// <summary>Calls a meeting.</summary>
     /// <returns>Its name.</returns>
@@ -85,8 +85,12 @@ public static class RecordedMeetings
         var more = happened switch { MinutesApproved approved => CheckApproval(journal, meeting, approved), AgendaAmended amended => CheckRatified(journal, amended.Item, meeting.Id), _ => [] };
         if (meeting.Check(happened, LondonClock.LondonDay(act.At)).Concat(more).ToList() is { Count: > 0 } against)
             throw new RefusedException(against);
-        if (happened is AgendaAmended changed)
-            happened = changed with { Item = WithRatified(journal, changed.Item) };
+        happened = happened switch
+        {
+            AgendaAmended changed => changed with { Item = WithRatified(journal, changed.Item) },
+            ConflictRuled ruled => ruled with { Interests = [.. meeting.InterestsToRule(ruled.Item, ruled.Person)] },
+            _ => happened,
+        };
         journal.Append(act, new Proposal(Prefix + meeting.Id, meeting.Version + 1, happened));
     }
 
@@ -139,10 +143,13 @@ public static class RecordedMeetings
     // Nothing where no version of the constitution in force that day has the committee.
     private static Meeting? Placed(string id, MeetingCalled called, IEnumerable<Entry> entries, InterestRegister interests)
     {
-        var happened = entries.Skip(1).Select(RecordedGovernance.Happened).ToList();
+        var happened = entries.Skip(1).Select(e => RecordedGovernance.Happened(e) is ConflictRuled { Interests: null } ruled ? ruled with { Interests = KnownAt(e.ToAct().At, ruled.Person) } : RecordedGovernance.Happened(e)).ToList();
         var day = happened.OfType<MeetingPostponed>().LastOrDefault()?.To ?? called.Day;
         return interests.Governance.On(called.Body, day) is { } structure && structure.Constitution.Find(called.Committee) is { } committee
-            ? new(id, called, structure, committee, interests, happened)
+            ? new(id, called, structure, committee, interests, happened) { CalledOn = LondonClock.LondonDay(entries.First().ToAct().At) }
             : null;
+
+        // A ruling that does not say what it is about is about whatever was on record of them.
+        List<string> KnownAt(DateTimeOffset then, string person) => [.. interests.Interests.Where(i => i.Person == person && i.Recorded <= then).Select(i => i.Id)];
     }
 }

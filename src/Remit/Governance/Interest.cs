@@ -64,6 +64,12 @@ public sealed record Interest(
     /// <summary>The day on which its end was recorded, where the declaration did not say it.</summary>
     public DateOnly? EndRecorded { get; init; }
 
+    /// <summary>The instant at which it was recorded; nothing where that is not known.</summary>
+    public DateTimeOffset? Recorded { get; init; }
+
+    /// <summary>The day on which its end was told: that of the declaration where it said so; nothing while it is held.</summary>
+    public DateOnly? EndTold => Ended is null ? null : EndRecorded ?? Declared;
+
     /// <summary>What a class of interest is called.</summary>
     public static string Words(InterestType type) => type switch
     {
@@ -94,8 +100,7 @@ public sealed record Interest(
     {
         if (Ended is not { } ended)
             return null;
-        var told = EndRecorded ?? Declared;
-        var from = told > ended ? told : ended;
+        var from = EndTold > ended ? EndTold.Value : ended;
         return facts.Limit(what, from) is not { } limit ? from : limit.Unit == "years" ? from.AddYears(limit.Value) : from.AddMonths(limit.Value);
     }
 }

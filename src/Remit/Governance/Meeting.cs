@@ -7,7 +7,8 @@ namespace Remit.Governance;
 /// <summary>An interest of a member in what an item is about.</summary>
 /// <param name="Suggested">What the guidance would have done about it.</param>
 /// <param name="Bars">Whether nothing but leaving is open: a financial interest of their own in a bidder for an award, however the chair rules.</param>
-public sealed record Conflict(AgendaItem Item, Person Person, InterestFound Found, Concerned Concerned, Handling Suggested, bool Bars);
+/// <param name="BarsUntilRuled">Whether it would bar but for an end that was told only after the meeting was called, which does not count until somebody has ruled.</param>
+public sealed record Conflict(AgendaItem Item, Person Person, InterestFound Found, Concerned Concerned, Handling Suggested, bool Bars, bool BarsUntilRuled = false);
 
 /// <summary>What somebody's seat counts for on an item.</summary>
 public enum Part
@@ -92,6 +93,9 @@ public sealed class Meeting
     /// <summary>How it was called, with what has been amended and put off since.</summary>
     public MeetingCalled Called { get; private set; }
 
+    /// <summary>The day on which its calling was recorded; nothing where that is not known.</summary>
+    public DateOnly? CalledOn { get; init; }
+
     /// <summary>The interests that its agenda is held against.</summary>
     public InterestRegister Interests => interests;
 
@@ -126,6 +130,7 @@ public sealed class Meeting
     /// <summary>Every interest that a member had in what an item is about on the day of the meeting, and declared only after that day. One that bars undoes their vote; any other is told, and undoes it where it is ruled that it does.</summary>
     public IReadOnlyList<Conflict> DeclaredLate => late.Value;
 
+    /// <summary>The rulings in force. A later one on the same person and item goes before, but for one made after the minutes were approved, which stands beside.</summary>
     public IReadOnlyList<ConflictRuled> Rulings => rulings;
 
     /// <summary>Everyone who was there for any of it; nothing where nobody has taken that down.</summary>
@@ -168,8 +173,18 @@ public sealed class Meeting
     /// <summary>Those of them that the minutes tell: what was declared after the minutes were approved is told of the meeting and of what it awarded, and not in what was approved.</summary>
     public IEnumerable<Conflict> LateInMinutes(int item) => LateOn(item).Where(c => Approved is null || IsoDate.TryParse(Approved.At.AsSpan()[^10..], out var approved) && c.Found.Interest.Declared <= approved);
 
-    /// <summary>What is to be done about somebody's interest in an item, as last ruled; nothing where nobody ruled.</summary>
-    public ConflictRuled? RulingOn(int item, string person) => rulings.LastOrDefault(r => r.Item == item && r.Person == person);
+    /// <summary>The strictest of what is ruled about somebody on an item; nothing where nobody ruled.</summary>
+    public ConflictRuled? RulingOn(int item, string person) => rulings.Where(r => r.Item == item && r.Person == person).MaxBy(r => r.Handling);
+
+    /// <summary>What is to be done about an interest in an item, as last ruled; nothing where nobody ruled, or only on what else was known of them then.</summary>
+    public ConflictRuled? RulingOn(Conflict conflict) => rulings.LastOrDefault(r => r.Item == conflict.Item.Number && r.Person == conflict.Person.Id && Covers(r, conflict.Found.Interest));
+
+    /// <summary>The interests of somebody in an item that a ruling recorded now is about: all that are found, or after the minutes were approved those on which nobody has ruled.</summary>
+    public IEnumerable<string> InterestsToRule(int item, string person) =>
+        Found.Where(c => c.Item.Number == item && c.Person.Id == person && (Approved is null || RulingOn(c) is null)).Select(c => c.Found.Interest.Id).Distinct();
+
+    /// <summary>Rulings on an item about what was declared in the room, and is on no register.</summary>
+    public IEnumerable<ConflictRuled> RuledInRoom(int item) => rulings.Where(r => r.Item == item && Found.All(c => c.Item.Number != item || RulingOn(c) != r));
 
     /// <summary>Whether somebody may be given a paper, and why. Whoever is not on the committee may read what is public.</summary>
     public PaperReading MayRead(string person, Paper paper, DateOnly today) => paper.For(this, [person], keepsRecord: false, today);
@@ -181,7 +196,10 @@ public sealed class Meeting
     public bool MinutesArePublic(DateOnly today) => Published <= today;
 
     /// <summary>Whether somebody sits on the committee, or was brought in for an item.</summary>
-    public bool SitsFor(string person, int item) => Structure.Filled(Committee).Any(s => s.Person!.Id == person) || coOpted.Exists(c => c.Item == item && c.Person == person);
+    public bool SitsFor(string person, int item) => SittingFor(item).Any(p => p.Id == person);
+
+    /// <summary>Whoever sits on the committee or was brought in for an item.</summary>
+    public IEnumerable<Person> SittingFor(int item) => SeatsOf(item).Select(s => s.Person).OfType<Person>().DistinctBy(p => p.Id);
 
     /// <summary>Whether what the constitution asks of calling a meeting was done in time: notice, late items, papers.</summary>
     public IReadOnlyList<Timing> Timings => Timing.Of(this);
@@ -193,7 +211,7 @@ public sealed class Meeting
         var present = PresentAt(item.Number);
         var seats = Placed(item, vote);
         var counting = seats.FindAll(s => s.Part == Part.Votes);
-        var open = Conflicts.Where(c => c.Item.Number == item.Number && RulingOn(item.Number, c.Person.Id) is null).ToList();
+        var open = Conflicts.Where(c => c.Item.Number == item.Number && RulingOn(c) is null).ToList();
         var chair = ChairOf(item, except: null);
         var (missing, wanting, majority, enough, balanced) = Counted(counting);
         var quorate = present is not null && enough;
@@ -211,7 +229,7 @@ public sealed class Meeting
             obstacles.Add("nobody has taken down who is there");
         if (referred.TryGetValue(item.Number, out var away))
             obstacles.Add($"it was referred to {away.To}");
-        if (rulings.Any(r => r.Item == item.Number && r.Handling == Handling.ReferAway && RulingOn(item.Number, r.Person) == r) && away is null)
+        if (rulings.Exists(r => r.Item == item.Number && r.Handling == Handling.ReferAway) && away is null)
             obstacles.Add("the chair ruled that the whole item goes elsewhere");
         foreach (var person in open.Select(c => c.Person.Name).Distinct())
             obstacles.Add($"nobody has ruled on the interest of {person}");
@@ -278,13 +296,13 @@ public sealed class Meeting
         switch (next)
         {
             case ConflictRuled ruled:
-                if (Structure.Filled(Committee).All(s => s.Person!.Id != ruled.Person))
-                    yield return Wrong("person", ruled.Person, "a member of the committee");
+                if (!SitsFor(ruled.Person, ruled.Item))
+                    yield return Wrong("person", ruled.Person, "a member of the committee, or somebody who was brought in for the item");
                 if (ruled.By == ruled.Person)
                     yield return Wrong("by", ruled.By, "somebody else: nobody rules on an interest of their own, and the chair's own goes to the deputy");
                 else if (ChairOf(item!, except: ruled.Person) is not { } ruler || ruler.Id != ruled.By)
                     yield return Wrong("by", ruled.By, ChairOf(item!, except: ruled.Person) is { } other ? $"{other.Id}, who has the chair for this item" : "whoever the others choose for the chair: './remit governance meeting chair' records it");
-                if (Conflicts.Concat(DeclaredLate).FirstOrDefault(c => c.Item.Number == item!.Number && c.Person.Id == ruled.Person && c.Bars) is { } bar && ruled.Handling < Handling.Leave)
+                if (Found.FirstOrDefault(c => c.Item.Number == item!.Number && c.Person.Id == ruled.Person && c.Bars) is { } bar && ruled.Handling < Handling.Leave)
                     yield return Wrong("handling", Words(ruled.Handling), $"leave, withhold-papers or refer-away: {bar.Person.Name} has a financial interest in {bar.Concerned.Name}, which the award is about");
                 break;
             case ChairChosen picked:
@@ -420,13 +438,13 @@ public sealed class Meeting
             var standing = On(item);
             foreach (var conflict in Conflicts.Where(c => c.Item.Number == item.Number).DistinctBy(c => (c.Person.Id, c.Found.Interest.Id)))
             {
-                var ruling = RulingOn(item.Number, conflict.Person.Id);
+                var ruling = RulingOn(conflict);
                 yield return $"   {conflict.Person.Name} has a declared interest ({Words(conflict.Found.Interest)}) in {conflict.Concerned.Name}: {(ruling is null ? "not ruled on" : $"{Words(ruling.Handling)}, ruled by {Name(ruling.By)}: {ruling.Because}")}";
             }
 
             foreach (var conflict in LateInMinutes(item.Number))
                 yield return $"   {LateInWords(conflict)}";
-            foreach (var ruling in rulings.Where(r => r.Item == item.Number && RulingOn(r.Item, r.Person) == r && Conflicts.Concat(DeclaredLate).All(c => c.Item.Number != item.Number || c.Person.Id != r.Person)))
+            foreach (var ruling in RuledInRoom(item.Number))
                 yield return $"   {Name(ruling.Person)} declared an interest at the meeting: {Words(ruling.Handling)}, ruled by {Name(ruling.By)}: {ruling.Because}";
             foreach (var member in LeftFor(item.Number))
                 yield return $"   {Name(member.Person)} left the room at {member.Left}{(member.Returned is { } back ? $" and returned at {back}" : "")}.";
@@ -452,9 +470,9 @@ public sealed class Meeting
     /// <summary>Whose seat it is and how it voted, or why it did not.</summary>
     public static string Told(SeatOnItem seat) => seat.Seat.Person is { } person ? $"{person.Name}, {(seat.Vote is { } vote ? vote.ToString().ToLowerInvariant() : seat.Because)}" : "vacant";
 
-    /// <summary>Whose interest was declared only after the meeting, when, and what was ruled on it.</summary>
+    /// <summary>Whose interest was declared only after the meeting, when, that it is told to have ended before it, and what was ruled on it.</summary>
     public string LateInWords(Conflict late) =>
-        $"{late.Person.Name} had an interest ({Words(late.Found.Interest)}) in {late.Concerned.Name} and declared it only on {late.Found.Interest.Declared:yyyy-MM-dd}: {(RulingOn(late.Item.Number, late.Person.Id) is { } ruling ? $"{Words(ruling.Handling)}, ruled by {Name(ruling.By)}: {ruling.Because}" : "not ruled on")}";
+        $"{late.Person.Name} had an interest ({Words(late.Found.Interest)}) in {late.Concerned.Name} and declared it only on {late.Found.Interest.Declared:yyyy-MM-dd}{(late.Found.Interest.IsHeldOn(Called.Day) ? "" : $", its end on {late.Found.Interest.Ended:yyyy-MM-dd} told on {late.Found.Interest.EndTold:yyyy-MM-dd}")}: {(RulingOn(late) is { } ruling ? $"{Words(ruling.Handling)}, ruled by {Name(ruling.By)}: {ruling.Because}" : "not ruled on")}";
 
     /// <summary>What a way of handling a conflict is called.</summary>
     public static string Words(Handling handling) => handling switch
@@ -472,7 +490,7 @@ public sealed class Meeting
     {
         switch (happened)
         {
-            case ConflictRuled ruled: rulings.Add(ruled); break;
+            case ConflictRuled ruled: Rule(ruled); break;
             case AttendanceTaken taken: Attend(taken); break;
             case ChairChosen picked: chosen[picked.Item] = picked.Person; break;
             case MemberCoOpted guest: coOpted.Add(guest); guestsThere.Add((guest.Item, guest.Person)); break;
@@ -501,6 +519,18 @@ public sealed class Meeting
             _ = taken.Present.Contains(guest.Person) ? guestsThere.Add((guest.Item, guest.Person)) : guestsThere.Remove((guest.Item, guest.Person));
     }
 
+    // After the minutes were approved nothing that was ruled before changes.
+    private void Rule(ConflictRuled ruled)
+    {
+        if (Approved is null)
+            rulings.RemoveAll(r => r.Item == ruled.Item && r.Person == ruled.Person);
+        rulings.Add(ruled);
+    }
+
+    // What keeps somebody from the vote for what they said in the room covers what is written down of it afterwards; that nothing need be done never covers what nobody knew.
+    private bool Covers(ConflictRuled ruling, Interest interest) =>
+        ruling.Interests is not { } named || named.Contains(interest.Id) || named.Count == 0 && ruling.Handling > Handling.NoAction && interest.Declared <= Called.Day;
+
     // An item that was changed is another item: nothing that was ruled or voted before is about it.
     private void Amend(AgendaAmended amended)
     {
@@ -523,32 +553,41 @@ public sealed class Meeting
         left.Clear();
     }
 
-    private IEnumerable<Conflict> FindConflicts(AgendaItem item, Func<Concerned, IReadOnlyList<InterestFound>> about) =>
-        from concerned in item.Concerns
-        from found in about(concerned)
-        let seat = Structure.Filled(Committee).FirstOrDefault(s => s.Person!.Id == found.Interest.Person)
-        where seat is not null
-        let own = found.Interest.Type == InterestType.Financial && found.Interest.IsHeldOn(Called.Day) && found.Score == 100
-        select new Conflict(item, seat.Person!, found, concerned, Suggest(item, found.Interest), own && item.Purpose == ItemPurpose.Award);
+    private IEnumerable<Conflict> Found => Conflicts.Concat(DeclaredLate);
+
+    private IEnumerable<Conflict> FindConflicts(AgendaItem item, Func<Concerned, IReadOnlyList<InterestFound>> about)
+    {
+        var sitting = SittingFor(item.Number).ToDictionary(p => p.Id);
+        return from concerned in item.Concerns
+               from found in about(concerned)
+               let person = sitting.GetValueOrDefault(found.Interest.Person)
+               where person is not null
+               let held = found.Interest.IsHeldOn(Called.Day)
+               let own = found.Interest.Type == InterestType.Financial && found.Score == 100 && item.Purpose == ItemPurpose.Award
+               select new Conflict(item, person, found, concerned, Suggest(item, found.Interest), own && held, own && !held && IsEndToldSince(found.Interest));
+    }
+
+    // Whoever sees what a meeting is to be about could else write an end that gives them papers, or a vote.
+    private bool IsEndToldSince(Interest interest) => interest.EndTold is { } told && (told > Called.Day || told >= CalledOn || told >= Called.Noticed);
 
     // What the options of the guidance come to by class of interest; the chair decides, and says why.
     private Handling Suggest(AgendaItem item, Interest interest) => interest.Type switch
     {
-        _ when !interest.IsHeldOn(Called.Day) => Handling.SpeakNotVote,
+        _ when !interest.IsHeldOn(Called.Day) && !IsEndToldSince(interest) => Handling.SpeakNotVote,
         InterestType.Financial => item.Purpose == ItemPurpose.Award ? Handling.WithholdPapers : item.Purpose == ItemPurpose.Decision ? Handling.Leave : Handling.StaySilent,
         InterestType.NonFinancialPersonal or InterestType.Indirect => item.Purpose == ItemPurpose.Discussion ? Handling.NoAction : Handling.Leave,
         _ => item.Purpose == ItemPurpose.Discussion ? Handling.NoAction : Handling.SpeakNotVote,
     };
 
-    private IEnumerable<FilledSeat> SeatsOf(AgendaItem item) =>
-        Structure.On(Committee).Concat(coOpted.Where(c => c.Item == item.Number).DistinctBy(c => c.Person).Where(c => Structure.Filled(Committee).All(s => s.Person!.Id != c.Person))
+    private IEnumerable<FilledSeat> SeatsOf(int item) =>
+        Structure.On(Committee).Concat(coOpted.Where(c => c.Item == item).DistinctBy(c => c.Person).Where(c => Structure.Filled(Committee).All(s => s.Person!.Id != c.Person))
             .Select(c => new FilledSeat(Committee, new($"co-opted-{c.Person}", $"Co-opted from {c.From}", ["lay-other"]), null, interests.Governance.Find(c.Person) ?? new(c.Person, c.Person, []))));
 
     // One person has one vote, whatever seats they have, and one seat one vote, whoever shares it: of those who are there and may, whoever the record has first.
     private List<SeatOnItem> Placed(AgendaItem item, ItemVoted? vote = null)
     {
         List<SeatOnItem> placed = [];
-        foreach (var seat in SeatsOf(item))
+        foreach (var seat in SeatsOf(item.Number))
             placed.Add(Placed(item, seat, vote, placed.FindAll(p => p.Part == Part.Votes)));
         return placed;
     }
@@ -576,21 +615,19 @@ public sealed class Meeting
         var own = Conflicts.Where(c => c.Item.Number == item.Number && c.Person.Id == person.Id).ToList();
         if (own.Find(c => c.Bars) is { } bar)
             return $"has a financial interest in {bar.Concerned.Name}, which the award is about";
-        if (LateOn(item.Number).FirstOrDefault(c => c.Bars && c.Person.Id == person.Id) is { } late)
-            return $"had a financial interest in {late.Concerned.Name}, which the award is about, and declared it on {late.Found.Interest.Declared:yyyy-MM-dd}";
+        if (LateOn(item.Number).FirstOrDefault(c => c.Person.Id == person.Id && (c.Bars || c.BarsUntilRuled && RulingOn(c) is null)) is { } late)
+            return $"had a financial interest in {late.Concerned.Name}, which the award is about, and declared it on {late.Found.Interest.Declared:yyyy-MM-dd}{(late.Bars ? "" : "; nobody has ruled on its end")}";
         if (left.Exists(l => l.Item == item.Number && l.Person == person.Id))
             return "left the room for it";
-        if (RulingOn(item.Number, person.Id) is { } ruling)
-            return ruling.Handling == Handling.NoAction ? null : Words(ruling.Handling);
-        if (coOpted.Exists(c => c.Item == item.Number && c.Person == person.Id) && item.Concerns.Any(c => interests.About(c.Code, c.Name, Called.Day).Any(f => f.Interest.Person == person.Id)))
-            return "has a declared interest in it";
-        return own.Count > 0 ? "has an interest that nobody has ruled on" : null;
+        if (RulingOn(item.Number, person.Id) is { Handling: > Handling.NoAction } ruling)
+            return Words(ruling.Handling);
+        return own.Exists(c => RulingOn(c) is null) ? "has an interest that nobody has ruled on" : null;
     }
 
     /// <summary>Who has the chair for an item: the chair, the deputy, or whom the others chose; the first who is there and has no interest that keeps them from voting.</summary>
     /// <param name="except">Somebody whose own interest is ruled on, and who cannot have the chair for that.</param>
     private Person? ChairOf(AgendaItem item, string? except) =>
-        new[] { Structure.Holder(Committee, Committee.Chair), Structure.Holder(Committee, Committee.Deputy), chosen.GetValueOrDefault(item.Number) is { } one ? SeatsOf(item).FirstOrDefault(s => s.Person?.Id == one)?.Person : null }
+        new[] { Structure.Holder(Committee, Committee.Chair), Structure.Holder(Committee, Committee.Deputy), chosen.GetValueOrDefault(item.Number) is { } one ? SeatsOf(item.Number).FirstOrDefault(s => s.Person?.Id == one)?.Person : null }
             .OfType<Person>().FirstOrDefault(p => p.Id != except && MayVote(item, p.Id));
 
     private bool MayVote(AgendaItem item, string person) => Placed(item).Exists(s => s.Part == Part.Votes && s.Seat.Person!.Id == person);
@@ -633,8 +670,8 @@ public sealed class Meeting
     /// <summary>Whether something settles an interest that was found only after the minutes were approved, and nothing else.</summary>
     private bool IsLateRuling(Event next) => next switch
     {
-        ConflictRuled ruled => Find(ruled.Item) is { } item && On(item).Open.Concat(LateOn(item.Number)).Any(c => c.Person.Id == ruled.Person) && RulingOn(ruled.Item, ruled.Person) is null,
-        ChairChosen picked => Find(picked.Item) is { } item && On(item).Open.Concat(LateOn(item.Number)).Any(c => RulingOn(item.Number, c.Person.Id) is null && RulerOn(item, c.Person.Id) is null),
+        ConflictRuled ruled => Find(ruled.Item) is { } item && On(item).Open.Concat(LateOn(item.Number)).Any(c => c.Person.Id == ruled.Person && RulingOn(c) is null),
+        ChairChosen picked => Find(picked.Item) is { } item && On(item).Open.Concat(LateOn(item.Number)).Any(c => RulingOn(c) is null && RulerOn(item, c.Person.Id) is null),
         _ => false,
     };
 

@@ -142,7 +142,8 @@ public sealed record PaperWithdrawn(int Paper, string Because) : Event;
 
 /// <summary>Whoever had the chair ruled what is done about somebody's interest in an item.</summary>
 /// <param name="By">Who ruled.</param>
-public sealed record ConflictRuled(int Item, string Person, Handling Handling, string Because, string By) : Event;
+/// <param name="Interests">The interests that it is about, by name: those that were found then; none where it is about what was declared in the room. Nothing where that was not recorded.</param>
+public sealed record ConflictRuled(int Item, string Person, Handling Handling, string Because, string By, IReadOnlyList<string>? Interests = null) : Event;
 
 /// <summary>Who is there was taken down: whoever is not named is absent. A later one goes before.</summary>
 /// <param name="FromItem">The item from which it is so, where people came or went; nothing for the whole meeting.</param>

@@ -22,7 +22,7 @@ public sealed record Paper(int Number, IReadOnlyList<int> Items, string Title, D
 
     /// <summary>The members who must not be given it, with the reason of each.</summary>
     public IEnumerable<(Person Person, string Because)> WithheldFrom(Meeting meeting) =>
-        from person in meeting.Structure.Filled(meeting.Committee).Select(s => s.Person!).DistinctBy(p => p.Id)
+        from person in Items.SelectMany(meeting.SittingFor).DistinctBy(p => p.Id)
         let because = Withheld(meeting, person.Id)
         where because is not null
         select (person, because);
@@ -92,8 +92,11 @@ public sealed record Paper(int Number, IReadOnlyList<int> Items, string Title, D
             if (ruling is { Handling: Handling.WithholdPapers or Handling.ReferAway })
                 return $"the papers of item {item} are withheld: {ruling.Because}";
             foreach (var conflict in meeting.Conflicts.Where(c => c.Item.Number == item && c.Person.Id == person))
-                if (ruling is null ? conflict.Suggested >= Handling.WithholdPapers || conflict.Bars : conflict.Bars && ruling.Handling < Handling.Leave)
-                    return $"they have an interest in {conflict.Concerned.Name}, which item {item} is about{(ruling is null ? ", and nobody has ruled on it" : "")}";
+            {
+                var ruled = meeting.RulingOn(conflict);
+                if (ruled is null ? conflict.Suggested >= Handling.WithholdPapers || conflict.Bars : conflict.Bars && ruled.Handling < Handling.Leave)
+                    return $"they have an interest in {conflict.Concerned.Name}, which item {item} is about{(ruled is null ? ", and nobody has ruled on it" : "")}";
+            }
         }
 
         return null;

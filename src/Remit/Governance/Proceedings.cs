@@ -38,6 +38,7 @@ public sealed record Attendance(Person Person, Committee Committee, int There, i
 public sealed class Proceedings
 {
     private readonly ILookup<OdsCode, Meeting> byBody;
+    private readonly ILookup<string, Meeting> byGuest;
 
     /// <param name="unplaced">The names of meetings of committees that no constitution recorded has.</param>
     public Proceedings(InterestRegister interests, IEnumerable<Meeting> meetings, IReadOnlyList<string> unplaced)
@@ -45,6 +46,7 @@ public sealed class Proceedings
         (Interests, Unplaced) = (interests, unplaced);
         Meetings = [.. meetings.OrderBy(m => m.Called.Day).ThenBy(m => m.Id, StringComparer.Ordinal)];
         byBody = Meetings.ToLookup(m => m.Called.Body);
+        byGuest = Meetings.SelectMany(m => m.Guests.Select(g => (g.Person, Meeting: m))).ToLookup(g => g.Person, g => g.Meeting);
     }
 
     public InterestRegister Interests { get; }
@@ -73,17 +75,16 @@ public sealed class Proceedings
     /// <summary>What was published of breaches at a body, without anybody's name.</summary>
     public IEnumerable<Breach> PublicBreaches(OdsCode body, DateOnly day) => Interests.Breaches.Where(b => b.Body == body && b.Published.Length > 0 && b.On <= day);
 
-    /// <summary>The items, of any body that its holder sat with, that an interest was found to be in; the latest first. Those taken in private are left out: whom they concern would be told by it.</summary>
+    /// <summary>The items, of any body that its holder sat with or was brought in to, that an interest was found to be in; the latest first. Those taken in private are left out: whom they concern would be told by it.</summary>
     public IReadOnlyList<Involvement> InvolvementsOf(Interest interest) =>
     [
-        .. from body in Governance.BodiesOf(interest.Person)
-           from meeting in Of(body)
+        .. from meeting in Governance.BodiesOf(interest.Person).SelectMany(Of).Concat(byGuest[interest.Person]).Distinct()
            from conflict in meeting.Conflicts.Concat(meeting.DeclaredLate)
            where conflict.Found.Interest.Id == interest.Id && conflict.Item.Private is null
            group conflict by (meeting, conflict.Item) into same
            orderby same.Key.meeting.Called.Day descending, same.Key.meeting.Id, same.Key.Item.Number
            let seats = same.Key.meeting.On(same.Key.Item).Seats.Where(s => s.Seat.Person?.Id == interest.Person).ToList()
-           select new Involvement(same.Key.meeting, same.First(), same.Key.meeting.Present is null ? null : same.Key.meeting.RulingOn(same.Key.Item.Number, interest.Person), seats.Find(s => s.Part is Part.Votes or Part.Recused) ?? seats[0]),
+           select new Involvement(same.Key.meeting, same.First(), same.Key.meeting.Present is null ? null : same.Key.meeting.RulingOn(same.First()), seats.Find(s => s.Part is Part.Votes or Part.Recused) ?? seats[0]),
     ];
 
     /// <summary>How often each was there, of the meetings of a body in a span of days.</summary>

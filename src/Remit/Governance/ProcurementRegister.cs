@@ -61,7 +61,7 @@ public sealed record ProcurementDecision(string Id, ContractAwarded Award, Commi
             throw new ArgumentException($"{meeting.Id} has no item {award.Decision}.", nameof(award));
         var conflicts = from found in meeting.Conflicts.Where(c => c.Item.Number == item.Number).DistinctBy(c => (c.Person.Id, c.Found.Interest.Id)).Select(c => (Conflict: c, IsLate: false)).Concat(meeting.LateOn(item.Number).Select(c => (Conflict: c, IsLate: true)))
                         let conflict = found.Conflict
-                        let ruling = meeting.RulingOn(item.Number, conflict.Person.Id)
+                        let ruling = meeting.RulingOn(conflict)
                         select new ManagedConflict(conflict.Person, conflict.Found.Interest, conflict.Concerned, ruling, ruling is null ? null : meeting.Interests.Governance.Find(ruling.By), found.IsLate);
         return new(id, award, meeting.Committee, meeting.Called.Day, meeting.On(item), [.. conflicts], contract ?? award.Contract);
     }

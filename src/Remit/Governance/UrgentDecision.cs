@@ -16,9 +16,14 @@ public sealed class UrgentDecision(string id, UrgentDecisionTaken taken, Structu
     /// <summary>Why it does not stand: nobody may decide so, somebody is missing or not asked, or has an interest in it. Nothing where it stands until the next meeting.</summary>
     public IReadOnlyList<string> Obstacles => [.. Against()];
 
-    /// <summary>The interests in what it is about, of those who decided.</summary>
-    public IEnumerable<InterestFound> InterestsIn(string person) =>
-        taken.Concerns.SelectMany(c => interests.About(c.Code, c.Name, taken.Day)).Where(f => f.Interest.Person == person).DistinctBy(f => f.Interest.Id);
+    /// <summary>The interests of somebody in what it is about, as declared by the day of it.</summary>
+    public IEnumerable<InterestFound> InterestsIn(string person) => Of(person, c => interests.About(c.Code, c.Name, taken.Day));
+
+    /// <summary>The interests that somebody had in what it is about and declared only after the day of it.</summary>
+    public IEnumerable<InterestFound> DeclaredLate(string person) => Of(person, c => interests.DeclaredAfter(c.Code, c.Name, taken.Day));
+
+    /// <summary>What those who decided declared only afterwards and does not undo it, in words. Nobody rules on it: whoever ratifies it is told.</summary>
+    public IEnumerable<string> LateInWords => taken.By.SelectMany(p => DeclaredLate(p).Where(f => !Undoes(f)).Select(f => $"{Name(p)} had an interest ({Interest.Words(f.Interest.Type)}, {f.Interest.Position}) in {f.Interest.Organisation} and declared it only on {f.Interest.Declared:yyyy-MM-dd}"));
 
     /// <summary>The meeting and item by which it was ratified: the first that was to ratify it and was carried. Nothing while there is none.</summary>
     /// <param name="meetings">The meetings of the committee.</param>
@@ -35,7 +40,9 @@ public sealed class UrgentDecision(string id, UrgentDecisionTaken taken, Structu
 
     /// <summary>Whether it stands and was ratified, in words.</summary>
     /// <inheritdoc cref="RatifiedBy" path="/param"/>
-    public string Told(IReadOnlyList<Meeting> meetings) =>
+    public string Told(IReadOnlyList<Meeting> meetings) => string.Join("; ", LateInWords.Prepend(Standing(meetings)));
+
+    private string Standing(IReadOnlyList<Meeting> meetings) =>
         Obstacles.Count > 0 ? $"does not stand: {string.Join("; ", Obstacles)}"
         : RatifiedBy(meetings) is { } by ? $"ratified by {by}"
         : RefusedBy(meetings) is { } no ? $"not ratified by {no}"
@@ -69,7 +76,14 @@ public sealed class UrgentDecision(string id, UrgentDecisionTaken taken, Structu
             yield return $"{asked.Count} other members were asked, and {powers.Consulting} must be";
         foreach (var person in taken.By.Where(p => InterestsIn(p).Any()))
             yield return $"{Name(person)} has an interest in it: {string.Join(", ", InterestsIn(person).Select(f => f.Interest.Organisation))}";
+        foreach (var person in taken.By)
+            foreach (var late in DeclaredLate(person).Where(Undoes))
+                yield return $"{Name(person)} had a financial interest in {late.Interest.Organisation} and declared it only on {late.Interest.Declared:yyyy-MM-dd}";
     }
+
+    private IEnumerable<InterestFound> Of(string person, Func<Concerned, IReadOnlyList<InterestFound>> about) => taken.Concerns.SelectMany(about).Where(f => f.Interest.Person == person).DistinctBy(f => f.Interest.Id);
+
+    private static bool Undoes(InterestFound late) => late.Interest.Type == InterestType.Financial && late.Score == 100;
 
     private string Name(string person) => interests.Governance.Find(person)?.Name ?? person;
 }

@@ -559,6 +559,10 @@ public sealed class GovernanceStaffJourney(Chromium chromium) : IClassFixture<Ch
         (await ann.Text($"{Ours}/contracts/2026-01-29")).ShouldContain("QWO/contracts/2026-01-29, which its body has not called yet");
         (await Do(una, "/staff/governance/QWO/meetings", "call", [.. filled, ("common", "QHM/contracts")])).ShouldBe("/staff/governance/QWO/meetings/contracts/2026-01-29");
         (await ann.Text($"{Ours}/contracts/2026-01-29")).ShouldContain("1. Cleaning, not decided yet");
+        (await ann.Text("/organisations/QHM/governance/meetings/contracts/2026-01-29")).ShouldContain("Called in common with");
+        await Do(una, "/staff/governance/QWO/meetings/contracts/2026-01-29", "postpone", ("to", "12 February 2026"), ("because", "snow"));
+        (await ann.Text($"{Ours}/contracts/2026-01-29")).ShouldContain("it is on another day, 2026-02-12");
+        (await ann.Text("/organisations/QHM/governance/meetings/contracts/2026-01-29")).ShouldContain("They do not meet together on the same: it is on another day, 2026-02-12.");
         (await Do(ann, Ours, "call", [.. filled.Select(f => f.Item1 == "committee" ? ("committee", "board") : f), ("common", "QWO/contracts")])).ShouldContain("does not meet in common, as the constitution has it");
     }
 

@@ -106,7 +106,7 @@ public class MeetingCases
 
         InterestFile.TryType(row["type"], out var type).ShouldBeTrue();
         var register = new InterestRegister(Interests.Value.Governance, new Evidence(NationalTables.Shipped, []).ToDate,
-            [new($"{row["director"]}/9", Body, row["director"], type, ConflictNature.Actual, "Forest Care Ltd", null, "director", new(2016, 4, 1), null, row.Day("declared on"))], [], [], []);
+            [new($"{row["director"]}/9", Body, row["director"], type, ConflictNature.Actual, "Forest Care Ltd", null, "director", new(2016, 4, 1), Ended(row), row.Day("declared on")) { EndRecorded = row.Has("end told on") && row["end told on"].Length > 0 ? row.Day("end told on") : null }], [], [], []);
         var structure = register.Governance.On(Body, new(2017, 7, 27))!;
         var item = new AgendaItem(1, "The item", row["item"] == "award" ? ItemPurpose.Award : ItemPurpose.Decision, [new("Forest Care Ltd")]);
         List<Event> happened = [new AttendanceTaken(["gail", "ben", "ada", "amir", "gus"]), new ItemVoted(1, "That it be done", [.. ((string[])["gail", "ben", "ada", "amir", "gus"]).Select(p => new CastVote(p, Ballot.For))])];
@@ -120,6 +120,48 @@ public class MeetingCases
         if (row["told"].Length > 0)
             meeting.Minutes().Concat(standing.Obstacles).ShouldContain(l => l.Contains(row["told"], StringComparison.Ordinal));
     }
+
+    public static TheoryData<int> Ends() => [.. Rows.Where(r => r.Has("gail ended")).Select(r => r.Line)];
+
+    [Theory, MemberData(nameof(Ends))]
+    public void An_end_gives_its_papers_as_the_page_says(int line)
+    {
+        var row = Rows.Single(r => r.Line == line);
+        var register = new InterestRegister(Interests.Value.Governance, new Evidence(NationalTables.Shipped, []).ToDate,
+            [new("gail/9", Body, "gail", InterestType.Financial, ConflictNature.Actual, "Forest Care Ltd", null, "director", new(2016, 4, 1), row.Day("gail ended"), new(2016, 4, 1)) { EndRecorded = row.Day("told") }], [], [], []);
+        List<Event> happened = [new PaperAdded([1], "Bids", new(2017, 7, 20), Link: "https://example.nhs.uk/paper.pdf")];
+        if (row["ruled"].Length > 0)
+            happened.Add(new ConflictRuled(1, "gail", Enum.Parse<Handling>(row["ruled"].Replace("-", "", StringComparison.Ordinal), ignoreCase: true), "why", "ben", ["gail/9"]));
+        var structure = register.Governance.On(Body, new(2017, 7, 27))!;
+
+        var meeting = new Meeting("00L/gb/2017-07-27", new(Body, "gb", new(2017, 7, 27), [new(1, "The item", ItemPurpose.Award, [new("Forest Care Ltd")])]), structure, structure.Constitution.Committees[0], register, happened) { CalledOn = row.Day("called") };
+
+        meeting.MayRead("gail", meeting.Papers[0], new(2017, 7, 27)).May.ShouldBe(row["gets papers"] == "yes");
+    }
+
+    public static TheoryData<int> Rulings() => [.. Rows.Where(r => r.Has("named")).Select(r => r.Line)];
+
+    [Theory, MemberData(nameof(Rulings))]
+    public void A_ruling_covers_what_the_page_says(int line)
+    {
+        var row = Rows.Single(r => r.Line == line);
+        Interest Of(string id, InterestType type, DateOnly declared) => new(id, Body, "gus", type, ConflictNature.Actual, "Forest Care Ltd", null, "adviser", new(2016, 4, 1), null, declared);
+        var register = new InterestRegister(Interests.Value.Governance, new Evidence(NationalTables.Shipped, []).ToDate,
+            [Of("first", InterestType.NonFinancialProfessional, new(2017, 7, 20)), Of("second", InterestType.Indirect, row.Day("second declared on"))], [], [], []);
+        var structure = register.Governance.On(Body, new(2017, 7, 27))!;
+        var item = new AgendaItem(1, "The item", ItemPurpose.Award, [new("Forest Care Ltd")]);
+        string[] there = ["gail", "ben", "ada", "amir", "gus"];
+
+        var meeting = new Meeting("00L/gb/2017-07-27", new(Body, "gb", new(2017, 7, 27), [item]), structure, structure.Constitution.Committees[0], register,
+            [new AttendanceTaken(there), new ConflictRuled(1, "gus", Handling.NoAction, "why", "gail", row["named"].Split(' ')), new ItemVoted(1, "That it be done", [.. there.Select(p => new CastVote(p, Ballot.For))])]);
+
+        var standing = meeting.On(item);
+        (standing.Decided ? $"{standing.Count(Ballot.For)} for" : "open").ShouldBe(row["comes out"], string.Join("; ", standing.Obstacles));
+        if (row["told"].Length > 0)
+            meeting.Minutes().Concat(standing.Obstacles).ShouldContain(l => l.Contains(row["told"], StringComparison.Ordinal));
+    }
+
+    private static DateOnly? Ended(RegisterRow row) => row.Has("ended") && row["ended"].Length > 0 ? row.Day("ended") : null;
 
     private static Meeting Of(Func<Committee, Committee> with, MeetingCalled called, IEnumerable<Event> happened, IReadOnlyList<ReservedMatter>? reserved = null)
     {

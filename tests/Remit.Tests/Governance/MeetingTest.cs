@@ -252,6 +252,115 @@ public class MeetingTest
     }
 
     [Fact]
+    public void A_ruling_covers_the_interests_that_it_names_and_none_that_turn_up_later()
+    {
+        var register = With(Interests.Interests, Held("ben", InterestType.Indirect, "Harbour Health Ltd") with { Id = "ben/2" });
+        Event[] ruled = [new AttendanceTaken(["gail", "ada", "ben", "amir"]), new ChairChosen(1, "ada"), new ConflictRuled(1, "gail", Handling.Leave, "Hers", "ada", ["gail/1"]), new ConflictRuled(1, "ben", Handling.NoAction, "Adviser only", "ada", ["ben/1"])];
+        var meeting = Held(ruled, register);
+
+        meeting.On(Agenda[0]).Open.Select(c => c.Found.Interest.Id).ShouldBe(["ben/2"]);
+        meeting.On(Agenda[0]).Seats.Single(s => s.Seat.Person?.Id == "ben").ShouldSatisfyAllConditions(s => s.Part.ShouldBe(Part.Recused), s => s.Because.ShouldBe("has an interest that nobody has ruled on"));
+        meeting.InterestsToRule(1, "ben").ShouldBe(["ben/1", "ben/2"], ignoreOrder: true);
+        Held([.. ruled, new ConflictRuled(1, "ben", Handling.NoAction, "So is his wife", "ada", ["ben/1", "ben/2"])], register).On(Agenda[0]).ShouldSatisfyAllConditions(s => s.Open.ShouldBeEmpty(), s => s.Seats.Single(x => x.Seat.Person?.Id == "ben").Part.ShouldBe(Part.Votes));
+    }
+
+    [Fact]
+    public void An_interest_declared_late_is_ruled_on_beside_what_was_ruled_before_the_minutes_were_approved()
+    {
+        var register = With(Interests.Interests, Held("ben", InterestType.Indirect, "Harbour Health Ltd") with { Id = "ben/2", Declared = Day.AddDays(5) });
+        Event[] approved = [new AttendanceTaken(["gail", "ada", "ben", "amir", "fay"]), new ChairChosen(1, "ada"), new ConflictRuled(1, "gail", Handling.Leave, "Hers", "ada", ["gail/1"]), new ConflictRuled(1, "ben", Handling.NoAction, "Adviser only", "ada", ["ben/1"]),
+            new MinutesApproved("00A/board/2017-09-28", null)];
+        var meeting = Held(approved, register);
+        Part Ben(Handling handling) => Held([.. approved, new ConflictRuled(1, "ben", handling, "Late", "ada", ["ben/2"])], register).On(Agenda[0]).Seats.Single(s => s.Seat.Person?.Id == "ben").Part;
+
+        meeting.LateInWords(meeting.LateOn(1).Single()).ShouldEndWith("declared it only on 2017-08-01: not ruled on");
+        meeting.InterestsToRule(1, "ben").ShouldBe(["ben/2"]);
+        meeting.Check(new ConflictRuled(1, "ben", Handling.Leave, "Late", "ada")).ShouldBeEmpty();
+        Ben(Handling.Leave).ShouldBe(Part.Recused);
+        Ben(Handling.NoAction).ShouldBe(Part.Votes);
+        // What was ruled before stands: a late ruling does not let anybody back.
+        Event[] left = [.. approved.Select(e => e is ConflictRuled { Person: "ben" } r ? r with { Handling = Handling.Leave } : e), new ConflictRuled(1, "ben", Handling.NoAction, "Late", "ada", ["ben/2"])];
+        Held(left, register).On(Agenda[0]).Seats.Single(s => s.Seat.Person?.Id == "ben").Because.ShouldBe("leaves for the item");
+    }
+
+    [Fact]
+    public void What_was_ruled_on_words_in_the_room_covers_what_is_written_down_of_them_unless_nothing_was_done()
+    {
+        var register = With(Interests.Interests, Held("ada", InterestType.Indirect, "Mountain Care Ltd") with { Declared = Day }, Held("ada", InterestType.Indirect, "Mountain Care Ltd") with { Id = "ada/2", Declared = Day.AddDays(1) });
+        Meeting Ruled(Handling handling, InterestRegister then) => Held([new AttendanceTaken(["gail", "ada"]), new ConflictRuled(2, "ada", handling, "She said so", "gail", [])], then);
+
+        Ruled(Handling.Leave, Interests).Minutes().ShouldContain("   Ada Example declared an interest at the meeting: leaves for the item, ruled by Gail Example: She said so");
+        Ruled(Handling.Leave, register).On(Agenda[1]).Open.ShouldAllBe(c => c.Person.Id != "ada");
+        Ruled(Handling.Leave, register).LateInWords(Ruled(Handling.Leave, register).LateOn(2).Single()).ShouldEndWith("not ruled on");
+        Ruled(Handling.NoAction, register).On(Agenda[1]).Open.ShouldContain(c => c.Found.Interest.Id == "ada/1");
+    }
+
+    [Theory]
+    [InlineData(InterestType.Financial, 0, "has an interest that nobody has ruled on")]
+    [InlineData(InterestType.Financial, 5, "had a financial interest in Harbour Health Ltd, which the award is about, and declared it on 2017-08-01")]
+    [InlineData(InterestType.Indirect, 5, "may vote")]
+    public void The_interest_of_somebody_who_was_brought_in_is_found_whenever_it_is_declared(InterestType type, int daysLate, string because)
+    {
+        var register = With(Held("zoe", type, daysLate == 0 ? "Harbour Health Limited" : "Harbour Health Ltd") with { Type = daysLate == 0 ? InterestType.Indirect : type, Declared = Day.AddDays(daysLate) });
+        Event[] room = [new AttendanceTaken(["gail", "amir"]), new MemberCoOpted(1, "zoe", Neighbour)];
+        var meeting = Held(room, register);
+
+        meeting.On(Agenda[0]).Seats.Single(s => s.Seat.Person?.Id == "zoe").Because.ShouldStartWith(because);
+        meeting.Conflicts.Concat(meeting.DeclaredLate).Select(c => (c.Item.Number, c.Person.Id)).ShouldBe([(1, "zoe")]);
+        meeting.Check(new ConflictRuled(1, "zoe", Handling.Leave, "Hers", "gail")).ShouldBeEmpty();
+        meeting.Check(new ConflictRuled(2, "zoe", Handling.Leave, "Hers", "gail")).Single().Found.ShouldBe("zoe");
+        new Proceedings(register, [meeting], []).InvolvementsOf(register.Interests[0]).Single().Conflict.Person.Id.ShouldBe("zoe");
+    }
+
+    [Theory]
+    [InlineData(-11, true)]
+    [InlineData(-10, false)]
+    [InlineData(0, false)]
+    [InlineData(30, false)]
+    public void An_end_that_is_told_after_the_meeting_was_called_gives_nobody_its_papers_until_it_is_ruled_on(int told, bool may)
+    {
+        var register = With(Held("gail", InterestType.Financial, "Harbour Health Ltd") with { Ended = Day.AddDays(-20), EndRecorded = Day.AddDays(told) });
+        Event[] paper = [new PaperAdded([1], "Bids", Day, null, "https://example.nhs.uk/bids.pdf")];
+        var meeting = Held(paper, register, Day.AddDays(-10));
+
+        meeting.MayRead("gail", meeting.Papers[0], Day).May.ShouldBe(may);
+        meeting.Conflicts.Single().BarsUntilRuled.ShouldBe(!may);
+        // It is for the chair to say that it ended: nobody is barred for good by what they no longer have.
+        meeting.Check(new ConflictRuled(1, "gail", Handling.NoAction, "She sold them in June", "ben")).ShouldBeEmpty();
+        Held([.. paper, new ConflictRuled(1, "gail", Handling.NoAction, "She sold them in June", "ben", ["gail/1"])], register, Day.AddDays(-10)).ShouldSatisfyAllConditions(m => m.MayRead("gail", m.Papers[0], Day).May.ShouldBeTrue(), m => m.On(Agenda[0]).Open.ShouldBeEmpty());
+    }
+
+    [Fact]
+    public void An_end_written_far_back_does_not_give_a_vote_back_until_it_is_ruled_on()
+    {
+        var register = With(Held("ben", InterestType.Financial, "Harbour Health Ltd") with { Declared = Day.AddDays(5), Ended = Day.AddDays(-1), EndRecorded = Day.AddDays(20) });
+        Event[] voted = [new AttendanceTaken(["gail", "ada", "ben", "amir"]), new ItemVoted(1, "That it be done", [new("gail", Ballot.For), new("ada", Ballot.For), new("ben", Ballot.For), new("amir", Ballot.For)])];
+        var meeting = Held(voted, register);
+
+        meeting.On(Agenda[0]).Count(Ballot.For).ShouldBe(3);
+        meeting.On(Agenda[0]).Seats.Single(s => s.Seat.Person?.Id == "ben").Because.ShouldEndWith("declared it on 2017-08-01; nobody has ruled on its end");
+        meeting.LateInWords(meeting.LateOn(1).Single()).ShouldEndWith("declared it only on 2017-08-01, its end on 2017-07-26 told on 2017-08-16: not ruled on");
+        Held([.. voted, new ConflictRuled(1, "ben", Handling.NoAction, "He sold them", "gail", ["ben/1"])], register).On(Agenda[0]).Count(Ballot.For).ShouldBe(4);
+    }
+
+    [Fact]
+    public void What_was_called_in_common_is_told_apart_by_day_agenda_and_outcome()
+    {
+        var governance = SmallBoard.With(In("chair", "gail", "2016-04-01"), In("lay-audit", "ada", "2016-04-01"), In("officer", "amir", "2016-04-01"),
+            In("chair", "zoe", "2016-04-01", body: Neighbour), In("lay-audit", "ben", "2016-04-01", body: Neighbour), In("officer", "amir", "2016-04-01", body: Neighbour));
+        Meeting Of(OdsCode body, string title, string[] there, string? priv = null, params Event[] more) => new($"{body}/board/2017-07-27", new(body, "board", Day, [new(1, title, ItemPurpose.Decision, [], priv)], InCommonWith: [body == Body ? "00B/board/2017-07-27" : "00A/board/2017-07-27"]), governance.On(body, Day)!, Board,
+            new(governance, SmallBoard.Register, [], [], [], []), [.. more, new AttendanceTaken(there), new ItemVoted(1, "That it be done", [.. there.Select(p => new CastVote(p, Ballot.For))])]);
+        CommonSitting With(Meeting? other) => CommonSitting.Of(Of(Body, "Beds", ["gail", "ada", "amir"]), name => other?.Id == name ? other : null);
+
+        With(Of(Neighbour, "Beds", ["zoe", "ben", "amir"])).ShouldSatisfyAllConditions(s => s.Apart(s.Meetings[1]).ShouldBeNull(), s => s.Told(1, false).ShouldBe("carried by all"));
+        With(Of(Neighbour, "Beds", ["zoe", "amir"])).Told(1, false).ShouldBe("not carried by 00B");
+        With(Of(Neighbour, "Wards", ["zoe", "ben", "amir"])).ShouldSatisfyAllConditions(s => s.Apart(s.Meetings[1]).ShouldBe("its agenda is another in item 1"), s => s.Told(1, false).ShouldBe("not carried by 00B"));
+        With(Of(Neighbour, "Beds", ["zoe", "ben", "amir"], null, new MeetingPostponed(Day.AddDays(14), "Snow", Day))).ShouldSatisfyAllConditions(s => s.Apart(s.Meetings[1]).ShouldBe("it is on another day, 2017-08-10"), s => s.IsCarriedByAll(1).ShouldBeFalse());
+        With(Of(Neighbour, "Beds", ["zoe", "ben", "amir"], "Commercial")).ShouldSatisfyAllConditions(s => s.Told(1, false).ShouldBeNull(), s => s.Told(1, true).ShouldBe("carried by all"));
+        With(null).ShouldSatisfyAllConditions(s => s.NotCalled.ShouldBe(["00B/board/2017-07-27"]), s => s.Told(1, false).ShouldBe("not carried by 00B"));
+    }
+
+    [Fact]
     public void Two_people_in_one_seat_have_one_vote()
     {
         var governance = SmallBoard.With(In("chair", "gail", "2016-04-01"), In("chair", "gus", "2017-04-01"), In("lay-audit", "ada", "2016-04-01"), In("officer", "amir", "2016-04-01"));
@@ -342,6 +451,12 @@ public class MeetingTest
     }
 
     private static Meeting Held(IEnumerable<Event> happened) => new("00A/board/2017-07-27", new(Body, "board", Day, Agenda), Governance.On(Body, Day)!, Board, Interests, happened);
+
+    private static Meeting Held(IEnumerable<Event> happened, InterestRegister interests, DateOnly? calledOn = null) => new("00A/board/2017-07-27", new(Body, "board", Day, Agenda), Governance.On(Body, Day)!, Board, interests, happened) { CalledOn = calledOn };
+
+    private static InterestRegister With(params IReadOnlyList<Interest> interests) => new(Governance, SmallBoard.Register, interests, [], [], []);
+
+    private static InterestRegister With(IReadOnlyList<Interest> interests, params IReadOnlyList<Interest> more) => new(Governance, SmallBoard.Register, [.. interests, .. more], [], [], []);
 
     private static Interest Held(string person, InterestType type, string organisation) =>
         new($"{person}/1", Body, person, type, ConflictNature.Actual, organisation, null, "director", new(2016, 4, 1), null, new(2016, 4, 1));

@@ -26,6 +26,16 @@ public class UrgentDecisionTest
     public void Where_the_constitution_is_silent_nobody_decides_between_meetings() =>
         new UrgentDecision("00A/board/1", Event(["gail"], [], "Valley Care Ltd"), Governance.On(Body, Day)!, Board, Interests).Obstacles.ShouldBe(["the constitution gives nobody the power to decide for Governing Body between its meetings"]);
 
+    [Theory]
+    [InlineData(InterestType.Financial, "does not stand: Amir Example had a financial interest in Harbour Health Ltd and declared it only on 2017-08-11")]
+    [InlineData(InterestType.Indirect, "to be ratified at the next meeting; Amir Example had an interest (indirect, director) in Harbour Health Ltd and declared it only on 2017-08-11")]
+    public void What_one_who_decided_declares_only_afterwards_undoes_it_or_is_told(InterestType type, string told)
+    {
+        var late = new InterestRegister(Governance, SmallBoard.Register, [new("amir/1", Body, "amir", type, ConflictNature.Actual, "Harbour Health Ltd", null, "director", new(2016, 4, 1), null, Day.AddDays(1))], [], [], []);
+
+        new UrgentDecision("00A/board/1", Event(["gail", "amir"], ["ada"], "Harbour Health Ltd"), Governance.On(Body, Day)!, WithPowers, late).Told([]).ShouldBe(told);
+    }
+
     [Fact]
     public void The_next_meeting_ratifies_it_by_a_vote_and_is_told_where_it_passed_it_over()
     {

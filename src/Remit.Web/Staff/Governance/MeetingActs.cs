@@ -33,7 +33,7 @@ internal static class MeetingActs
             new("place", "Where", IsNeeded: false),
             new("noticed", "Day on which notice is given", As: FilledAs.Day, Value: today.InWords),
             .. unapproved.Count == 0 ? (IEnumerable<ActField>)[] : [new("minutes", "Minutes to approve", "They come first on the agenda", FilledAs.Several, IsNeeded: false, Choices: [.. unapproved.Select(m => (m.Id, Said(m)))], Value: string.Join('\n', unapproved.Select(m => m.Id)))],
-            .. urgent.Count == 0 ? (IEnumerable<ActField>)[] : [new("ratify", "Urgent decisions to ratify", "They come next, about whoever they were about", FilledAs.Several, IsNeeded: false, Choices: [.. urgent.Select(u => (u.Id, $"{u.Taken.Title}, {u.Committee.Title}, {u.Taken.Day.InWords}"))], Value: string.Join('\n', urgent.Select(u => u.Id)))],
+            .. urgent.Count == 0 ? (IEnumerable<ActField>)[] : [new("ratify", "Urgent decisions to ratify", "They come next, about whoever they were about", FilledAs.Several, IsNeeded: false, Choices: [.. urgent.Select(u => (u.Id, $"{u.Taken.Title}, {u.Committee.Title}, {u.Taken.Day.InWords}{string.Concat(u.LateInWords.Select(l => $"; {l}"))}"))], Value: string.Join('\n', urgent.Select(u => u.Id)))],
             .. common.Count == 0 ? (IEnumerable<ActField>)[] : [new("common", "Met in common with", "Their meeting of the same day: each body calls its own, and each decides for itself", FilledAs.Several, IsNeeded: false, Choices: [.. common])],
             .. Enumerable.Range(1, rows).SelectMany(n => (IEnumerable<ActField>)[.. Item($"-{n}", $"Item {n}", $"item {n}", n == 1), .. matters.Count == 0 ? (IEnumerable<ActField>)[] : [new($"matter-{n}", $"Which matter of the constitution item {n} is", "A committee other than the governing body decides only what is delegated to it", FilledAs.Choice, IsNeeded: false, Choices: matters)]]),
         ])
@@ -123,7 +123,7 @@ internal static class MeetingActs
             yield break;
         }
 
-        var sentAway = meeting.Rulings.Any(r => r.Item == number && r.Handling == Handling.ReferAway && meeting.RulingOn(number, r.Person) == r);
+        var sentAway = meeting.Rulings.Any(r => r.Item == number && r.Handling == Handling.ReferAway);
         if (standing.Quorate && standing.Balanced && !sentAway)
         {
             if (standing.Chair is null)
@@ -181,7 +181,7 @@ internal static class MeetingActs
 
     // Interests on which nobody has ruled: those that stand in the way of a decision, and those that were declared only after it.
     private static List<Conflict> Open(Meeting meeting) =>
-        [.. meeting.Called.Agenda.OrderBy(i => i.Number).Where(i => meeting.WithdrawnBecause(i.Number) is null).SelectMany(i => meeting.On(i).Open.Concat(meeting.LateOn(i.Number))).Where(c => meeting.RulingOn(c.Item.Number, c.Person.Id) is null).DistinctBy(c => (c.Item.Number, c.Person.Id))];
+        [.. meeting.Called.Agenda.OrderBy(i => i.Number).Where(i => meeting.WithdrawnBecause(i.Number) is null).SelectMany(i => meeting.On(i).Open.Concat(meeting.LateOn(i.Number))).Where(c => meeting.RulingOn(c) is null).DistinctBy(c => (c.Item.Number, c.Person.Id))];
 
     private static NextAct Rule(Meeting meeting, AgendaItem item, Person person, Ruling ruling)
     {

@@ -73,8 +73,8 @@ public sealed class StaffMeetingPage(JournalInUse journal, HeldNow held, Governa
 
     public IReadOnlyList<Entry> History => RecordedMeetings.History(Journal, Meeting.Id);
 
-    /// <summary>The meetings of other bodies with which it is held in common, by name, each with what is recorded of it; nothing where its body has not called it yet.</summary>
-    public IReadOnlyList<(string Name, Meeting? Meeting)> InCommonWith => [.. from other in Meeting.Called.InCommonWith ?? [] select (other, RecordedMeetings.InCommon(Journal, Meeting).Meetings.FirstOrDefault(m => m.Id == other))];
+    /// <summary>It and the meetings of other bodies with which it was called in common.</summary>
+    public CommonSitting Sitting => RecordedMeetings.InCommon(Journal, Meeting);
 
     public IReadOnlyList<AgreedAction> Actions => [.. RecordedActions.In(Journal).Of(Meeting.Id)];
 
