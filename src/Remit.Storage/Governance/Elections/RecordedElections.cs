@@ -129,31 +129,31 @@ public static class RecordedElections
     }
 
     /// <summary>Gives an elector a voting paper, and notes in the marked register that they have one.</summary>
-    /// <returns>The election, and the number of the paper, which is kept nowhere.</returns>
+    /// <returns>The election, the number of the paper, for the elector, and its counterfoil, for the returning officer. Both are kept nowhere.</returns>
     /// <exception cref="RefusedException">They may not vote, or have voted.</exception>
-    public static (Election Election, string Number) IssuePaper(KeptJournal journal, Workspace workspace, Election election, string elector, Act act)
+    public static (Election Election, string Number, string Counterfoil) IssuePaper(KeptJournal journal, Workspace workspace, Election election, string elector, Act act)
     {
         var next = election;
         elector = AsListed(election, elector);
         Refuse(election, new PaperIssued(elector), act);
-        var votes = election.Electorate!.Electors.First(e => e.Code == elector).Votes;
+        var given = election.Electorate!.Electors.First(e => e.Code == elector);
         // Whoever gives out papers at another desk waits meanwhile, and is no reason to refuse.
-        var number = BallotBox.Of(workspace, election).GiveOut(election, votes, () => next = Do(journal, Find(journal, election.Id)!, new PaperIssued(elector), act));
-        return (next, number);
+        var (number, counterfoil) = BallotBox.Of(workspace, election).GiveOut(election, given, () => next = Do(journal, Find(journal, election.Id)!, new PaperIssued(elector), act));
+        return (next, number, counterfoil);
     }
 
     /// <summary>Gives an elector another paper for one that was lost or spoilt and did not come back: that counts no more, and cannot be put in.</summary>
-    /// <param name="paper">The number of the paper that counts no more, or its counterfoil (<see cref="BallotBox.Counterfoil"/>).</param>
-    /// <returns>The election, and the number of the new paper, which is kept nowhere.</returns>
-    /// <exception cref="RefusedException">They were given none, or no such paper is out: it was put in, was replaced already, or never was.</exception>
-    public static (Election Election, string Number) ReplacePaper(KeptJournal journal, Workspace workspace, Election election, string elector, string paper, Act act)
+    /// <param name="counterfoil">The counterfoil of the paper that counts no more, which is of no use for anybody else.</param>
+    /// <returns>The election, the number of the new paper and its counterfoil, which are kept nowhere.</returns>
+    /// <exception cref="RefusedException">They were given none, or no such paper of theirs is out: it was put in, was replaced already, or never was.</exception>
+    public static (Election Election, string Number, string Counterfoil) ReplacePaper(KeptJournal journal, Workspace workspace, Election election, string elector, string counterfoil, Act act)
     {
         var next = election;
         elector = AsListed(election, elector);
         Refuse(election, new PaperReplaced(elector), act);
-        var votes = election.Electorate!.Electors.First(e => e.Code == elector).Votes;
-        var number = BallotBox.Of(workspace, election).Replace(election, paper, votes, () => next = Do(journal, Find(journal, election.Id)!, new PaperReplaced(elector), act));
-        return (next, number);
+        var given = election.Electorate!.Electors.First(e => e.Code == elector);
+        (var number, counterfoil) = BallotBox.Of(workspace, election).Replace(election, given, counterfoil, () => next = Do(journal, Find(journal, election.Id)!, new PaperReplaced(elector), act));
+        return (next, number, counterfoil);
     }
 
     /// <summary>Takes a marked paper. Nothing of it is recorded in the journal until the box is opened.</summary>
