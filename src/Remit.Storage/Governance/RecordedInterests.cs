@@ -85,7 +85,7 @@ public static class RecordedInterests
 
     /// <summary>Records declarations of interests, as one act.</summary>
     /// <returns>The names of the interests, in their order.</returns>
-    /// <exception cref="RefusedException">Somebody who declares is not recorded, or says what cannot be.</exception>
+    /// <exception cref="RefusedException">Somebody who declares is not recorded, or never sat with the body to which they do; or says what cannot be.</exception>
     public static IReadOnlyList<string> Declare(KeptJournal journal, InterestRegister before, IReadOnlyList<(InterestDeclared Declared, Place Place)> declarations, DateOnly today, Act act)
     {
         var proposals = Draft(before, declarations, today);
@@ -94,7 +94,7 @@ public static class RecordedInterests
     }
 
     /// <summary>The interests as declarations would have them, in their order; nothing is recorded.</summary>
-    /// <exception cref="RefusedException">Somebody who declares is not recorded, or says what cannot be.</exception>
+    /// <exception cref="RefusedException">Somebody who declares is not recorded, or never sat with the body to which they do; or says what cannot be.</exception>
     public static IReadOnlyList<Interest> Foresee(InterestRegister before, IReadOnlyList<(InterestDeclared Declared, Place Place)> declarations, DateOnly today) =>
         [.. Draft(before, declarations, today).Select(p => Of(p.Stream[InterestPrefix.Length..], (InterestDeclared)p.Event))];
 
@@ -107,6 +107,9 @@ public static class RecordedInterests
         {
             if (before.Governance.Find(declared.Person) is null)
                 Wrong(place, "person", declared.Person, "somebody who is recorded: './remit governance record FILE' records people");
+            // An interest counts at whatever body it bears on: nobody may declare one for the members of another.
+            else if (!before.Governance.BodiesOf(declared.Person).Contains(declared.Body))
+                Wrong(place, "person", declared.Person, $"somebody who sits or sat with {declared.Body}: others declare to the body with which they sit");
             foreach (var (column, text) in ((string, string?)[])[("organisation", declared.Organisation), ("position", declared.Position), ("through", declared.Through ?? "-"), ("handling", declared.Handling ?? "-")])
                 if (!Act.IsLine(text ?? ""))
                     Wrong(place, column, text ?? "", "a line of text");

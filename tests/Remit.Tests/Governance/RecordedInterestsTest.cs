@@ -76,6 +76,17 @@ public sealed class RecordedInterestsTest : IDisposable
             Refused(conclude).ShouldContain("names-somebody");
     }
 
+    [Fact]
+    public void A_body_takes_no_declaration_for_somebody_who_sits_only_with_another()
+    {
+        InterestDeclared declared = new(SmallBoard.Neighbour, "ann", InterestType.Financial, ConflictNature.Actual, "Mountain Health Ltd", "director", SmallEngland.Day("2016-05-01"), SmallEngland.Day("2016-05-01"));
+
+        Refused(() => RecordedInterests.Declare(journal, Interests, [(declared, new("f.csv", 2))], SmallEngland.Day("2016-06-01"), On("2016-06-01"))).ShouldContain("f.csv:2 [person]: bad-interest: found 'ann', wanted somebody who sits or sat with 00B");
+        Refused(() => RecordedInterests.Foresee(Interests, [(declared, new("f.csv", 2))], SmallEngland.Day("2016-06-01")));
+        Record(new(SmallBoard.Neighbour, Appointments: [new("ann", "board", "chair", SmallEngland.Day("2016-04-01"), SmallEngland.Day("2016-04-30"), "appointed")]));
+        RecordedInterests.Declare(journal, Interests, [(declared, new("f.csv", 2))], SmallEngland.Day("2016-06-01"), On("2016-06-01")).ShouldBe(["ann/2"]);
+    }
+
     private string Ended(string last) => Refused(() => RecordedInterests.Change(journal, "ann/1", new InterestEnded(SmallEngland.Day(last)), On("2018-01-15")));
 
     private void Record(WrittenGovernance written) => RecordedGovernance.Record(journal, SmallBoard.Register, written, "file.json", On("2016-04-01"));
