@@ -36,8 +36,11 @@ public static class RecordedElections
         if (called.Application is { } id)
         {
             application = RecordedApplications.Find(journal, id);
-            if (application is not null && called.Question is null)
-                called = called with { Question = ElectionCalled.QuestionOf(application.Written, called.Body) };
+            if (application is not null)
+            {
+                var asked = AskedOf(application, called.Body);
+                called = called with { Question = called.Question ?? ElectionCalled.QuestionOf(application.Written, called.Body), Needs = called.Needs ?? asked?.Needs, ByList = called.ByList || asked?.Counted == "by list" };
+            }
         }
 
         List<Finding> found = [.. called.Check(file, governance)];
@@ -55,8 +58,13 @@ public static class RecordedElections
                 yield return new("no-such-application", Consequence.FileRefused, new(file, 0, "application"), Finding.Shown(called.Application!), "an application that is recorded: './remit application list' shows them");
             else if (!application.Written.BodiesConcerned().Contains($"{called.Body}"))
                 yield return new("not-concerned", Consequence.FileRefused, new(file, 0, "body"), $"{called.Body}", $"a body that {application.Id} concerns: {string.Join(", ", application.Written.BodiesConcerned())}");
-            else if (called.Question is { } question && question != ElectionCalled.QuestionOf(application.Written, called.Body))
-                yield return new("other-question", Consequence.FileRefused, new(file, 0, "question"), question, $"the question of {application.Id}, '{ElectionCalled.QuestionOf(application.Written, called.Body)}'; left out, it is that");
+            else
+            {
+                if (called.Question is { } question && question != ElectionCalled.QuestionOf(application.Written, called.Body))
+                    yield return new("other-question", Consequence.FileRefused, new(file, 0, "question"), question, $"the question of {application.Id}, '{ElectionCalled.QuestionOf(application.Written, called.Body)}'; left out, it is that");
+                foreach (var finding in CarriedOtherwise(application, called, field => new(file, 0, field)))
+                    yield return finding;
+            }
         }
     }
 
@@ -240,11 +248,24 @@ public static class RecordedElections
             Add("other-matter", called.Application is { } other ? $"a ballot on the application {other}" : $"a ballot on '{called.Question}', called for no application", $"one that was called for {application.Id}: './remit election call FILE --application {application.Id}'");
         else if (called.Question != question || application.Amended is { } amended && History(journal, ballot.Id)[0].ToAct().At < amended.Act.At)
             Add("amended-since", $"a ballot on '{called.Question}', called before {application.Id} was amended", $"one on the application as it now stands: '{question}'");
-        else if (application.Votes.FirstOrDefault(v => v.Asked.Body == $"{called.Body}")?.Asked is { } asked && (asked.Counted == "by list") != called.ByList)
-            Add("other-count", called.ByList ? "votes by list" : "one vote each", $"votes counted {asked.Counted}, as the application has it");
+        else
+            found.AddRange(CarriedOtherwise(application, called, _ => new(ballot.Id, 0, "ballot")));
         return found;
 
         void Add(string code, string text, string wanted) => found.Add(new(code, Consequence.FileRefused, new(ballot.Id, 0, "ballot"), text, wanted));
+    }
+
+    private static WrittenVote? AskedOf(Application application, OdsCode body) => application.Votes.FirstOrDefault(v => v.Asked.Body == $"{body}")?.Asked;
+
+    // A ballot that is declared carried must not be lost where the application asks for more, nor the other way about.
+    private static IEnumerable<Finding> CarriedOtherwise(Application application, ElectionCalled called, Func<string, Place> at)
+    {
+        if (AskedOf(application, called.Body) is not { } asked)
+            yield break;
+        if ((asked.Counted == "by list") != called.ByList)
+            yield return new("other-count", Consequence.FileRefused, at("byList"), called.ByList ? "votes by list" : "one vote each", $"votes counted {asked.Counted}, as {application.Id} has it");
+        if (!(VotingThreshold.TryParse(called.Needs ?? "", out var needs) && VotingThreshold.TryParse(asked.Needs, out var wanted) && needs.IsNoWeakerThan(wanted) && wanted.IsNoWeakerThan(needs)))
+            yield return new("other-majority", Consequence.FileRefused, at("needs"), called.Needs ?? "none", $"{asked.Needs}, as {application.Id} has it; left out, it is that");
     }
 
     private static string AsListed(Election election, string code) =>

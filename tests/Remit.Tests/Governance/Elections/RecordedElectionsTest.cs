@@ -346,6 +346,30 @@ public sealed class RecordedElectionsTest : IDisposable
         }
     }
 
+    [Fact]
+    public void A_ballot_for_an_application_is_carried_by_what_the_application_asks_for_and_nothing_else()
+    {
+        var merger = new WrittenApplication("a-and-b", "merge", "CCG", ["00A", "00B"], SmallEngland.Day("2017-04-01"), "one body", ["00A", "00B"], [new("11X", "NHS A and B Clinical Commissioning Group", "draft", "form B")],
+            Votes: [new("00A", "by list", "at least 75% of members")]);
+        var application = RecordedApplications.Make(journal, Mergeable, ApplicationTables.Shipped, merger, SmallEngland.Day("2016-01-04"), On("2016-01-04"));
+        var called = Question(byList: true, "more than 1/2 of votes cast") with { Question = null, Application = "a-and-b" };
+
+        Refused(() => RecordedElections.Call(journal, governance, SmallBoard.Register, called, "e.json", On("2016-02-01"))).ShouldBe("other-majority");
+        RecordedElections.Call(journal, governance, SmallBoard.Register, called with { Name = "same", Needs = "at least 3/4 of members" }, "e.json", On("2016-02-01")).Called.Needs.ShouldBe("at least 3/4 of members");
+        var election = RecordedElections.Call(journal, governance, SmallBoard.Register, called with { Needs = null, ByList = false }, "e.json", On("2016-02-01"));
+        (election.Called.Needs, election.Called.ByList).ShouldBe(("at least 75% of members", true));
+
+        // Two to one is not three quarters, in the ballot as in the application.
+        election = RecordedElections.Do(journal, election, new ElectorateFrozen(called.FrozenOn, "a list", [new("A81001", 8_000), new("A81002", 4_000)]), On("2016-02-02"));
+        (election, var key) = Open(election);
+        Vote(ref election, "A81001", [1, 0, 0]);
+        Vote(ref election, "A81002", [0, 1, 0]);
+        election = RecordedElections.Declare(journal, RecordedElections.ClosePoll(journal, workspace, election, key, On("2016-03-11")), On("2016-03-11"));
+        election.Declared!.Carried.ShouldBe(false);
+        application = RecordedApplications.Take(journal, Mergeable, ApplicationTables.Shipped, application, RecordedElections.VoteFor(journal, application, "00A", election.Id, SmallEngland.Day("2016-03-11")), On("2016-03-11"));
+        application.Votes.Single().Carried.ShouldBe(false);
+    }
+
     [Theory]
     [InlineData("more than 1/2 of votes cast", false)]
     [InlineData("at least 75% of votes cast", true)]
