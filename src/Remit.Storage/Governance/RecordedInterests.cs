@@ -59,8 +59,11 @@ public static class RecordedInterests
                     break;
                 case ReturnMade made:
                     returns.Add((id, made.Body, made.On));
+                    // Of two on one day, the one recorded later counts.
                     if (made.Nil)
                         nil.Add((id, made.Body, made.On));
+                    else
+                        nil.Remove((id, made.Body, made.On));
                     break;
                 case GiftDeclared g when Figure.TryParse(g.Value, out var value):
                     gifts.Add(new(id, g.Body, g.Person, g.Hospitality, g.From, g.FromSupplier, value, g.Offered, g.Accepted, g.Approved ?? "", g.Declared));

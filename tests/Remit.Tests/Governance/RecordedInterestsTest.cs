@@ -87,6 +87,29 @@ public sealed class RecordedInterestsTest : IDisposable
         RecordedInterests.Declare(journal, Interests, [(declared, new("f.csv", 2))], SmallEngland.Day("2016-06-01"), On("2016-06-01")).ShouldBe(["ann/2"]);
     }
 
+    [Fact]
+    public void Nobody_has_nothing_to_declare_who_holds_an_interest_or_said_otherwise_after()
+    {
+        RecordedInterests.Change(journal, "ann/1", new InterestEnded(SmallEngland.Day("2017-12-31")), On("2018-01-15"));
+        Return("2018-02-01", nil: true);
+        Interests.LastReturn("ann", SmallBoard.Body).ShouldBe((SmallEngland.Day("2018-02-01"), true));
+
+        // A file of the same day brings an interest.
+        RecordedInterests.Declare(journal, Interests, [(new(SmallBoard.Body, "ann", InterestType.Financial, ConflictNature.Actual, "Mountain Health Ltd", "director", SmallEngland.Day("2018-01-31"), SmallEngland.Day("2018-02-01")), new("form"))], SmallEngland.Day("2018-02-01"), On("2018-02-01"));
+        Interests.LastReturn("ann", SmallBoard.Body).ShouldBe((SmallEngland.Day("2018-02-01"), false));
+        RecordedInterests.Change(journal, "ann/2", new InterestEnded(SmallEngland.Day("2018-01-31")), On("2018-02-01"));
+        Interests.LastReturn("ann", SmallBoard.Body)!.Value.Nil.ShouldBeTrue();
+        Return("2018-02-01", nil: false);
+        Interests.LastReturn("ann", SmallBoard.Body).ShouldBe((SmallEngland.Day("2018-02-01"), false));
+
+        Return("2018-03-01", nil: true);
+        Interests.LastReturn("ann", SmallBoard.Body)!.Value.Nil.ShouldBeTrue();
+        RecordedInterests.Declare(journal, Interests, [(new(SmallBoard.Body, "ann", InterestType.Financial, ConflictNature.Actual, "River Health Ltd", "director", SmallEngland.Day("2018-04-01"), SmallEngland.Day("2018-04-01")), new("form"))], SmallEngland.Day("2018-04-01"), On("2018-04-01"));
+        Interests.LastReturn("ann", SmallBoard.Body).ShouldBe((SmallEngland.Day("2018-03-01"), false));
+
+        void Return(string day, bool nil) => RecordedInterests.Return(journal, Interests, "ann", new(SmallBoard.Body, SmallEngland.Day(day), nil), On(day));
+    }
+
     private string Ended(string last) => Refused(() => RecordedInterests.Change(journal, "ann/1", new InterestEnded(SmallEngland.Day(last)), On("2018-01-15")));
 
     private void Record(WrittenGovernance written) => RecordedGovernance.Record(journal, SmallBoard.Register, written, "file.json", On("2016-04-01"));
