@@ -101,6 +101,16 @@ public static class RecordedInterests
     public static IReadOnlyList<Interest> Foresee(InterestRegister before, IReadOnlyList<(InterestDeclared Declared, Place Place)> declarations, DateOnly today) =>
         [.. Draft(before, declarations, today).Select(p => Of(p.Stream[InterestPrefix.Length..], (InterestDeclared)p.Event))];
 
+    /// <summary>The recorded interest that a declaration only says again: of the same person and body, not ended, and the same in all that the declaration says but its day. Nothing where it says anything new.</summary>
+    /// <remarks>A potential conflict is what a table means that says nothing of it.</remarks>
+    public static Interest? SaidAlready(InterestRegister before, InterestDeclared declared) => declared.Ended is not null ? null : before.Interests.FirstOrDefault(i =>
+        i.Ended is null && (i.Body, i.Person, i.Type, i.Arose) == (declared.Body, declared.Person, declared.Type, declared.Arose) && (declared.Nature == ConflictNature.Potential || declared.Nature == i.Nature)
+        && Same(declared.Organisation, i.Organisation) && Same(declared.Position, i.Position)
+        && (declared.Code is null || declared.Code == i.Code) && (declared.Amount is null || Figure.TryParse(declared.Amount, out var amount) && amount == i.Amount)
+        && (declared.Through is null || Same(declared.Through, i.Through)) && (declared.Handling is null || Same(declared.Handling, i.Handling)));
+
+    private static bool Same(string said, string recorded) => string.Equals(said, recorded, StringComparison.OrdinalIgnoreCase);
+
     private static List<Proposal> Draft(InterestRegister before, IReadOnlyList<(InterestDeclared Declared, Place Place)> declarations, DateOnly today)
     {
         List<Finding> found = [];

@@ -1,4 +1,5 @@
 using Remit.Governance;
+using Remit.Register;
 using Remit.Storage;
 using Remit.Storage.Governance;
 using Remit.Storage.Journal;
@@ -85,6 +86,20 @@ public sealed class RecordedInterestsTest : IDisposable
         Refused(() => RecordedInterests.Foresee(Interests, [(declared, new("f.csv", 2))], SmallEngland.Day("2016-06-01")));
         Record(new(SmallBoard.Neighbour, Appointments: [new("ann", "board", "chair", SmallEngland.Day("2016-04-01"), SmallEngland.Day("2016-04-30"), "appointed")]));
         RecordedInterests.Declare(journal, Interests, [(declared, new("f.csv", 2))], SmallEngland.Day("2016-06-01"), On("2016-06-01")).ShouldBe(["ann/2"]);
+    }
+
+    [Fact]
+    public void What_is_only_said_again_is_told_from_what_is_new()
+    {
+        InterestDeclared again = new(SmallBoard.Body, "ann", InterestType.Financial, ConflictNature.Actual, "HARBOUR HEALTH LTD", "shareholder", SmallEngland.Day("2016-05-01"), SmallEngland.Day("2017-05-01"));
+
+        RecordedInterests.SaidAlready(Interests, again)!.Id.ShouldBe("ann/1");
+        RecordedInterests.SaidAlready(Interests, again with { Nature = ConflictNature.Potential })!.Id.ShouldBe("ann/1");
+        InterestDeclared[] others = [again with { Position = "director" }, again with { Nature = ConflictNature.Perceived }, again with { Amount = "2500" }, again with { Through = "spouse" }, again with { Handling = "leaves the room" }, again with { Code = OdsCode.Parse("RX1") },
+            again with { Ended = SmallEngland.Day("2017-01-01") }, again with { Arose = SmallEngland.Day("2016-05-02") }, again with { Body = SmallBoard.Neighbour }];
+        others.ShouldAllBe(declared => RecordedInterests.SaidAlready(Interests, declared) == null);
+        RecordedInterests.Change(journal, "ann/1", new InterestEnded(SmallEngland.Day("2017-05-01")), On("2017-05-01"));
+        RecordedInterests.SaidAlready(Interests, again).ShouldBeNull();
     }
 
     [Fact]
