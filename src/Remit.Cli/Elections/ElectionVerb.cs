@@ -102,23 +102,23 @@ internal static class ElectionVerb
         var elector = new Argument<string>("ELECTOR") { Description = "The code of somebody who may vote" };
         return Changing(terminal, "issue", "Give an elector a voting paper, and show its number once", [elector], [], (parsed, journal, at, election, act) =>
         {
-            var (next, number) = RecordedElections.IssuePaper(journal, at, election, parsed.GetRequiredValue(elector), act);
-            return (next, $"{parsed.GetRequiredValue(elector)} has a paper. Its number, for the elector alone: {number}\n{Kept(election, number)}");
+            var (next, number, counterfoil) = RecordedElections.IssuePaper(journal, at, election, parsed.GetRequiredValue(elector), act);
+            return (next, $"{parsed.GetRequiredValue(elector)} has a paper. Its number, for the elector alone: {number}\n{Kept(counterfoil)}");
         });
     }
 
     private static Command Replace(Terminal terminal)
     {
         var elector = new Argument<string>("ELECTOR") { Description = "The code of an elector who was given a paper" };
-        var paper = new Argument<string>("PAPER") { Description = "The number of the paper that was lost or spoilt, or its counterfoil" };
+        var paper = new Argument<string>("COUNTERFOIL") { Description = "The counterfoil of their paper that was lost or spoilt" };
         return Changing(terminal, "replace", "Give an elector another paper for one that was lost or spoilt, which counts no more; one that was put in is not replaced", [elector, paper], [], (parsed, journal, at, election, act) =>
         {
-            var (next, number) = RecordedElections.ReplacePaper(journal, at, election, parsed.GetRequiredValue(elector), parsed.GetRequiredValue(paper), act);
-            return (next, $"{parsed.GetRequiredValue(elector)} has another paper, and the first counts no more. Its number, for the elector alone: {number}\n{Kept(election, number)}");
+            var (next, number, counterfoil) = RecordedElections.ReplacePaper(journal, at, election, parsed.GetRequiredValue(elector), parsed.GetRequiredValue(paper), act);
+            return (next, $"{parsed.GetRequiredValue(elector)} has another paper, and the first counts no more. Its number, for the elector alone: {number}\n{Kept(counterfoil)}");
         }, asksWhy: true);
     }
 
-    private static string Kept(Election election, string number) => $"Its counterfoil, for the returning officer to keep apart: {BallotBox.Counterfoil(election, number)}. Should the paper be lost, that replaces it.";
+    private static string Kept(string counterfoil) => $"Its counterfoil, for the returning officer to keep apart, with whose it is: {counterfoil}. Should the paper be lost or spoilt, nothing else replaces it.";
 
     private static Command Vote(Terminal terminal)
     {

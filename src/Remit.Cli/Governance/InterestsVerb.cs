@@ -63,8 +63,9 @@ internal static class InterestsVerb
             if (!OdsCode.TryParse(parsed.GetRequiredValue(body), out var to))
                 return new("", "Wanted the code of a body.", ExitCode.Usage);
             var read = InterestFile.Read(parsed.GetRequiredValue(file), to, before.Governance.People);
-            var recorded = RecordedInterests.Declare(journal, before, read, terminal.Today, act);
-            return new($"{recorded.Count}", $"{recorded.Count} interests recorded. './remit governance interests match {to}' says which organisations they may be about.");
+            var said = read.Where(r => RecordedInterests.SaidAlready(before, r.Declared) is null).ToList();
+            var recorded = said.Count == 0 ? [] : RecordedInterests.Declare(journal, before, said, terminal.Today, act);
+            return new($"{recorded.Count}", $"{recorded.Count} interests recorded{(read.Count > said.Count ? $", {read.Count - said.Count} recorded already and left out" : "")}. './remit governance interests match {to}' says which organisations they may be about.");
         });
     }
 

@@ -1,7 +1,8 @@
 using System.Globalization;
-using DocumentFormat.OpenXml;
+using System.IO.Compression;
+using System.Text;
+using System.Xml;
 using DocumentFormat.OpenXml.Packaging;
-using DocumentFormat.OpenXml.Spreadsheet;
 using Remit.Governance;
 using Remit.Register;
 using Remit.Time;
@@ -11,6 +12,15 @@ namespace Remit.Storage.Governance;
 /// <summary>Reads a register of interests from a table: CSV, or the first sheet of an Excel workbook. See <c>specs/governance/formats.md</c>.</summary>
 public static class InterestFile
 {
+    /// <summary>The most rows that a file may have beneath its headings.</summary>
+    public const int MostRows = 10_000;
+
+    /// <summary>The most columns.</summary>
+    public const int MostColumns = 200;
+
+    // A workbook is packed: a few kilobytes can hold gigabytes.
+    private const long MostUnpacked = 64 << 20;
+
     // The headings of the template in the statutory guidance, as groups that follow it print them, beside our own.
     private static readonly Dictionary<string, string[]> Headings = new()
     {
@@ -33,14 +43,14 @@ public static class InterestFile
     /// <summary>Reads a file, all of it or nothing.</summary>
     /// <param name="body">The body to whose register they are declared.</param>
     /// <param name="people">Those recorded: a cell may name one by what stands for them, or by a name that only one of them has.</param>
-    /// <exception cref="RefusedException">Anything in it cannot be read: everything that is wrong is said, with line and column.</exception>
+    /// <exception cref="RefusedException">Anything in it cannot be read: everything that is wrong is said, with line and column. Or it is too large, and is read no further.</exception>
     public static IReadOnlyList<(InterestDeclared Declared, Place Place)> Read(string path, OdsCode body, IReadOnlyCollection<Person> people)
     {
         var file = Path.GetFileName(path);
         if (IsWorkbook(path) && !File.Exists(path))
             throw new RefusedException(new Finding("no-such-file", Consequence.FileRefused, new(path), "no file", "the path of a file that exists"));
         if (!IsWorkbook(path))
-            return Read(Csv(CsvSource.Open(path, hasHeader: true)), file, body, people);
+            return Read(Csv(CsvSource.Open(path, hasHeader: true), file), file, body, people);
         using var content = File.OpenRead(path);
         return Read(Sheet(content, file), file, body, people);
     }
@@ -49,7 +59,7 @@ public static class InterestFile
     /// <param name="name">Its name, which says whether it is a workbook.</param>
     /// <inheritdoc cref="Read(string, OdsCode, IReadOnlyCollection{Person})"/>
     public static IReadOnlyList<(InterestDeclared Declared, Place Place)> Read(Stream content, string name, OdsCode body, IReadOnlyCollection<Person> people) =>
-        Read(IsWorkbook(name) ? Sheet(content, name) : Csv(CsvSource.Open(content, name, hasHeader: true)), name, body, people);
+        Read(IsWorkbook(name) ? Sheet(content, name) : Csv(CsvSource.Open(content, name, hasHeader: true), name), name, body, people);
 
     private static bool IsWorkbook(string name) => name.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase);
 
@@ -131,47 +141,117 @@ public static class InterestFile
         return known;
     }
 
-    private static List<(long Line, IReadOnlyList<string> Cells)> Csv(CsvSource opened)
+    private static List<(long Line, IReadOnlyList<string> Cells)> Csv(CsvSource opened, string name)
     {
         using var source = opened;
-        List<(long, IReadOnlyList<string>)> rows = [(1, source.Headers)];
+        List<(long, IReadOnlyList<string>)> rows = [];
+        Add(rows, source.Headers, 1, source.Headers.Count, name);
         while (source.Read())
-            rows.Add((source.Line, [.. Enumerable.Range(0, source.FieldCount).Select(source.Text)]));
+            Add(rows, Enumerable.Range(0, Math.Min(source.FieldCount, MostColumns)).Select(source.Text), source.Line, source.FieldCount, name);
         return rows;
     }
 
+    // Read as a stream, and no further than a register can go: the parts of a workbook are never in memory as a whole.
     private static List<(long Line, IReadOnlyList<string> Cells)> Sheet(Stream content, string file)
     {
         try
         {
+            using (var packed = new ZipArchive(content, ZipArchiveMode.Read, leaveOpen: true))
+                if (packed.Entries.Sum(e => Math.Min(e.Length, MostUnpacked + 1)) > MostUnpacked)
+                    throw TooLarge(new(file), $"more than {MostUnpacked >> 20} megabytes once unpacked", $"a workbook with one sheet of at most {MostRows:N0} rows, without pictures");
             using var workbook = SpreadsheetDocument.Open(content, isEditable: false);
-            if (workbook.WorkbookPart is not { Workbook: { } book } part || book.Descendants<Sheet>().FirstOrDefault()?.Id?.Value is not { } id || part.GetPartById(id) is not WorksheetPart sheet)
+            if (workbook.WorkbookPart is not { } part || FirstSheet(part) is not { } id || part.GetPartById(id) is not WorksheetPart sheet)
                 throw new InvalidDataException("A workbook without a sheet.");
-            var shared = part.SharedStringTablePart?.SharedStringTable.Elements<SharedStringItem>().Select(i => i.InnerText).ToList() ?? [];
-            return [.. sheet.Worksheet.Descendants<Row>().Select((row, n) => ((long)(row.RowIndex?.Value ?? (uint)n + 1), (IReadOnlyList<string>)Cells(row, shared)))];
+            return Rows(sheet, Shared(part.SharedStringTablePart), file);
         }
-        catch (Exception e) when (e is OpenXmlPackageException or InvalidDataException or ArgumentException or FormatException or System.Xml.XmlException)
+        catch (Exception e) when (e is OpenXmlPackageException or InvalidDataException or ArgumentException or FormatException or XmlException)
         {
             throw new RefusedException(new Finding("not-a-workbook", Consequence.FileRefused, new(file), "a file that does not open as an Excel workbook", "an .xlsx workbook without a password; or save its sheet as 'CSV UTF-8'"));
         }
     }
 
-    private static List<string> Cells(Row row, List<string> shared)
+    private static string? FirstSheet(WorkbookPart part)
     {
-        List<string> cells = [];
-        foreach (var cell in row.Elements<Cell>())
-        {
-            // Empty cells are left out of the file: the reference says which column this is.
-            var column = cell.CellReference?.Value is { } reference ? reference.TakeWhile(char.IsAsciiLetter).Aggregate(0, (n, c) => n * 26 + (c - 'A' + 1)) - 1 : cells.Count;
-            if (column is < 0 or >= CsvSource.MostColumns)
-                throw new InvalidDataException("A cell in no column.");
-            while (cells.Count < column)
-                cells.Add("");
-            var text = cell.DataType?.Value == CellValues.SharedString && int.TryParse(cell.CellValue?.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at < shared.Count ? shared[at]
-                : cell.DataType?.Value == CellValues.InlineString ? cell.InlineString?.InnerText ?? "" : cell.CellValue?.Text ?? "";
-            cells.Add(text);
-        }
-
-        return cells;
+        using var content = part.GetStream();
+        using var reader = XmlReader.Create(content);
+        while (reader.Read())
+            if (reader is { NodeType: XmlNodeType.Element, LocalName: "sheet" })
+                while (reader.MoveToNextAttribute())
+                    if (reader.LocalName == "id")
+                        return reader.Value;
+        return null;
     }
+
+    private static List<string> Shared(SharedStringTablePart? part)
+    {
+        List<string> shared = [];
+        if (part is null)
+            return shared;
+        using var content = part.GetStream();
+        using var reader = XmlReader.Create(content);
+        while (reader.Read())
+            if (reader is { NodeType: XmlNodeType.Element, LocalName: "si" })
+                shared.Add(Text(reader));
+        return shared;
+    }
+
+    private static List<(long Line, IReadOnlyList<string> Cells)> Rows(WorksheetPart sheet, List<string> shared, string file)
+    {
+        List<(long, IReadOnlyList<string>)> rows = [];
+        List<string> cells = [];
+        var (line, next, column, type) = (0L, 0, 0, "");
+        using var content = sheet.GetStream();
+        using var reader = XmlReader.Create(content);
+        while (reader.Read())
+            switch (reader)
+            {
+                case { NodeType: XmlNodeType.Element, LocalName: "row" }:
+                    line = long.TryParse(reader.GetAttribute("r"), NumberStyles.None, CultureInfo.InvariantCulture, out var at) ? at : line + 1;
+                    (cells, next) = ([], 0);
+                    break;
+                case { NodeType: XmlNodeType.Element, LocalName: "c" }:
+                    // Empty cells are left out of the file: the reference says which column this is.
+                    column = reader.GetAttribute("r") is { } reference ? reference.TakeWhile(char.IsAsciiLetter).Aggregate(0, (n, c) => n * 26 + (c - 'A' + 1)) - 1 : next;
+                    if (column < 0)
+                        throw new InvalidDataException("A cell in no column.");
+                    (next, type) = (column + 1, reader.GetAttribute("t") ?? "");
+                    break;
+                case { NodeType: XmlNodeType.Element, LocalName: "v" or "is" } when Text(reader) is { Length: > 0 } text:
+                    if (column >= MostColumns)
+                        throw TooManyColumns(file, line);
+                    while (cells.Count <= column)
+                        cells.Add("");
+                    cells[column] = type == "s" && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var of) && of < shared.Count ? shared[of] : text;
+                    break;
+                case { NodeType: XmlNodeType.EndElement, LocalName: "row" } when cells.Count > 0:
+                    Add(rows, cells, line, cells.Count, file);
+                    break;
+            }
+
+        return rows;
+    }
+
+    // The text within an element, however it is set.
+    private static string Text(XmlReader reader)
+    {
+        var text = new StringBuilder();
+        using var within = reader.ReadSubtree();
+        while (within.Read())
+            if (within.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace)
+                text.Append(within.Value);
+        return text.ToString();
+    }
+
+    private static void Add(List<(long, IReadOnlyList<string>)> rows, IEnumerable<string> cells, long line, int columns, string file)
+    {
+        if (columns > MostColumns)
+            throw TooManyColumns(file, line);
+        if (rows.Count > MostRows)
+            throw TooLarge(new(file, line), $"more than {MostRows:N0} rows", $"at most {MostRows:N0}, one interest to a row: the rest in another file");
+        rows.Add((line, [.. cells]));
+    }
+
+    private static RefusedException TooManyColumns(string file, long line) => TooLarge(new(file, line), $"more than {MostColumns} columns", $"at most {MostColumns}: a register has twelve");
+
+    private static RefusedException TooLarge(Place place, string found, string wanted) => new(new Finding("too-large", Consequence.FileRefused, place, found, wanted));
 }

@@ -59,8 +59,11 @@ public static class RecordedInterests
                     break;
                 case ReturnMade made:
                     returns.Add((id, made.Body, made.On));
+                    // Of two on one day, the one recorded later counts.
                     if (made.Nil)
                         nil.Add((id, made.Body, made.On));
+                    else
+                        nil.Remove((id, made.Body, made.On));
                     break;
                 case GiftDeclared g when Figure.TryParse(g.Value, out var value):
                     gifts.Add(new(id, g.Body, g.Person, g.Hospitality, g.From, g.FromSupplier, value, g.Offered, g.Accepted, g.Approved ?? "", g.Declared));
@@ -85,7 +88,7 @@ public static class RecordedInterests
 
     /// <summary>Records declarations of interests, as one act.</summary>
     /// <returns>The names of the interests, in their order.</returns>
-    /// <exception cref="RefusedException">Somebody who declares is not recorded, or says what cannot be.</exception>
+    /// <exception cref="RefusedException">Somebody who declares is not recorded, or never sat with the body to which they do; or says what cannot be.</exception>
     public static IReadOnlyList<string> Declare(KeptJournal journal, InterestRegister before, IReadOnlyList<(InterestDeclared Declared, Place Place)> declarations, DateOnly today, Act act)
     {
         var proposals = Draft(before, declarations, today);
@@ -94,9 +97,19 @@ public static class RecordedInterests
     }
 
     /// <summary>The interests as declarations would have them, in their order; nothing is recorded.</summary>
-    /// <exception cref="RefusedException">Somebody who declares is not recorded, or says what cannot be.</exception>
+    /// <exception cref="RefusedException">Somebody who declares is not recorded, or never sat with the body to which they do; or says what cannot be.</exception>
     public static IReadOnlyList<Interest> Foresee(InterestRegister before, IReadOnlyList<(InterestDeclared Declared, Place Place)> declarations, DateOnly today) =>
         [.. Draft(before, declarations, today).Select(p => Of(p.Stream[InterestPrefix.Length..], (InterestDeclared)p.Event))];
+
+    /// <summary>The recorded interest that a declaration only says again: of the same person and body, not ended, and the same in all that the declaration says but its day. Nothing where it says anything new.</summary>
+    /// <remarks>A potential conflict is what a table means that says nothing of it.</remarks>
+    public static Interest? SaidAlready(InterestRegister before, InterestDeclared declared) => declared.Ended is not null ? null : before.Interests.FirstOrDefault(i =>
+        i.Ended is null && (i.Body, i.Person, i.Type, i.Arose) == (declared.Body, declared.Person, declared.Type, declared.Arose) && (declared.Nature == ConflictNature.Potential || declared.Nature == i.Nature)
+        && Same(declared.Organisation, i.Organisation) && Same(declared.Position, i.Position)
+        && (declared.Code is null || declared.Code == i.Code) && (declared.Amount is null || Figure.TryParse(declared.Amount, out var amount) && amount == i.Amount)
+        && (declared.Through is null || Same(declared.Through, i.Through)) && (declared.Handling is null || Same(declared.Handling, i.Handling)));
+
+    private static bool Same(string said, string recorded) => string.Equals(said, recorded, StringComparison.OrdinalIgnoreCase);
 
     private static List<Proposal> Draft(InterestRegister before, IReadOnlyList<(InterestDeclared Declared, Place Place)> declarations, DateOnly today)
     {
@@ -107,6 +120,9 @@ public static class RecordedInterests
         {
             if (before.Governance.Find(declared.Person) is null)
                 Wrong(place, "person", declared.Person, "somebody who is recorded: './remit governance record FILE' records people");
+            // An interest counts at whatever body it bears on: nobody may declare one for the members of another.
+            else if (!before.Governance.BodiesOf(declared.Person).Contains(declared.Body))
+                Wrong(place, "person", declared.Person, $"somebody who sits or sat with {declared.Body}: others declare to the body with which they sit");
             foreach (var (column, text) in ((string, string?)[])[("organisation", declared.Organisation), ("position", declared.Position), ("through", declared.Through ?? "-"), ("handling", declared.Handling ?? "-")])
                 if (!Act.IsLine(text ?? ""))
                     Wrong(place, column, text ?? "", "a line of text");

@@ -53,7 +53,9 @@ public sealed class InterestRegister
     public IReadOnlySet<(string Person, OdsCode Body, DateOnly On)> Nil { get; init; } = new HashSet<(string, OdsCode, DateOnly)>();
 
     /// <summary>The day on which somebody last confirmed their interests to a body, or said that there are none; nothing where they never did.</summary>
-    public (DateOnly On, bool Nil)? LastReturn(string person, OdsCode body) => returns[(person, body)].Select(d => (DateOnly?)d).Max() is { } on ? (on, Nil.Contains((person, body, on))) : null;
+    /// <remarks>That there are none counts no more where they held one that day after all, or have declared one since.</remarks>
+    public (DateOnly On, bool Nil)? LastReturn(string person, OdsCode body) => returns[(person, body)].Select(d => (DateOnly?)d).Max() is { } on
+        ? (on, Nil.Contains((person, body, on)) && !Interests.Any(i => i.Person == person && i.Body == body && (i.Declared > on || i.IsHeldOn(on)))) : null;
 
     public IReadOnlyList<Gift> Gifts { get; }
 

@@ -44,13 +44,16 @@ public sealed class ElectionJourney : IDisposable
         (await Do(["open", id, .. By])).Ends(ExitCode.Refused).Noted.ShouldContain("who may vote, settled first");
         (await Do(["freeze", id, "--list", folder.File("electors.txt"), .. By])).Ends(ExitCode.Done).Said.ShouldContain("2 may vote, with 11,000 votes");
         var key = Regex.Match((await Do(["open", id, .. By])).Ends(ExitCode.Done).Said, "key of the box: ([0-9a-f-]+)").Groups[1].Value;
-        var first = await Paper("A81001");
+        var given = await Do(["issue", id, "A81001", .. By]);
+        var (first, counterfoil) = (Number(given), Counterfoil(given));
         (await Do(["issue", id, "A81001", .. By])).Ends(ExitCode.Refused).Noted.ShouldContain("nobody votes twice");
-        (await Do(["replace", id, "A81001", first, .. By])).Ends(ExitCode.Usage).Noted.ShouldContain("--reason");
+        (await Do(["replace", id, "A81001", counterfoil, .. By])).Ends(ExitCode.Usage).Noted.ShouldContain("--reason");
         var spoilt = first;
-        first = Number(await Do(["replace", id, "A81001", first, "--reason", "it was torn", .. By]));
+        (await Do(["replace", id, "A81001", first, "--reason", "it was torn", .. By])).Ends(ExitCode.Refused).Noted.ShouldContain("the counterfoil of a paper that was given to A81001");
+        given = await Do(["replace", id, "A81001", counterfoil, "--reason", "it was torn", .. By]);
+        (first, counterfoil) = (Number(given), Counterfoil(given));
         (await Do("vote", id, spoilt, "against")).Ends(ExitCode.Refused).Noted.ShouldContain("no-such-paper");
-        (await Do(["replace", id, "A81002", first, "--reason", "lost", .. By])).Ends(ExitCode.Refused).Noted.ShouldContain("no-paper");
+        (await Do(["replace", id, "A81002", counterfoil, "--reason", "lost", .. By])).Ends(ExitCode.Refused).Noted.ShouldContain("no-paper");
         (await Do("vote", id)).Ends(ExitCode.Usage).Noted.ShouldContain("--from with a file that has them");
         (await Do("vote", id, first, "--from", "-")).Ends(ExitCode.Usage).Noted.ShouldContain("not both");
         (await Do("vote", id, first, "perhaps")).Ends(ExitCode.Usage).Noted.ShouldContain("is on no line of the paper");
@@ -78,6 +81,8 @@ public sealed class ElectionJourney : IDisposable
         (await Verb.Run("verify", "--workspace", folder.File("w"))).Ends(ExitCode.Done);
 
         async Task<string> Paper(string elector) => Number(await Do(["issue", id, elector, .. By]));
+
+        static string Counterfoil(Answered answered) => Regex.Match(answered.Said, "with whose it is: ([a-f0-9-]+)").Groups[1].Value;
 
         static string Number(Answered answered) => Regex.Match(answered.Ends(ExitCode.Done).Said, "for the elector alone: ([a-z0-9-]+)").Groups[1].Value;
 

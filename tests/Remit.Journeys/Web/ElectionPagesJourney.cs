@@ -69,11 +69,14 @@ public sealed class ElectionPagesJourney(Chromium chromium) : IClassFixture<Chro
             var number = await page.Locator(".remit-key").First.InnerTextAsync();
             if (n == 1)
             {
-                // The paper is gone, and its number with it.
-                await Fill(("#whose", "a81002"), ("#paper", await page.Locator(".remit-key").Nth(1).InnerTextAsync()), ("#why", ""));
+                // The paper is gone, and its number with it. Its counterfoil is of no use for another elector, who has a paper too.
+                await Fill(("#whose", "a81001"), ("#paper", await page.Locator(".remit-key").Nth(1).InnerTextAsync()), ("#why", ""));
                 await page.ClickAsync("form[action$='Replace'] button");
                 await Says("Say why, in a line");
                 await Fill(("#why", "lost in the post"));
+                await page.ClickAsync("form[action$='Replace'] button");
+                await Says("the counterfoil of a paper that was given to A81001 and not returned");
+                await page.FillAsync("#whose", "a81002");
                 await page.ClickAsync("form[action$='Replace'] button");
                 await page.FillAsync("#number", number);
                 number = await page.Locator(".remit-key").First.InnerTextAsync();
@@ -185,7 +188,7 @@ public sealed class ElectionPagesJourney(Chromium chromium) : IClassFixture<Chro
         (ballot, var key) = RecordedElections.OpenPoll(site.Journal, workspace, ballot, site.Act());
         foreach (var elector in (string[])["A81001", "A81002"])
         {
-            (ballot, var number) = RecordedElections.IssuePaper(site.Journal, workspace, ballot, elector, site.Act());
+            (ballot, var number, _) = RecordedElections.IssuePaper(site.Journal, workspace, ballot, elector, site.Act());
             RecordedElections.TakePaper(workspace, ballot, number, [1, 0, 0], new(2026, 1, 15));
         }
 

@@ -1,4 +1,5 @@
 using Remit.Governance;
+using Remit.Register;
 using Remit.Storage;
 using Remit.Storage.Governance;
 using Remit.Storage.Journal;
@@ -74,6 +75,54 @@ public sealed class RecordedInterestsTest : IDisposable
             conclude.ShouldNotThrow();
         else
             Refused(conclude).ShouldContain("names-somebody");
+    }
+
+    [Fact]
+    public void A_body_takes_no_declaration_for_somebody_who_sits_only_with_another()
+    {
+        InterestDeclared declared = new(SmallBoard.Neighbour, "ann", InterestType.Financial, ConflictNature.Actual, "Mountain Health Ltd", "director", SmallEngland.Day("2016-05-01"), SmallEngland.Day("2016-05-01"));
+
+        Refused(() => RecordedInterests.Declare(journal, Interests, [(declared, new("f.csv", 2))], SmallEngland.Day("2016-06-01"), On("2016-06-01"))).ShouldContain("f.csv:2 [person]: bad-interest: found 'ann', wanted somebody who sits or sat with 00B");
+        Refused(() => RecordedInterests.Foresee(Interests, [(declared, new("f.csv", 2))], SmallEngland.Day("2016-06-01")));
+        Record(new(SmallBoard.Neighbour, Appointments: [new("ann", "board", "chair", SmallEngland.Day("2016-04-01"), SmallEngland.Day("2016-04-30"), "appointed")]));
+        RecordedInterests.Declare(journal, Interests, [(declared, new("f.csv", 2))], SmallEngland.Day("2016-06-01"), On("2016-06-01")).ShouldBe(["ann/2"]);
+    }
+
+    [Fact]
+    public void What_is_only_said_again_is_told_from_what_is_new()
+    {
+        InterestDeclared again = new(SmallBoard.Body, "ann", InterestType.Financial, ConflictNature.Actual, "HARBOUR HEALTH LTD", "shareholder", SmallEngland.Day("2016-05-01"), SmallEngland.Day("2017-05-01"));
+
+        RecordedInterests.SaidAlready(Interests, again)!.Id.ShouldBe("ann/1");
+        RecordedInterests.SaidAlready(Interests, again with { Nature = ConflictNature.Potential })!.Id.ShouldBe("ann/1");
+        InterestDeclared[] others = [again with { Position = "director" }, again with { Nature = ConflictNature.Perceived }, again with { Amount = "2500" }, again with { Through = "spouse" }, again with { Handling = "leaves the room" }, again with { Code = OdsCode.Parse("RX1") },
+            again with { Ended = SmallEngland.Day("2017-01-01") }, again with { Arose = SmallEngland.Day("2016-05-02") }, again with { Body = SmallBoard.Neighbour }];
+        others.ShouldAllBe(declared => RecordedInterests.SaidAlready(Interests, declared) == null);
+        RecordedInterests.Change(journal, "ann/1", new InterestEnded(SmallEngland.Day("2017-05-01")), On("2017-05-01"));
+        RecordedInterests.SaidAlready(Interests, again).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Nobody_has_nothing_to_declare_who_holds_an_interest_or_said_otherwise_after()
+    {
+        RecordedInterests.Change(journal, "ann/1", new InterestEnded(SmallEngland.Day("2017-12-31")), On("2018-01-15"));
+        Return("2018-02-01", nil: true);
+        Interests.LastReturn("ann", SmallBoard.Body).ShouldBe((SmallEngland.Day("2018-02-01"), true));
+
+        // A file of the same day brings an interest.
+        RecordedInterests.Declare(journal, Interests, [(new(SmallBoard.Body, "ann", InterestType.Financial, ConflictNature.Actual, "Mountain Health Ltd", "director", SmallEngland.Day("2018-01-31"), SmallEngland.Day("2018-02-01")), new("form"))], SmallEngland.Day("2018-02-01"), On("2018-02-01"));
+        Interests.LastReturn("ann", SmallBoard.Body).ShouldBe((SmallEngland.Day("2018-02-01"), false));
+        RecordedInterests.Change(journal, "ann/2", new InterestEnded(SmallEngland.Day("2018-01-31")), On("2018-02-01"));
+        Interests.LastReturn("ann", SmallBoard.Body)!.Value.Nil.ShouldBeTrue();
+        Return("2018-02-01", nil: false);
+        Interests.LastReturn("ann", SmallBoard.Body).ShouldBe((SmallEngland.Day("2018-02-01"), false));
+
+        Return("2018-03-01", nil: true);
+        Interests.LastReturn("ann", SmallBoard.Body)!.Value.Nil.ShouldBeTrue();
+        RecordedInterests.Declare(journal, Interests, [(new(SmallBoard.Body, "ann", InterestType.Financial, ConflictNature.Actual, "River Health Ltd", "director", SmallEngland.Day("2018-04-01"), SmallEngland.Day("2018-04-01")), new("form"))], SmallEngland.Day("2018-04-01"), On("2018-04-01"));
+        Interests.LastReturn("ann", SmallBoard.Body).ShouldBe((SmallEngland.Day("2018-03-01"), false));
+
+        void Return(string day, bool nil) => RecordedInterests.Return(journal, Interests, "ann", new(SmallBoard.Body, SmallEngland.Day(day), nil), On(day));
     }
 
     private string Ended(string last) => Refused(() => RecordedInterests.Change(journal, "ann/1", new InterestEnded(SmallEngland.Day(last)), On("2018-01-15")));

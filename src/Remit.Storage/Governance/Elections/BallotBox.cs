@@ -9,7 +9,7 @@ namespace Remit.Storage.Governance.Elections;
 /// <summary>The box of a poll: papers that were given out and not returned, and sealed papers that were. It says of none whose it is, nor when it came.</summary>
 /// <remarks>
 /// A file beside the journal, and no part of it: the journal tells everything in order, and order tells whose paper is whose. It is written anew, in an order that is drawn, each time. A paper that was given out
-/// is there as the hash of its number. See decisions/0036.
+/// is there as the hash of its number, and as that of its counterfoil and elector together: nobody who has not the counterfoil can tell whose it is. See decisions/0036.
 /// </remarks>
 public sealed class BallotBox
 {
@@ -23,7 +23,7 @@ public sealed class BallotBox
     /// <summary>The box of an election, whether or not there is one yet.</summary>
     public static BallotBox Of(Workspace workspace, Election election) => new(Path.Combine(workspace.Folder, "ballot-boxes", $"{election.Called.Body}.{election.Called.Name}.box"));
 
-    private sealed record Given(string Hash, long Votes);
+    private sealed record Given(string Hash, long Votes, string Stub);
 
     private sealed record Content(List<Given> Out, List<string> Papers);
 
@@ -32,27 +32,19 @@ public sealed class BallotBox
 
     /// <summary>Gives out a paper, unless what is recorded of it is refused.</summary>
     /// <param name="record">Records that the elector was given one.</param>
-    /// <returns>The number of the paper, with which it is returned. It is kept nowhere.</returns>
-    internal string GiveOut(Election election, long votes, Action record) => Locked(content => GiveOut(content, election, votes, record));
+    /// <returns>The number of the paper, with which it is returned, and its counterfoil, with which it is replaced. Both are kept nowhere.</returns>
+    internal (string Number, string Counterfoil) GiveOut(Election election, Elector elector, Action record) => Locked(content => GiveOut(content, election, elector, record));
 
-    /// <summary>The counterfoil of a paper: whoever has it can say which paper is to count no more, and cannot put one in.</summary>
-    /// <remarks>The beginning of the hash by which the box knows the number, which cannot be worked out of it.</remarks>
-    public static string Counterfoil(Election election, string number) => BoxKey.Grouped(Hash(election, number)[..CounterfoilLength]);
-
-    /// <summary>Gives out a paper for one that is out, which counts no more; unless what is recorded of it is refused.</summary>
-    /// <param name="paper">The number of that paper, or its counterfoil.</param>
-    /// <param name="votes">How many votes the elector has.</param>
-    /// <returns>The number of the new paper.</returns>
-    /// <exception cref="RefusedException">No such paper is out: it came back, was replaced already, or never was; or it has other votes.</exception>
-    internal string Replace(Election election, string paper, long votes, Action record) => Locked(content =>
+    /// <summary>Gives an elector another paper for one of theirs that is out, which counts no more; unless what is recorded of it is refused.</summary>
+    /// <param name="counterfoil">The counterfoil of that paper.</param>
+    /// <returns>The number of the new paper and its counterfoil.</returns>
+    /// <exception cref="RefusedException">The elector has no such paper out: it came back, was replaced already, is another's, or never was.</exception>
+    internal (string Number, string Counterfoil) Replace(Election election, Elector elector, string counterfoil, Action record) => Locked(content =>
     {
-        var counterfoil = string.Concat(paper.ToLowerInvariant().Where(char.IsAsciiLetterOrDigit));
-        if (content.Out.Find(g => g.Hash == Hash(election, paper) || counterfoil.Length == CounterfoilLength && g.Hash.StartsWith(counterfoil, StringComparison.Ordinal)) is not { } given)
-            throw new RefusedException(new Finding("no-such-paper", Consequence.FileRefused, new(election.Id, 0, "paper"), Finding.Shown(paper), "the number or the counterfoil of a paper that was given out and not returned: one that was put in stays in, and nobody votes twice"));
-        if (given.Votes != votes)
-            throw new RefusedException(new Finding("other-paper", Consequence.FileRefused, new(election.Id, 0, "paper"), $"a paper with {given.Votes} votes", $"that of the elector, with {votes}"));
+        if (content.Out.Find(g => g.Stub == Stub(election, counterfoil, elector)) is not { } given)
+            throw new RefusedException(new Finding("no-such-paper", Consequence.FileRefused, new(election.Id, 0, "paper"), Finding.Shown(counterfoil), $"the counterfoil of a paper that was given to {elector.Code} and not returned: one that was put in stays in, and nobody votes twice"));
         content.Out.Remove(given);
-        return GiveOut(content, election, votes, record);
+        return GiveOut(content, election, elector, record);
     });
 
     /// <summary>Takes a paper, marked, and seals it.</summary>
@@ -87,12 +79,14 @@ public sealed class BallotBox
     /// <summary>Makes an empty one.</summary>
     internal void Make() => Locked(_ => 0, make: true);
 
-    private static string GiveOut(Content content, Election election, long votes, Action record)
+    // The counterfoil is drawn, and not worked out of the number: else whoever takes a paper could find in the box whose it is, by trying the electors.
+    private static (string Number, string Counterfoil) GiveOut(Content content, Election election, Elector elector, Action record)
     {
         var number = BoxKey.Grouped(RandomNumberGenerator.GetString(Letters, NumberLength));
-        content.Out.Add(new(Hash(election, number), votes));
+        var counterfoil = BoxKey.Grouped(RandomNumberGenerator.GetHexString(CounterfoilLength, lowercase: true));
+        content.Out.Add(new(Hash(election, number), elector.Votes, Stub(election, counterfoil, elector)));
         record();
-        return number;
+        return (number, counterfoil);
     }
 
     private static (IReadOnlyList<VotingPaper> Papers, int Out) Opened(Content content, Election election, string key)
@@ -102,8 +96,13 @@ public sealed class BallotBox
             new VotingPaper(p[0], [.. p[2].Split(',').Select(m => int.Parse(m, CultureInfo.InvariantCulture))], long.Parse(p[1], CultureInfo.InvariantCulture))).OrderBy(p => p.Receipt(election.Id), StringComparer.Ordinal)], content.Out.Count);
     }
 
-    private static string Hash(Election election, string number) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"remit-number-1 {election.Id} {string.Concat(number.ToLowerInvariant().Where(char.IsAsciiLetterOrDigit))}")));
+    private static string Hash(Election election, string number) => Hash($"remit-number-1 {election.Id} {Typed(number)}");
+
+    private static string Stub(Election election, string counterfoil, Elector elector) => Hash($"remit-counterfoil-1 {election.Id} {Typed(counterfoil)} {elector.Code}");
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    private static string Typed(string text) => string.Concat(text.ToLowerInvariant().Where(char.IsAsciiLetterOrDigit));
 
     private T Locked<T>(Func<Content, T> change, bool write = true, bool make = false)
     {
@@ -113,8 +112,8 @@ public sealed class BallotBox
             throw new RefusedException(new Finding("no-box", Consequence.FileRefused, new(path), "no ballot box", "the box as Remit wrote it: restore it as it was, or give the election up and call it again"));
         var content = new Content([], []);
         foreach (var line in File.Exists(path) ? File.ReadAllLines(path) : [])
-            if (line.Split(' ') is ["out", var hash, var votes] && long.TryParse(votes, NumberStyles.None, CultureInfo.InvariantCulture, out var n))
-                content.Out.Add(new(hash, n));
+            if (line.Split(' ') is ["out", var hash, var votes, var stub] && long.TryParse(votes, NumberStyles.None, CultureInfo.InvariantCulture, out var n))
+                content.Out.Add(new(hash, n, stub));
             else if (line.Split(' ') is ["paper", var text])
                 content.Papers.Add(text);
             else
@@ -122,7 +121,7 @@ public sealed class BallotBox
         var answer = change(content);
         if (write)
         {
-            var lines = content.Out.Select(o => string.Create(CultureInfo.InvariantCulture, $"out {o.Hash} {o.Votes}")).Concat(content.Papers.Select(p => $"paper {p}")).ToArray();
+            var lines = content.Out.Select(o => string.Create(CultureInfo.InvariantCulture, $"out {o.Hash} {o.Votes} {o.Stub}")).Concat(content.Papers.Select(p => $"paper {p}")).ToArray();
             RandomNumberGenerator.Shuffle<string>(lines);
             WholeFile.Write(path, Encoding.UTF8.GetBytes(string.Concat(lines.Select(l => l + "\n"))));
         }

@@ -36,8 +36,11 @@ public static class RecordedElections
         if (called.Application is { } id)
         {
             application = RecordedApplications.Find(journal, id);
-            if (application is not null && called.Question is null)
-                called = called with { Question = ElectionCalled.QuestionOf(application.Written, called.Body) };
+            if (application is not null)
+            {
+                var asked = AskedOf(application, called.Body);
+                called = called with { Question = called.Question ?? ElectionCalled.QuestionOf(application.Written, called.Body), Needs = called.Needs ?? asked?.Needs, ByList = called.ByList || asked?.Counted == "by list" };
+            }
         }
 
         List<Finding> found = [.. called.Check(file, governance)];
@@ -55,8 +58,13 @@ public static class RecordedElections
                 yield return new("no-such-application", Consequence.FileRefused, new(file, 0, "application"), Finding.Shown(called.Application!), "an application that is recorded: './remit application list' shows them");
             else if (!application.Written.BodiesConcerned().Contains($"{called.Body}"))
                 yield return new("not-concerned", Consequence.FileRefused, new(file, 0, "body"), $"{called.Body}", $"a body that {application.Id} concerns: {string.Join(", ", application.Written.BodiesConcerned())}");
-            else if (called.Question is { } question && question != ElectionCalled.QuestionOf(application.Written, called.Body))
-                yield return new("other-question", Consequence.FileRefused, new(file, 0, "question"), question, $"the question of {application.Id}, '{ElectionCalled.QuestionOf(application.Written, called.Body)}'; left out, it is that");
+            else
+            {
+                if (called.Question is { } question && question != ElectionCalled.QuestionOf(application.Written, called.Body))
+                    yield return new("other-question", Consequence.FileRefused, new(file, 0, "question"), question, $"the question of {application.Id}, '{ElectionCalled.QuestionOf(application.Written, called.Body)}'; left out, it is that");
+                foreach (var finding in CarriedOtherwise(application, called, field => new(file, 0, field)))
+                    yield return finding;
+            }
         }
     }
 
@@ -129,31 +137,31 @@ public static class RecordedElections
     }
 
     /// <summary>Gives an elector a voting paper, and notes in the marked register that they have one.</summary>
-    /// <returns>The election, and the number of the paper, which is kept nowhere.</returns>
+    /// <returns>The election, the number of the paper, for the elector, and its counterfoil, for the returning officer. Both are kept nowhere.</returns>
     /// <exception cref="RefusedException">They may not vote, or have voted.</exception>
-    public static (Election Election, string Number) IssuePaper(KeptJournal journal, Workspace workspace, Election election, string elector, Act act)
+    public static (Election Election, string Number, string Counterfoil) IssuePaper(KeptJournal journal, Workspace workspace, Election election, string elector, Act act)
     {
         var next = election;
         elector = AsListed(election, elector);
         Refuse(election, new PaperIssued(elector), act);
-        var votes = election.Electorate!.Electors.First(e => e.Code == elector).Votes;
+        var given = election.Electorate!.Electors.First(e => e.Code == elector);
         // Whoever gives out papers at another desk waits meanwhile, and is no reason to refuse.
-        var number = BallotBox.Of(workspace, election).GiveOut(election, votes, () => next = Do(journal, Find(journal, election.Id)!, new PaperIssued(elector), act));
-        return (next, number);
+        var (number, counterfoil) = BallotBox.Of(workspace, election).GiveOut(election, given, () => next = Do(journal, Find(journal, election.Id)!, new PaperIssued(elector), act));
+        return (next, number, counterfoil);
     }
 
     /// <summary>Gives an elector another paper for one that was lost or spoilt and did not come back: that counts no more, and cannot be put in.</summary>
-    /// <param name="paper">The number of the paper that counts no more, or its counterfoil (<see cref="BallotBox.Counterfoil"/>).</param>
-    /// <returns>The election, and the number of the new paper, which is kept nowhere.</returns>
-    /// <exception cref="RefusedException">They were given none, or no such paper is out: it was put in, was replaced already, or never was.</exception>
-    public static (Election Election, string Number) ReplacePaper(KeptJournal journal, Workspace workspace, Election election, string elector, string paper, Act act)
+    /// <param name="counterfoil">The counterfoil of the paper that counts no more, which is of no use for anybody else.</param>
+    /// <returns>The election, the number of the new paper and its counterfoil, which are kept nowhere.</returns>
+    /// <exception cref="RefusedException">They were given none, or no such paper of theirs is out: it was put in, was replaced already, or never was.</exception>
+    public static (Election Election, string Number, string Counterfoil) ReplacePaper(KeptJournal journal, Workspace workspace, Election election, string elector, string counterfoil, Act act)
     {
         var next = election;
         elector = AsListed(election, elector);
         Refuse(election, new PaperReplaced(elector), act);
-        var votes = election.Electorate!.Electors.First(e => e.Code == elector).Votes;
-        var number = BallotBox.Of(workspace, election).Replace(election, paper, votes, () => next = Do(journal, Find(journal, election.Id)!, new PaperReplaced(elector), act));
-        return (next, number);
+        var given = election.Electorate!.Electors.First(e => e.Code == elector);
+        (var number, counterfoil) = BallotBox.Of(workspace, election).Replace(election, given, counterfoil, () => next = Do(journal, Find(journal, election.Id)!, new PaperReplaced(elector), act));
+        return (next, number, counterfoil);
     }
 
     /// <summary>Takes a marked paper. Nothing of it is recorded in the journal until the box is opened.</summary>
@@ -240,11 +248,24 @@ public static class RecordedElections
             Add("other-matter", called.Application is { } other ? $"a ballot on the application {other}" : $"a ballot on '{called.Question}', called for no application", $"one that was called for {application.Id}: './remit election call FILE --application {application.Id}'");
         else if (called.Question != question || application.Amended is { } amended && History(journal, ballot.Id)[0].ToAct().At < amended.Act.At)
             Add("amended-since", $"a ballot on '{called.Question}', called before {application.Id} was amended", $"one on the application as it now stands: '{question}'");
-        else if (application.Votes.FirstOrDefault(v => v.Asked.Body == $"{called.Body}")?.Asked is { } asked && (asked.Counted == "by list") != called.ByList)
-            Add("other-count", called.ByList ? "votes by list" : "one vote each", $"votes counted {asked.Counted}, as the application has it");
+        else
+            found.AddRange(CarriedOtherwise(application, called, _ => new(ballot.Id, 0, "ballot")));
         return found;
 
         void Add(string code, string text, string wanted) => found.Add(new(code, Consequence.FileRefused, new(ballot.Id, 0, "ballot"), text, wanted));
+    }
+
+    private static WrittenVote? AskedOf(Application application, OdsCode body) => application.Votes.FirstOrDefault(v => v.Asked.Body == $"{body}")?.Asked;
+
+    // A ballot that is declared carried must not be lost where the application asks for more, nor the other way about.
+    private static IEnumerable<Finding> CarriedOtherwise(Application application, ElectionCalled called, Func<string, Place> at)
+    {
+        if (AskedOf(application, called.Body) is not { } asked)
+            yield break;
+        if ((asked.Counted == "by list") != called.ByList)
+            yield return new("other-count", Consequence.FileRefused, at("byList"), called.ByList ? "votes by list" : "one vote each", $"votes counted {asked.Counted}, as {application.Id} has it");
+        if (!(VotingThreshold.TryParse(called.Needs ?? "", out var needs) && VotingThreshold.TryParse(asked.Needs, out var wanted) && needs.IsNoWeakerThan(wanted) && wanted.IsNoWeakerThan(needs)))
+            yield return new("other-majority", Consequence.FileRefused, at("needs"), called.Needs ?? "none", $"{asked.Needs}, as {application.Id} has it; left out, it is that");
     }
 
     private static string AsListed(Election election, string code) =>

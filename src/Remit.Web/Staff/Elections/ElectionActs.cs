@@ -27,7 +27,7 @@ internal static class ElectionActs
         [
             .. Common, new("application", "Application on which they are asked", "By its name here, where there is one: only a ballot that was called for it can be its vote", IsNeeded: false, Width: 20),
             new("question", "The question", "As a motion: That 00L merge with 00M. Of an application, leave it empty: it is then worded from that", IsNeeded: false),
-            new("needs", "What carries it", "As more than 1/2 of votes cast, or at least 75% of members"),
+            new("needs", "What carries it", "As more than 1/2 of votes cast, or at least 75% of members. Of an application that says so, leave it empty: it is then as that has it", IsNeeded: false),
             new("by-list", "Votes", "Where each has as many votes as patients, the public is told no figures but the turnout: sums would tell who voted how", As: FilledAs.Choice, Choices: [("one", "one each"), ("list", "one for each registered patient")]),
         ]);
 

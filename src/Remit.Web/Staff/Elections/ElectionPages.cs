@@ -130,8 +130,8 @@ public sealed class ElectionPaperPage(JournalInUse journal, HeldNow held, SiteOp
     // Papers have forms of their own: what they answer with is said once.
     protected override string? Take(NextAct act, FilledForm filled, Act by) => null;
 
-    /// <summary>The number of a paper that was given out right now, and to whom.</summary>
-    public (string Elector, string Number)? Given { get; private set; }
+    /// <summary>The number and the counterfoil of a paper that was given out right now, and to whom.</summary>
+    public (string Elector, string Number, string Counterfoil)? Given { get; private set; }
 
     /// <summary>The receipt of a paper that was put in right now.</summary>
     public string? Receipt { get; private set; }
@@ -151,8 +151,8 @@ public sealed class ElectionPaperPage(JournalInUse journal, HeldNow held, SiteOp
         Elector = elector?.Trim().ToUpperInvariant() ?? "";
         return Try("elector", () =>
         {
-            (Election, var number) = RecordedElections.IssuePaper(Journal.Now, Workspace, Election, Elector, Me.Act(Ruling, "A voting paper was given out"));
-            (Given, Elector) = ((Elector, number), null);
+            (Election, var number, var counterfoil) = RecordedElections.IssuePaper(Journal.Now, Workspace, Election, Elector, Me.Act(Ruling, "A voting paper was given out"));
+            (Given, Elector) = ((Elector, number, counterfoil), null);
         });
     }
 
@@ -167,8 +167,8 @@ public sealed class ElectionPaperPage(JournalInUse journal, HeldNow held, SiteOp
 
         return Try("paper", () =>
         {
-            (Election, var number) = RecordedElections.ReplacePaper(Journal.Now, Workspace, Election, Lost.Elector ?? "", Lost.Paper ?? "", Me.Act(Ruling, reason));
-            (Given, Lost) = ((Lost.Elector!, number), default);
+            (Election, var number, var counterfoil) = RecordedElections.ReplacePaper(Journal.Now, Workspace, Election, Lost.Elector ?? "", Lost.Paper ?? "", Me.Act(Ruling, reason));
+            (Given, Lost) = ((Lost.Elector!, number, counterfoil), default);
         }, f => f.Place.Column == "elector" ? "whose" : "paper");
     }
 

@@ -34,7 +34,7 @@ public sealed class StaffInterestsPage(JournalInUse journal, HeldNow held, Gover
 
     /// <summary>A row of a file as it would be recorded.</summary>
     /// <param name="Match">Which organisation it is, or may be.</param>
-    /// <param name="Already">The interest that says the same and is recorded; nothing where none does.</param>
+    /// <param name="Already">The interest that says the same and is recorded, so that the row is left out; nothing where none does.</param>
     public sealed record Foretold(Place Place, Interest Interest, string Match, Interest? Already);
 
     /// <summary>What a file would record, while it is to be confirmed.</summary>
@@ -69,8 +69,9 @@ public sealed class StaffInterestsPage(JournalInUse journal, HeldNow held, Gover
         {
             var read = Read(filled);
             var organisations = new OrganisationMatch(NameSearch.Organisations(Held.Register).Concat(NameSearch.Practices(Held.Register)));
-            Foreseen = [.. RecordedInterests.Foresee(Interests, read, Me.Today).Zip(read, (interest, row) => new Foretold(row.Place, interest, MatchOf(interest, organisations),
-                Interests.Interests.FirstOrDefault(i => (i.Body, i.Person, i.Type, i.Arose) == (interest.Body, interest.Person, interest.Type, interest.Arose) && string.Equals(i.Organisation, interest.Organisation, StringComparison.OrdinalIgnoreCase))))];
+            Foreseen = [.. RecordedInterests.Foresee(Interests, read, Me.Today).Zip(read, (interest, row) => new Foretold(row.Place, interest, MatchOf(interest, organisations), RecordedInterests.SaidAlready(Interests, row.Declared)))];
+            if (Foreseen.All(f => f.Already is not null))
+                Problems.Add(("file", "Everything in it is recorded already: there is nothing to take in."));
         }
         catch (RefusedException refused)
         {
@@ -84,7 +85,8 @@ public sealed class StaffInterestsPage(JournalInUse journal, HeldNow held, Gover
     {
         if (act.Id == "import")
         {
-            RecordedInterests.Declare(Journal, Interests, Read(filled), Me.Today, by);
+            if (Read(filled).Where(r => RecordedInterests.SaidAlready(Interests, r.Declared) is null).ToList() is { Count: > 0 } said)
+                RecordedInterests.Declare(Journal, Interests, said, Me.Today, by);
             return null;
         }
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Remit.Governance;
@@ -76,7 +78,7 @@ public sealed class RecordedElectionsTest : IDisposable
     public void Nobody_votes_twice_nor_who_was_not_on_the_list_on_the_day()
     {
         var (election, _) = Open(Nominated(["ann", "ben"], PollMethod.FirstPastThePost, "chair"));
-        var (after, number) = RecordedElections.IssuePaper(journal, workspace, election, "A81001", On("2016-03-02"));
+        var (after, number, _) = RecordedElections.IssuePaper(journal, workspace, election, "A81001", On("2016-03-02"));
 
         Refused(() => RecordedElections.IssuePaper(journal, workspace, after, "A81001", On("2016-03-02"))).ShouldBe("voted-already");
         Refused(() => RecordedElections.IssuePaper(journal, workspace, after, "A81009", On("2016-03-02"))).ShouldBe("not-an-elector");
@@ -150,7 +152,7 @@ public sealed class RecordedElectionsTest : IDisposable
         var empty = File.ReadAllText(box);
         Vote(ref election, "A81001", [1, 0]);
         var whole = File.ReadAllText(box);
-        (election, var number) = RecordedElections.IssuePaper(journal, workspace, election, "a81002", On("2016-03-02"));
+        (election, var number, _) = RecordedElections.IssuePaper(journal, workspace, election, "a81002", On("2016-03-02"));
 
         File.Delete(box);
         BallotBox.Of(workspace, election).Count.ShouldBeNull();
@@ -179,7 +181,7 @@ public sealed class RecordedElectionsTest : IDisposable
         var (election, key) = Open(Nominated(["ann", "ben"], PollMethod.FirstPastThePost, "chair"));
         foreach (var elector in Five[1..])
             Vote(ref election, elector.Code, [1, 0]);
-        (election, var number) = RecordedElections.IssuePaper(journal, workspace, election, "A81001", On("2016-03-02"));
+        (election, var number, _) = RecordedElections.IssuePaper(journal, workspace, election, "A81001", On("2016-03-02"));
 
         Refused(() => RecordedElections.ClosePoll(journal, workspace, election, key, On("2016-03-02"))).ShouldBe("not-over");
         RecordedElections.TakePaper(workspace, election, number, [0, 1], SmallEngland.Day("2016-03-02"));
@@ -190,13 +192,13 @@ public sealed class RecordedElectionsTest : IDisposable
     public void A_paper_that_was_lost_or_spoilt_is_replaced_and_counts_no_more()
     {
         var (election, key) = Open(Nominated(["ann", "ben"], PollMethod.FirstPastThePost, "chair"));
-        (election, var first) = RecordedElections.IssuePaper(journal, workspace, election, "A81001", On("2016-03-02"));
+        (election, var first, var counterfoil) = RecordedElections.IssuePaper(journal, workspace, election, "A81001", On("2016-03-02"));
 
-        (election, var second) = RecordedElections.ReplacePaper(journal, workspace, election, "a81001", first.ToUpperInvariant(), On("2016-03-02"));
+        (election, var second, counterfoil) = RecordedElections.ReplacePaper(journal, workspace, election, "a81001", counterfoil.ToUpperInvariant(), On("2016-03-02"));
         Refused(() => RecordedElections.TakePaper(workspace, election, first, [1, 0], SmallEngland.Day("2016-03-02"))).ShouldBe("no-such-paper");
-        // The number went with the paper; the counterfoil was kept.
-        (election, var third) = RecordedElections.ReplacePaper(journal, workspace, election, "A81001", BallotBox.Counterfoil(election, second), On("2016-03-03"));
-        Refused(() => RecordedElections.TakePaper(workspace, election, BallotBox.Counterfoil(election, third), [1, 0], SmallEngland.Day("2016-03-03"))).ShouldBe("no-such-paper");
+        (election, var third, counterfoil) = RecordedElections.ReplacePaper(journal, workspace, election, "A81001", counterfoil, On("2016-03-03"));
+        foreach (var dead in (string[])[second, counterfoil])
+            Refused(() => RecordedElections.TakePaper(workspace, election, dead, [1, 0], SmallEngland.Day("2016-03-03"))).ShouldBe("no-such-paper");
         BallotBox.Of(workspace, election).Count.ShouldBe((1, 0));
         var receipt = RecordedElections.TakePaper(workspace, election, third, [1, 0], SmallEngland.Day("2016-03-03"));
         election = RecordedElections.ClosePoll(journal, workspace, election, key, On("2016-03-11"));
@@ -210,16 +212,46 @@ public sealed class RecordedElectionsTest : IDisposable
     public void A_paper_that_was_put_in_or_was_given_to_nobody_is_not_replaced()
     {
         var (election, _) = Open(Nominated(["ann", "ben"], PollMethod.FirstPastThePost, "chair"));
-        (election, var number) = RecordedElections.IssuePaper(journal, workspace, election, "A81001", On("2016-03-02"));
+        (election, var number, var counterfoil) = RecordedElections.IssuePaper(journal, workspace, election, "A81001", On("2016-03-02"));
 
-        Refused(() => RecordedElections.ReplacePaper(journal, workspace, election, "A81002", number, On("2016-03-02"))).ShouldBe("no-paper");
+        Refused(() => RecordedElections.ReplacePaper(journal, workspace, election, "A81002", counterfoil, On("2016-03-02"))).ShouldBe("no-paper");
         Refused(() => RecordedElections.ReplacePaper(journal, workspace, election, "A81001", "bbbb-bbbb-bbbb-bbbb", On("2016-03-02"))).ShouldBe("no-such-paper");
         Refused(() => RecordedElections.ReplacePaper(journal, workspace, election, "A81001", "", On("2016-03-02"))).ShouldBe("no-such-paper");
-        Refused(() => RecordedElections.ReplacePaper(journal, workspace, election, "A81001", number, On("2016-03-12"))).ShouldBe("not-the-day");
+        Refused(() => RecordedElections.ReplacePaper(journal, workspace, election, "A81001", counterfoil, On("2016-03-12"))).ShouldBe("not-the-day");
         RecordedElections.TakePaper(workspace, election, number, [1, 0], SmallEngland.Day("2016-03-02"));
         Refused(() => RecordedElections.ReplacePaper(journal, workspace, election, "A81001", number, On("2016-03-02"))).ShouldBe("no-such-paper");
-        Refused(() => RecordedElections.ReplacePaper(journal, workspace, election, "A81001", BallotBox.Counterfoil(election, number), On("2016-03-02"))).ShouldBe("no-such-paper");
+        Refused(() => RecordedElections.ReplacePaper(journal, workspace, election, "A81001", counterfoil, On("2016-03-02"))).ShouldBe("no-such-paper");
         RecordedElections.Find(journal, election.Id)!.Replaced.ShouldBe(0);
+    }
+
+    [Fact]
+    public void A_counterfoil_gives_no_second_paper_to_somebody_else()
+    {
+        var (election, _) = Open(Nominated(["ann", "ben"], PollMethod.FirstPastThePost, "chair"));
+        (election, var number, var counterfoil) = RecordedElections.IssuePaper(journal, workspace, election, "A81001", On("2016-03-02"));
+        (election, _, _) = RecordedElections.IssuePaper(journal, workspace, election, "A81002", On("2016-03-02"));
+
+        Refused(() => RecordedElections.ReplacePaper(journal, workspace, election, "A81002", counterfoil, On("2016-03-02"))).ShouldBe("no-such-paper");
+        Refused(() => RecordedElections.ReplacePaper(journal, workspace, election, "A81002", number, On("2016-03-02"))).ShouldBe("no-such-paper");
+        election.Replaced.ShouldBe(0);
+        RecordedElections.TakePaper(workspace, election, number, [1, 0], SmallEngland.Day("2016-03-02"));
+        BallotBox.Of(workspace, election).Count.ShouldBe((1, 1));
+    }
+
+    [Fact]
+    public void Neither_the_box_nor_a_number_tells_whose_a_paper_is()
+    {
+        var (election, _) = Open(Nominated(["ann", "ben"], PollMethod.FirstPastThePost, "chair"));
+        (election, var number, var counterfoil) = RecordedElections.IssuePaper(journal, workspace, election, "A81001", On("2016-03-02"));
+        var line = File.ReadAllText(Directory.GetFiles(workspace.Folder, "*.box", SearchOption.AllDirectories).Single()).Trim();
+
+        // Only with the counterfoil, whose holder knows anyway, is what the box has of the elector come by.
+        StubOf(counterfoil).ShouldBe(line.Split(' ')[^1]);
+        foreach (var known in (string[])["", number, .. line.Split(' ')])
+            line.ShouldNotContain(StubOf(known));
+        line.ShouldNotContain(counterfoil.Replace("-", "", StringComparison.Ordinal));
+
+        string StubOf(string known) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"remit-counterfoil-1 {election.Id} {known.Replace("-", "", StringComparison.Ordinal)} A81001")));
     }
 
     [Fact]
@@ -229,11 +261,11 @@ public sealed class RecordedElectionsTest : IDisposable
         var election = RecordedElections.Call(journal, governance, SmallBoard.Register, called, "ballot.json", On("2016-02-01"));
         election = RecordedElections.Do(journal, election, new ElectorateFrozen(called.FrozenOn, "a list", [new("A81001", 8_000), new("A81002", 3_000)]), On("2016-02-02"));
         (election, var key) = Open(election);
-        (election, var large) = RecordedElections.IssuePaper(journal, workspace, election, "A81001", On("2016-03-02"));
-        (election, var small) = RecordedElections.IssuePaper(journal, workspace, election, "A81002", On("2016-03-02"));
+        (election, _, var large) = RecordedElections.IssuePaper(journal, workspace, election, "A81001", On("2016-03-02"));
+        (election, _, var small) = RecordedElections.IssuePaper(journal, workspace, election, "A81002", On("2016-03-02"));
 
-        Refused(() => RecordedElections.ReplacePaper(journal, workspace, election, "A81002", large, On("2016-03-02"))).ShouldBe("other-paper");
-        (election, var again) = RecordedElections.ReplacePaper(journal, workspace, election, "A81002", small, On("2016-03-02"));
+        Refused(() => RecordedElections.ReplacePaper(journal, workspace, election, "A81002", large, On("2016-03-02"))).ShouldBe("no-such-paper");
+        (election, var again, _) = RecordedElections.ReplacePaper(journal, workspace, election, "A81002", small, On("2016-03-02"));
         RecordedElections.TakePaper(workspace, election, again, [0, 1, 0], SmallEngland.Day("2016-03-02"));
         RecordedElections.ClosePoll(journal, workspace, election, key, On("2016-03-11")).Closed!.Papers.Single().Votes.ShouldBe(3_000);
     }
@@ -248,17 +280,18 @@ public sealed class RecordedElectionsTest : IDisposable
             var election = RecordedElections.Call(journal, governance, SmallBoard.Register, Question(byList: false, "more than 1/2 of votes cast") with { Name = $"poll-{polls++}" }, "e.json", On("2016-02-01"));
             election = RecordedElections.Do(journal, election, new ElectorateFrozen(SmallEngland.Day("2016-02-01"), "a list", Five), On("2016-02-02"));
             (election, var key) = Open(election);
-            Dictionary<string, string> held = [];
+            Dictionary<string, string> held = [], stubs = [];
             List<string> dead = [];
             var (put, replaced) = (0, 0);
             foreach (var (does, whom) in drawn)
             {
                 var elector = Five[whom].Code;
                 if (does == "give" && !held.ContainsKey(elector))
-                    (election, held[elector]) = RecordedElections.IssuePaper(journal, workspace, election, elector, On("2016-03-02"));
+                    (election, held[elector], stubs[elector]) = RecordedElections.IssuePaper(journal, workspace, election, elector, On("2016-03-02"));
                 else if (held.TryGetValue(elector, out var number) && does == "replace" && !dead.Contains(number))
                 {
-                    (election, held[elector]) = RecordedElections.ReplacePaper(journal, workspace, election, elector, replaced++ % 2 == 0 ? number : BallotBox.Counterfoil(election, number), On("2016-03-02"));
+                    (election, held[elector], stubs[elector]) = RecordedElections.ReplacePaper(journal, workspace, election, elector, stubs[elector], On("2016-03-02"));
+                    replaced++;
                     dead.Add(number);
                 }
                 else if (held.TryGetValue(elector, out number) && does == "put" && !dead.Contains(number))
@@ -311,6 +344,30 @@ public sealed class RecordedElectionsTest : IDisposable
                 Vote(ref election, elector.Code, [1, 0, 0]);
             return RecordedElections.Declare(journal, RecordedElections.ClosePoll(journal, workspace, election, key, On("2016-03-11")), On("2016-03-11"));
         }
+    }
+
+    [Fact]
+    public void A_ballot_for_an_application_is_carried_by_what_the_application_asks_for_and_nothing_else()
+    {
+        var merger = new WrittenApplication("a-and-b", "merge", "CCG", ["00A", "00B"], SmallEngland.Day("2017-04-01"), "one body", ["00A", "00B"], [new("11X", "NHS A and B Clinical Commissioning Group", "draft", "form B")],
+            Votes: [new("00A", "by list", "at least 75% of members")]);
+        var application = RecordedApplications.Make(journal, Mergeable, ApplicationTables.Shipped, merger, SmallEngland.Day("2016-01-04"), On("2016-01-04"));
+        var called = Question(byList: true, "more than 1/2 of votes cast") with { Question = null, Application = "a-and-b" };
+
+        Refused(() => RecordedElections.Call(journal, governance, SmallBoard.Register, called, "e.json", On("2016-02-01"))).ShouldBe("other-majority");
+        RecordedElections.Call(journal, governance, SmallBoard.Register, called with { Name = "same", Needs = "at least 3/4 of members" }, "e.json", On("2016-02-01")).Called.Needs.ShouldBe("at least 3/4 of members");
+        var election = RecordedElections.Call(journal, governance, SmallBoard.Register, called with { Needs = null, ByList = false }, "e.json", On("2016-02-01"));
+        (election.Called.Needs, election.Called.ByList).ShouldBe(("at least 75% of members", true));
+
+        // Two to one is not three quarters, in the ballot as in the application.
+        election = RecordedElections.Do(journal, election, new ElectorateFrozen(called.FrozenOn, "a list", [new("A81001", 8_000), new("A81002", 4_000)]), On("2016-02-02"));
+        (election, var key) = Open(election);
+        Vote(ref election, "A81001", [1, 0, 0]);
+        Vote(ref election, "A81002", [0, 1, 0]);
+        election = RecordedElections.Declare(journal, RecordedElections.ClosePoll(journal, workspace, election, key, On("2016-03-11")), On("2016-03-11"));
+        election.Declared!.Carried.ShouldBe(false);
+        application = RecordedApplications.Take(journal, Mergeable, ApplicationTables.Shipped, application, RecordedElections.VoteFor(journal, application, "00A", election.Id, SmallEngland.Day("2016-03-11")), On("2016-03-11"));
+        application.Votes.Single().Carried.ShouldBe(false);
     }
 
     [Theory]
@@ -430,7 +487,7 @@ public sealed class RecordedElectionsTest : IDisposable
 
     private string Vote(ref Election election, string elector, int[] marks)
     {
-        (election, var number) = RecordedElections.IssuePaper(journal, workspace, election, elector, On("2016-03-02"));
+        (election, var number, _) = RecordedElections.IssuePaper(journal, workspace, election, elector, On("2016-03-02"));
         return RecordedElections.TakePaper(workspace, election, number, marks, SmallEngland.Day("2016-03-02"));
     }
 

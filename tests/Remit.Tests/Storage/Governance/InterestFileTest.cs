@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
@@ -55,6 +56,59 @@ public class InterestFileTest
 
         Should.Throw<RefusedException>(() => InterestFile.Read(folder.File("r.xlsx"), OdsCode.Parse("00L"), People)).Message.ShouldContain("not-a-workbook");
         Should.Throw<RefusedException>(() => InterestFile.Read(folder.File("none.xlsx"), OdsCode.Parse("00L"), People)).Message.ShouldContain("no-such-file");
+    }
+
+    [Theory]
+    [InlineData("<row><c><v>1</v></c></row>", 3_000_000, "more than 64 megabytes once unpacked")]
+    [InlineData("<row><c><v>1</v></c></row>", 100_000, ":10002: too-large: found 'more than 10,000 rows'")]
+    [InlineData("<row><c r=\"GS1\"><v>1</v></c></row>", 1, ":1: too-large: found 'more than 200 columns'")]
+    [InlineData("<row/>", 100_000, "empty-file")]
+    public void A_workbook_that_unpacks_to_more_than_a_register_can_be_is_read_no_further(string row, int times, string told)
+    {
+        using var folder = Where.NewFolder();
+        Workbook(folder.File("r.xlsx"), ["person"]);
+        using (var packed = ZipFile.Open(folder.File("r.xlsx"), ZipArchiveMode.Update))
+        {
+            var sheet = packed.Entries.Single(e => e.FullName.EndsWith("sheet.xml", StringComparison.Ordinal) || e.FullName.EndsWith("sheet1.xml", StringComparison.Ordinal));
+            var name = sheet.FullName;
+            sheet.Delete();
+            using var writer = new StreamWriter(packed.CreateEntry(name).Open());
+            writer.Write("<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>");
+            for (var n = 0; n < times; n++)
+                writer.Write(row);
+            writer.Write("</sheetData></worksheet>");
+        }
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Should.Throw<RefusedException>(() => InterestFile.Read(folder.File("r.xlsx"), OdsCode.Parse("00L"), People)).Message.ShouldContain(told);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(64 << 20);
+    }
+
+    [Fact]
+    public void A_table_with_more_rows_or_columns_than_a_register_can_have_is_read_no_further()
+    {
+        Should.Throw<RefusedException>(() => Csv($"person\n{string.Concat(Enumerable.Repeat("x\n", 10_001))}")).Message.ShouldContain("f.csv:10002: too-large: found 'more than 10,000 rows'");
+        Should.Throw<RefusedException>(() => Csv($"person{new string(',', 200)}\n")).Message.ShouldContain("f.csv:1: too-large: found 'more than 200 columns'");
+    }
+
+    [Fact]
+    public void Text_that_a_workbook_keeps_apart_and_columns_that_it_leaves_out_are_read()
+    {
+        using var folder = Where.NewFolder();
+        using (var file = SpreadsheetDocument.Create(folder.File("r.xlsx"), SpreadsheetDocumentType.Workbook))
+        {
+            var workbook = file.AddWorkbookPart();
+            var (shared, sheet) = (workbook.AddNewPart<SharedStringTablePart>(), workbook.AddNewPart<WorksheetPart>());
+            shared.SharedStringTable = new(new SharedStringItem(new Run(new Text("Harbour ") { Space = SpaceProcessingModeValues.Preserve }), new Run(new Text("Health Ltd"))));
+            Cell Inline(string at, string text) => new(new InlineString(new Text(text))) { CellReference = at, DataType = CellValues.InlineString };
+            sheet.Worksheet = new(new SheetData(
+                new Row(((string[])["person", "code", "organisation", "type", "position", "arose", "declared"]).Select((h, n) => Inline($"{(char)('A' + n)}1", h))) { RowIndex = 1 },
+                new Row(Inline("A4", "ann-example"), new Cell(new CellValue("0")) { CellReference = "C4", DataType = CellValues.SharedString }, Inline("D4", "financial"), Inline("E4", "owner"), Inline("F4", "2016-04-01"), Inline("G4", "2016-04-02"), new Cell { CellReference = "XFD4" }) { RowIndex = 4 }));
+            workbook.Workbook = new(new Sheets(new Sheet { Id = workbook.GetIdOfPart(sheet), SheetId = 1, Name = "Register" }));
+        }
+
+        var (declared, place) = InterestFile.Read(folder.File("r.xlsx"), OdsCode.Parse("00L"), People).Single();
+        (declared.Organisation, declared.Code, declared.Position, place.Line).ShouldBe(("Harbour Health Ltd", null, "owner", 4));
     }
 
     private static IReadOnlyList<(InterestDeclared Declared, Place Place)> Csv(string text)
