@@ -74,6 +74,31 @@ public sealed class PaceJourney : IDisposable
         File.Exists(folder.File("out.csv")).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("pace", "--in", "opening.csv", "--out", "opening.csv")]
+    [InlineData("pace", "--in", "opening.csv", "--out", "./opening.csv", "--years", "3")]
+    [InlineData("pace", "--in", "opening.csv", "--workbook", "opening.csv")]
+    [InlineData("pace", "--in", "opening.csv", "--out", "both.csv", "--workbook", "both.csv")]
+    [InlineData("pace", "--in", "opening.csv", "--policy", "mine.csv", "--out", "mine.csv")]
+    [InlineData("policies", "mine.csv", "--in", "opening.csv", "--out", "opening.csv")]
+    [InlineData("policies", "mine.csv", "--in", "opening.csv", "--out", "mine.csv")]
+    [InlineData("--edition", "2018-19", "--opening", "opening.csv", "--workbook", "opening.csv")]
+    [InlineData("--edition", "2018-19", "--scenario", "mine.csv", "--workbook", "mine.csv")]
+    [InlineData("--edition", "2018-19", "--scenario", "mine.csv", "--out", ".")]
+    public async Task What_is_read_is_never_written_over(params string[] args)
+    {
+        const string mine = "rule,value\nminimum growth,1\ntotal growth,3\n";
+        await File.WriteAllTextAsync(folder.File("mine.csv"), mine, TestContext.Current.CancellationToken);
+
+        var (code, _, noted) = await Run([.. args.Select(a => a == "." || a.EndsWith(".csv", StringComparison.Ordinal) ? folder.File(a) : a)]);
+
+        code.ShouldBe(ExitCode.Refused);
+        noted.ShouldContain("same-file: found 'one name for two files', wanted another name for the result than for what it is made from");
+        (await File.ReadAllTextAsync(folder.File("opening.csv"), TestContext.Current.CancellationToken)).ShouldBe(Web.MadeUpPositions.Table);
+        (await File.ReadAllTextAsync(folder.File("mine.csv"), TestContext.Current.CancellationToken)).ShouldBe(mine);
+        File.Exists(folder.File("both.csv")).ShouldBeFalse();
+    }
+
     [Fact]
     public async Task Several_years_need_to_know_where_targets_go()
     {

@@ -27,6 +27,7 @@ public static class AllocatePace
         var verb = new Command("pace", "What each body gets under a policy on pace of change: floors, taper, cap, and the rest by distance from target") { policy, input, output, years, merge, total, workbook, json };
         verb.SetAction(parsed =>
         {
+            PaceOptions.AskForOtherNames([parsed.GetValue(input), parsed.GetValue(policy)], parsed.GetValue(output), parsed.GetValue(workbook));
             var written = PacePolicies.Named(parsed.GetValue(policy)!);
             written.AskForTargets(parsed.GetValue(years));
             var file = OpeningFile.Read(parsed.GetRequiredValue(input));

@@ -25,6 +25,7 @@ public static class AllocatePolicies
         });
         verb.SetAction(parsed =>
         {
+            PaceOptions.AskForOtherNames([parsed.GetValue(input), .. parsed.GetValue(names) ?? []], parsed.GetValue(output));
             var policies = parsed.GetValue(names) is { Length: > 0 } asked ? [.. asked.Select(PacePolicies.Named)] : PacePolicies.Shipped;
             List<(WrittenPolicy Policy, PacedYear Last)> results = [];
             if (parsed.GetValue(input) is { } path)

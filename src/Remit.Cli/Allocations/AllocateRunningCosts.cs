@@ -51,7 +51,7 @@ public static class AllocateRunningCosts
             if (parsed.GetValue(asOne) is { } codes)
             {
                 var merged = AllocationOptions.AsOne(codes, day);
-                AllocationOptions.AskIfOpen(merged, register, day);
+                AllocationOptions.AskIfOneKind(merged, register, day, "--as-one", placement.Kind);
                 placement = placement.Under(merged);
             }
 

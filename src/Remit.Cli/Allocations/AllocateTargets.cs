@@ -23,6 +23,7 @@ public static class AllocateTargets
         verb.Add(json);
         verb.SetAction(parsed =>
         {
+            PaceOptions.AskForOtherNames(options.Files(parsed), parsed.GetValue(output), parsed.GetValue(workbook));
             if (options.Read(parsed, terminal) is not { } asked)
                 return ExitCode.Usage;
             var target = Target.Of(asked.Population, asked.Edition);

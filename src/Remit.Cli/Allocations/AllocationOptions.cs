@@ -34,6 +34,9 @@ internal sealed class AllocationOptions
         verb.Add(workspace);
     }
 
+    /// <summary>What was named that may be a file to read.</summary>
+    public IEnumerable<string?> Files(ParseResult parsed) => [.. parsed.GetValue(scenario) ?? [], .. opening.Files(parsed)];
+
     /// <summary>All that was asked for, read; none where no edition was named, which is said.</summary>
     /// <exception cref="RefusedException">There is no such edition, no file of it, or no such scenario.</exception>
     public Asked? Read(ParseResult parsed, Terminal terminal)
@@ -60,7 +63,7 @@ internal sealed class AllocationOptions
         if (parsed.GetValue(asOne) is { } codes)
             merged = merged is null ? AsOne(codes, day) : throw Several("mergers, or one beside --as-one");
         if (merged is not null)
-            AskIfOpen(merged, register, day);
+            AskIfOneKind(merged, register, day, parsed.GetValue(asOne) is null ? "--scenario" : "--as-one");
         return new(inputs, register, day, merged, changed, opening.Read(parsed, at, register, changed, AllocationTables.Named(id)));
     }
 
@@ -80,11 +83,21 @@ internal sealed class AllocationOptions
     private static Scenario Merged(string file, RegisterAsKnown register) => ScenarioFile.Read(file, register) is [var only] ? only
         : throw new RefusedException(new Finding("several-scenarios", Consequence.FileRefused, new Place(Path.GetFileName(file)), "more than one scenario", "one: compare two with './remit allocate compare'"));
 
-    /// <exception cref="RefusedException">A body that would merge is not open on the day whose bodies are wanted.</exception>
-    public static void AskIfOpen(Scenario merged, RegisterAsKnown register, DateOnly day)
+    /// <param name="option">Where the mergers were given.</param>
+    /// <param name="kind">The kind of body that is counted; none where every kind is.</param>
+    /// <exception cref="RefusedException">A body that would merge is not open on the day whose bodies are wanted, or is of another kind than the rest, or than is counted.</exception>
+    public static void AskIfOneKind(Scenario merged, RegisterAsKnown register, DateOnly day, string option, string? kind = null)
     {
-        if (merged.Mergers.SelectMany(m => m.Bodies).Where(b => register.Find(b)?.IsOpenOn(day) != true).ToList() is { Count: > 0 } shut)
-            throw new RefusedException(new Finding("not-open", Consequence.FileRefused, new Place("--scenario"), string.Join(", ", shut), $"bodies that are open on {day:yyyy-MM-dd}, the day whose bodies are wanted: --on names another"));
+        RefusedException Refuse(string code, string found, string wanted) => new(new Finding(code, Consequence.FileRefused, new Place(option), found, wanted));
+        var bodies = merged.Mergers.SelectMany(m => m.Bodies).Select(b => (Code: b, register.Find(b)?.On(day)?.Kind)).ToList();
+        if (bodies.Where(b => b.Kind is null).ToList() is { Count: > 0 } shut)
+            throw Refuse("not-open", string.Join(", ", shut.Select(b => b.Code)), $"bodies that are open on {day:yyyy-MM-dd}, the day whose bodies are wanted: --on names another");
+        var kinds = bodies.GroupBy(b => b.Kind!, StringComparer.OrdinalIgnoreCase).ToList();
+        var found = string.Join(" and ", kinds.Select(k => $"{string.Join(", ", k.Select(b => b.Code))} of the kind {k.Key}"));
+        if (kinds.Count > 1)
+            throw Refuse("two-kinds", found, $"bodies of one kind{(kind is null ? "" : $", {kind}")}");
+        if (kind is not null && !kind.Equals(kinds[0].Key, StringComparison.OrdinalIgnoreCase))
+            throw Refuse("another-kind", found, $"bodies of the kind {kind}, which are counted here");
     }
 
     /// <summary>What was asked for.</summary>

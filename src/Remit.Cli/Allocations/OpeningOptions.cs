@@ -12,9 +12,12 @@ internal sealed class OpeningOptions
 {
     private const string Plain = "plain";
 
+    // Last year's money of all England cannot have gone by a part of it.
+    private static readonly IReadOnlyList<Edition> Rounds = [.. AllocationTables.Shipped.Where(e => e.IsNational)];
+
     private readonly Option<string?> opening = new("--opening")
     {
-        Description = $"What bodies had the year before, to go on from targets to allocations: a CSV with code (or name), baseline_k and population_growth_pct; or made up, as if last year's money had gone by heads ({Plain}) or as in a round ({string.Join(", ", AllocationTables.Shipped.Select(e => e.Id))})",
+        Description = $"What bodies had the year before, to go on from targets to allocations: a CSV with code (or name), baseline_k and population_growth_pct; or made up, as if last year's money had gone by heads ({Plain}) or as in a round ({string.Join(", ", Rounds.Select(e => e.Id))})",
         HelpName = "FILE.csv|plain|EDITION",
     };
 
@@ -44,6 +47,9 @@ internal sealed class OpeningOptions
         });
     }
 
+    /// <summary>What was named that may be a file to read.</summary>
+    public IEnumerable<string?> Files(ParseResult parsed) => [parsed.GetValue(opening), parsed.GetValue(policy)];
+
     /// <summary>What was asked for; none where only targets were.</summary>
     /// <param name="stated">The edition as it is before a scenario changes it.</param>
     /// <exception cref="RefusedException">There is no such policy, or it cannot be carried over so many years.</exception>
@@ -56,6 +62,8 @@ internal sealed class OpeningOptions
         // The first year shares out the sum of its targets; only what follows has to know where targets go.
         written.AskForTargets(parsed.GetValue(years), from: 2);
         var round = AllocationTables.Shipped.FirstOrDefault(e => e.Id == from);
+        if (round is { IsNational: false })
+            throw new RefusedException(new Finding("not-national", Consequence.FileRefused, new Place("--opening"), $"{from}, whose file is of a part of England", $"a CSV of what bodies had, {Plain}, or one of: {string.Join(", ", Rounds.Select(e => e.Id))}"));
         return new(written, parsed.GetValue(years), (targets, heads, on) =>
         {
             if (round is null && from != Plain)

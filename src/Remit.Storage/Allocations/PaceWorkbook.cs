@@ -57,10 +57,10 @@ public static partial class PaceWorkbook
         ("floor", "Higher of the floors, %", Rate, "MIN(IF(<maximum growth>=\"\",1000000,<maximum growth>),MAX(<minimum growth>,IF(<minimum growth per head>=\"\",<minimum growth>,100*((1+<minimum growth per head>/100)*(1+{population growth}/100)-1))))"),
         ("tapered", "Part of the taper behind it", Plain, "IF(<taper from>=\"\",0,MAX(0,MIN(1,({over heads}-<taper from>)/(<taper to>-<taper from>))))"),
         ("minimum", "Minimum growth, %", Rate, "{floor}+{tapered}*(<growth beyond taper>-{floor})"),
-        // A hair from a pound it would be in decimal digits is that pound.
-        ("most", "Maximum, £", Sum, "IF(<maximum growth>=\"\"," + NoMaximum + ",ROUNDDOWN(ROUND({baseline}*(1+<maximum growth>/100),4),0))"),
+        // INT, since LibreOffice rounds up and down by twelve digits alone. A hair from a pound it would be in decimal digits is that pound.
+        ("most", "Maximum, £", Sum, "IF(<maximum growth>=\"\"," + NoMaximum + ",INT(ROUND({baseline}*(1+<maximum growth>/100),4)))"),
         ("lift", "Lifted to the promise, £", Sum, "IF(OR(<furthest under target>=\"\",{target}=\"\"),0,MIN({most},{target}*(1+<furthest under target>/100)))"),
-        ("least", "Minimum, £", Sum, "ROUNDUP(ROUND(MAX({baseline}*(1+{minimum}/100),{lift}),4),0)"),
+        ("least", "Minimum, £", Sum, "0-INT(0-ROUND(MAX({baseline}*(1+{minimum}/100),{lift}),4))"),
         ("cap", "Maximum or minimum, £", Sum, "MAX({least},{most})"),
         ("lacks", "Lacks to target, £", Sum, "IF({target}=\"\",0,MAX(0,{target}-{least}))"),
         ("way to maximum", "Part of the way at which it comes to its maximum", Plain, "IF({lacks}=0,1,MIN(1,({cap}-{least})/{lacks}))"),
@@ -71,7 +71,7 @@ public static partial class PaceWorkbook
         ("sum at joining", "What all get at its joining, £", Sum, Clipped("joins")),
         ("sum at stopping", "What all get at its stopping, £", Sum, Clipped("stops")),
         ("exact", "Exactly, £", Sum, "IF({raises}=0,{on the way},MIN({cap},MAX({on the way},{raised}*{target})))"),
-        ("whole", "Whole pounds", Sum, "ROUNDDOWN({exact},0)"),
+        ("whole", "Whole pounds", Sum, "INT({exact})"),
         ("rest", "What is below the pound", Plain, "{exact}-{whole}"),
         ("turn", "Its turn for an odd pound", Plain, "SUMPRODUCT(([rest]>{rest})*1)+SUMPRODUCT(((rest)={rest})*1)"),
         ("allocation", "Allocation, £", Sum, "{whole}+IF(AND({turn}<={odd},{whole}<{cap}),1,0)"),

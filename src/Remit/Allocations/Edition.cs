@@ -48,6 +48,12 @@ public sealed record Edition(
         .. Pots.Where(p => p.IsOfOneArea).Select(p => p.Name).Distinct().Select(n => new Feature(FeatureKind.Area, n)),
     ];
 
+    /// <summary>Whether its file is of all England, so that a national sum can be shared out by it.</summary>
+    public bool IsNational => Sum is not null;
+
+    /// <summary>Whether it counts that the same care costs more in some places than in others.</summary>
+    public bool CountsCosts => Pots.Any(p => p.Costs.Count > 0);
+
     public PopulationUnit Unit => By == "practice" ? PopulationUnit.Practice : PopulationUnit.Body;
 
     /// <summary>The same with another national sum.</summary>

@@ -15,6 +15,9 @@ public static class PaceOfChange
     // Each halving gains a binary digit: enough to tell a pound in a hundred billion many times over.
     private const int Halvings = 64;
 
+    // Targets go through distances in per cent and back: so many digits behind the point of a pound outlast that, and what is left over is no reason for a pound more.
+    private const int Hair = 10;
+
     /// <summary>Several years forward: each year begins where the one before it ended.</summary>
     /// <param name="total">What there is to share out in the first year, instead of what the policy's growth of the total gives.</param>
     /// <param name="years">Up to <see cref="MostYears"/>.</param>
@@ -47,7 +50,7 @@ public static class PaceOfChange
             var (minimum, rule) = Minimum(terms, b);
             return new PacedAllocation(b, minimum, rule, default, GrownTarget(b) * perHead);
         });
-        var floors = minima.ConvertAll(m => Math.Ceiling(Math.Max(m.Opening.Baseline * (1 + m.Minimum / 100), Lift(terms, m))));
+        var floors = minima.ConvertAll(m => Math.Ceiling(Math.Round(Math.Max(m.Opening.Baseline * (1 + m.Minimum / 100), Lift(terms, m)), Hair)));
         if (toShare is not { } all)
             return new(year, terms, Given(minima, floors), null, default, default);
 

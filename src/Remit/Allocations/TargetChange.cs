@@ -47,8 +47,10 @@ public static class TargetChange
             edition = before.Edition;
 
         var moved = Where(before, after);
-        var together = !Serves(after.Population, edition);
-        if (!together)
+        // What only one formula goes by is no change of people or costs where all that both go by is the same.
+        var isServed = Serves(after.Population, edition);
+        var together = !IsSame(before.Population, after.Population) && !isServed;
+        if (isServed)
             stages.Add(("population", "heads, need and costs as filed", new TargetBasis(after.Population, edition, moved) { Pace = before.Pace }.Figures()));
         stages.Add((together ? "population and formula" : "formula", together ? "heads, need, costs, weights and pots: one file has not what the other's formula goes by, so these cannot be told apart" : "weights, pots and cost indices",
             new TargetBasis(after.Population, after.Edition, moved) { Pace = before.Pace }.Figures()));
@@ -92,6 +94,12 @@ public static class TargetChange
         var were = before.Population.Codes.Zip(before.Placement.Shares).ToDictionary(u => u.First, u => u.Second);
         return after.Placement with { Shares = [.. after.Population.Codes.Zip(after.Placement.Shares, (code, now) => were.GetValueOrDefault(code, now))] };
     }
+
+    /// <summary>Whether both have the same units, with the same heads, and the same in all that both of them have.</summary>
+    private static bool IsSame(Population before, Population after) =>
+        before.Codes.SequenceEqual(after.Codes) && before.Heads.SequenceEqual(after.Heads)
+        && before.Measures.All(m => !after.Measures.TryGetValue(m.Key, out var other) || m.Value.SequenceEqual(other))
+        && before.Places.All(p => !after.Places.TryGetValue(p.Key, out var other) || p.Value.SequenceEqual(other));
 
     private static bool Serves(Population population, Edition edition) =>
         edition.Features.All(f => f.Kind == FeatureKind.Area || population.Measures.ContainsKey(f.Name))

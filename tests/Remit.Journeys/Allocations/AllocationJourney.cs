@@ -76,6 +76,45 @@ public sealed class AllocationJourney(RealWorkspace real) : IClassFixture<RealWo
         File.ReadLines(folder.File("out/allocations.csv")).ShouldNotContain(l => l.Contains("NEW1", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("two-kinds: found '16C of the kind sub-ICB location and QHM of the kind ICB'", "--edition", "2022-23", "--as-one", "16C,QHM")]
+    [InlineData("two-kinds", "explain", "16C", "--edition", "2022-23", "--as-one", "16C,QHM")]
+    [InlineData("two-kinds", "people", "--on", "2026-04-01", "--as-one", "16C,QHM")]
+    [InlineData("another-kind: found 'QF7, QHM of the kind ICB', wanted bodies of the kind sub-ICB location", "people", "--on", "2026-04-01", "--as-one", "QHM,QF7")]
+    [InlineData("two-kinds", "running-costs", "--year", "2025/26", "--on", "2026-03-31", "--as-one", "16C,QHM")]
+    public async Task Bodies_of_two_kinds_are_not_taken_as_one(string told, params string[] args)
+    {
+        var (code, _, noted) = await real.Run(["allocate", .. args]);
+
+        code.ShouldBe(ExitCode.Refused);
+        noted.ShouldContain($"--as-one: {told}");
+    }
+
+    [Fact]
+    public async Task A_round_of_a_part_of_England_cannot_say_where_all_its_money_went()
+    {
+        var (code, _, noted) = await real.Run("allocate", "--edition", "2022-23", "--opening", "2013-14");
+
+        code.ShouldBe(ExitCode.Refused);
+        noted.ShouldContain("--opening: not-national: found '2013-14, whose file is of a part of England', wanted a CSV of what bodies had, plain, or one of: 2018-19, 2022-23, 2022-23-need");
+    }
+
+    [Fact]
+    public async Task Two_formulas_upon_one_file_differ_by_the_formula_alone()
+    {
+        await real.Run("allocate", "--edition", "2022-23", "--out", folder.File("costs"));
+        await real.Run("allocate", "--edition", "2022-23-need", "--out", folder.File("need"));
+
+        foreach (var (before, after) in ((string, string)[])[("costs", "need"), ("need", "costs")])
+        {
+            var (code, said, _) = await Run("allocate", "compare", folder.File(before), folder.File(after));
+
+            code.ShouldBe(ExitCode.Findings);
+            said.ShouldContain("formula");
+            said.ShouldNotContain("population and formula");
+        }
+    }
+
     [Fact]
     public async Task What_bodies_had_does_not_change_with_what_is_asked_of_this_year()
     {

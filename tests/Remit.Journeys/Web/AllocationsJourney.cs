@@ -97,6 +97,29 @@ public sealed partial class AllocationsJourney(RunningSite site, Chromium chromi
     }
 
     [Fact]
+    public async Task The_round_that_is_shown_unasked_counts_need_and_costs()
+    {
+        var text = await Shares("");
+
+        text.ShouldMatch("<option value=\"2022-23\" selected(=\"selected\")?>2022/23</option>");
+        text.ShouldContain("<option value=\"2022-23-need\">2022/23, need alone</option>");
+        (await Shares("?edition=2022-23-need")).ShouldContain("each, in 2022/23, need alone: by the");
+        (await Shares("/16C?edition=2022-23-need")).ShouldContain("Fair share in 2022/23, need alone (2022-23-need)");
+    }
+
+    [Theory]
+    [InlineData("0001-01-01", "1 January 0001")]
+    [InlineData("2012-01-01", "1 January 2012")]
+    public async Task A_day_before_there_was_a_local_commissioner_is_told_with_the_first_there_was(string on, string words)
+    {
+        var text = await Shares($"?edition=2022-23-need&on={on}");
+
+        text.ShouldMatch($"href=\"#on\">No local commissioner is known on {words}: the first day of any is 1 [A-Z][a-z]+ 20[12][0-9]\\. Shown is 1 July 2022, the round's own day\\.");
+        text.ShouldNotContain("of the kind local commissioner");
+        text.ShouldNotContain("by the 0");
+    }
+
+    [Fact]
     public async Task Years_are_held_against_the_policy_as_it_is_changed()
     {
         (await Shares("?edition=2022-23-need&opening=plain&policy=2019-20&years=3&changes=total+growth,,none")).ShouldContain("href=\"#years\">2019-20: found 'no 'target growth per head' and no 'total growth''; wanted");

@@ -15,6 +15,20 @@ public class PacedTargetsTest
     private static readonly PaceBasis Basis = new(new Dictionary<string, Baseline> { ["A"] = new(90_000_000, 1), ["B"] = new(52_000_000, 0), ["C"] = new(53_000_000, 0.5m) }, Gentle);
 
     [Fact]
+    public void A_promise_that_comes_to_whole_pounds_costs_no_pound_more()
+    {
+        // Minima cost more than there is, so that everybody has just the minimum; 95% of these targets is whole pounds.
+        var targets = Enumerable.Range(1, 60).ToDictionary(n => $"{n:00}", n => 20L * (7_919 * n * n + 1_000_003));
+        var had = targets.ToDictionary(t => t.Key, t => new Baseline(Math.Floor(t.Value * (int.Parse(t.Key, null) % 2 == 0 ? 0.8m : 1.4m)), 0));
+
+        var year = new PacedTargets(targets, new(had, new("p", "p", [new() { MinimumGrowth = 2.08m, FurthestUnder = -5 }]))).Years(1)[0];
+
+        year.Unfunded.Value.ShouldBeGreaterThan(0);
+        foreach (var body in year.Allocations.Where(a => a.Opening.Distance < 0))
+            body.Allocation.Value.ShouldBe(targets[body.Body] / 20 * 19, body.Body);
+    }
+
+    [Fact]
     public void The_first_year_shares_out_just_the_targets_and_distances_are_from_them()
     {
         var year = new PacedTargets(Targets, Basis).Years(1)[0];

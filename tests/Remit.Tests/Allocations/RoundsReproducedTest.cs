@@ -20,6 +20,9 @@ public class RoundsReproducedTest(ITestOutputHelper output)
 
         target.Sum.ShouldBe(new Pounds(74_185_184_232));
         target.Pounds.ToArray().Sum().ShouldBe(74_185_184_232);
+        // As specs/allocations/rounds.md has them.
+        string[] pots = [.. edition.Pots.Index().GroupBy(p => p.Item.Name).Select(g => $"£{g.Sum(p => target.Of(p.Index).ToArray().Sum()):N0}")];
+        pots.ShouldBe(["£65,214,610,647", "£8,936,517,971", "£34,055,614"]);
         var worst = population.Codes.Index().Max(c => Math.Abs(target.Pounds[c.Index] - stated[c.Item] * 1000));
         output.WriteLine($"Worst of {population.Count:N0} practices: £{worst:0.00} from the file's own target.");
         worst.ShouldBeLessThan(1.5m);

@@ -111,6 +111,22 @@ public class TargetTest
     }
 
     [Fact]
+    public void What_only_one_formula_goes_by_is_no_change_of_the_people()
+    {
+        var people = People([new(5, 4, 3, 100, "00C"), new(6, 9, 6, 110, "00D"), new(7, 7, 8, 90, "00J")]);
+        var needOnly = new Population([.. people.Codes], [.. people.Names], [.. people.Heads], people.Measures.Where(m => m.Key != "dear").ToDictionary(), people.Places);
+        TargetBasis costs = new(people, Round(1_000_000), Placement.ByFile(people, "CCG"));
+        var need = costs with { Population = needOnly, Edition = Round(1_000_000) with { Pots = [new("hospital", 1, [new("acute", 1, Here)], [], "", "", Here)] } };
+        var grown = need with { Population = new Population([.. people.Codes], [.. people.Names], [.. people.Heads.Select(h => h + 1)], needOnly.Measures, people.Places) };
+
+        string Causes(TargetBasis was, TargetBasis now) => string.Join(", ", TargetChange.Between(was, now).Select(c => c.What));
+
+        Causes(costs, need).ShouldBe("sum, formula, footprint");
+        Causes(need, costs).ShouldBe("sum, population, formula, footprint");
+        Causes(costs, grown).ShouldBe("sum, population and formula, footprint");
+    }
+
+    [Fact]
     public void A_body_that_was_split_is_shared_in_whole_pounds()
     {
         var people = People([new(5, 4, 3, 100, "00C")]);

@@ -70,8 +70,8 @@ public class PaceWorkbookTest
     public void A_formula_is_worked_out_as_a_spreadsheet_does()
     {
         SmallSpreadsheet.Work("1+2*3-4/2").ShouldBe(5d);
-        SmallSpreadsheet.Work("IF(OR(1>2,\"a\"=\"a\"),ROUNDUP(1.0001,0),0)").ShouldBe(2d);
-        SmallSpreadsheet.Work("ROUNDDOWN(-1.7,0)+ABS(-2)").ShouldBe(1d);
+        SmallSpreadsheet.Work("IF(OR(1>2,\"a\"=\"a\"),0-INT(0-1.0001),0)").ShouldBe(2d);
+        SmallSpreadsheet.Work("INT(-1.7)+ABS(-2)").ShouldBe(0d);
         SmallSpreadsheet.Work("IF(1<>1,\"x\",\"\")").ShouldBe("");
     }
 }

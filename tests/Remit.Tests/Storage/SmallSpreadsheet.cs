@@ -142,8 +142,7 @@ internal sealed class SmallSpreadsheet
                 "AND" => given.TrueForAll(g => Number(g) != 0) ? 1d : 0d,
                 "ABS" => Each(given[0], 0d, (a, _) => Math.Abs(Number(a))),
                 "ROUND" => Math.Round(Number(given[0]) * Math.Pow(10, Number(given[1])), MidpointRounding.AwayFromZero) / Math.Pow(10, Number(given[1])),
-                "ROUNDUP" => Math.Sign(Number(given[0])) * Math.Ceiling(Math.Abs(Number(given[0]))),
-                "ROUNDDOWN" => Math.Truncate(Number(given[0])),
+                "INT" => Math.Floor(Number(given[0])),
                 _ => throw new FormatException($"{name} is no function that this spreadsheet has."),
             };
         }

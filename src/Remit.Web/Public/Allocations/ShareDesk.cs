@@ -47,7 +47,7 @@ public sealed class ShareDesk(HeldNow held) : IDisposable
         var answer = await Of(asked, stop);
         if (answer is not { AsAsked: { } shares } || shares.CodeOf(body) is not null || !OdsCode.TryParse(body, out var code))
             return answer;
-        var kind = answer.Kinds.FirstOrDefault(kind => new Tier(answer.Held.Register, kind, asked.On.Day).Bodies.Any(b => b.Code == code));
+        var kind = answer.Kinds.FirstOrDefault(kind => new Tier(answer.Held.Register, kind, answer.Asked.On.Day).Bodies.Any(b => b.Code == code));
         return kind is null ? answer : await Of(asked with { By = kind }, stop);
     }
 
@@ -66,6 +66,7 @@ public sealed class ShareDesk(HeldNow held) : IDisposable
     {
         if (now.Populations.Of(asked.Edition) is not { } stated)
             return new(now, asked, [], [], null, null);
+        asked = Known(asked, now.Register);
         var kinds = Placement.KindsOn(now.Register, asked.On.Day);
         List<Edition> openings = [.. SharesAsked.Rounds.Where(r => now.Populations.Of(r) is not null)];
         asked = Possible(asked, kinds, openings);
@@ -94,6 +95,16 @@ public sealed class ShareDesk(HeldNow held) : IDisposable
         {
             return Answer(asked.With(refused.Findings.Take(10).Select(f => (field, Said(f)))), asStated, null);
         }
+    }
+
+    /// <summary>What is asked, on the round's own day where the register knows no local commissioner of the day that is asked for.</summary>
+    private static SharesAsked Known(SharesAsked asked, RegisterAsKnown register)
+    {
+        if (new Tier(register, null, asked.On.Day).Bodies.Count > 0)
+            return asked;
+        var first = register.Organisations.Where(o => o.Opened > DateOnly.MinValue && o.On(o.Opened) is { } standing && register.PaysLocally(standing.Kind)).Select(o => (DateOnly?)o.Opened).Min();
+        var says = $"No local commissioner is known on {asked.On.Day.InWords}{(first is { } day ? $": the first day of any is {day.InWords}" : "")}. Shown is {asked.Edition.BodiesOn.InWords}, the round's own day.";
+        return (asked with { On = new(asked.Edition.BodiesOn, asked.On.Text, says) }).With([("on", says)]);
     }
 
     /// <summary>What is asked without what there cannot be, each of which is a problem.</summary>

@@ -34,7 +34,7 @@ public sealed record SharesAsked(Edition Edition, DayAsked On, string By, string
             return usual;
         }
 
-        var edition = Or("edition", id => Rounds.FirstOrDefault(e => e.Id == id), Rounds[^1], $"one of {string.Join(", ", Rounds.Select(e => e.Id))}");
+        var edition = Or("edition", id => Rounds.FirstOrDefault(e => e.Id == id), Latest, $"one of {string.Join(", ", Rounds.Select(e => e.Id))}");
         var on = DayAsked.Of(Said("on"), edition.BodiesOn);
         if (on.Problem is { } problem)
             problems.Add(("on", problem));
@@ -56,6 +56,12 @@ public sealed record SharesAsked(Edition Edition, DayAsked On, string By, string
 
     /// <summary>The rounds that can be asked for: those by practice, which can be placed with the bodies of any day.</summary>
     public static IReadOnlyList<Edition> Rounds { get; } = [.. AllocationTables.Shipped.Where(e => e.Unit == PopulationUnit.Practice)];
+
+    /// <summary>The round that is meant where none is named: the latest that counts need and costs.</summary>
+    public static Edition Latest { get; } = Rounds.Where(e => e.CountsCosts).MaxBy(e => e.Year.StartYear) ?? Rounds[^1];
+
+    /// <summary>A round in words: its year, and where costs do not count in it, that they do not.</summary>
+    public static string InWords(Edition round) => round.CountsCosts ? $"{round.Year}" : $"{round.Year}, need alone";
 
     public bool IsChanged => Changes.Length > 0 || Mergers.Length > 0;
 
