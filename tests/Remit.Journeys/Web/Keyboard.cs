@@ -24,9 +24,20 @@ internal sealed class Keyboard(IPage page)
         }
         """;
 
+    // The header of the design system takes its links out and puts them in again in its first frames, and the focus goes with them: nobody is quicker than that but a test.
+    private const string Settled = """
+        () => {
+          if (window.remitSettled || !document.body.classList.contains('js-enabled')) return;
+          window.remitSettled = true;
+          const wait = frames => new Promise(done => frames === 0 ? done() : requestAnimationFrame(() => done(wait(frames - 1))));
+          return wait(6);
+        }
+        """;
+
     /// <summary>Presses Tab until an element has the focus.</summary>
     public async Task Reach(string selector)
     {
+        await page.EvaluateAsync(Settled);
         var wanted = page.Locator($":is({selector}):focus");
         for (var presses = 0; presses < MostPresses; presses++)
         {
