@@ -39,7 +39,7 @@ internal static class Boards
         var page = new StringBuilder();
         Line("# Boards: interests against everything, at national size");
         Line();
-        Line($"{today.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}. {machine.Cpu}, {machine.Cores} cores; {machine.System}; {machine.Runtime}. One thread; the shortest and the median of {Runs} runs after one to warm up. Others were building on the machine.");
+        Line($"{today.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}. {machine.Cpu}, {machine.Cores} cores; {machine.System}; {machine.Runtime}. One thread; the shortest and the median of {Runs} runs after one to warm up. The load of the machine over the last minute was {Machine.Load}.");
         Line();
         Line($"Made up, the same each time: {MadeUpBoards.Members:N0} board members in {boards.Groups.Count} groups, with {MadeUpBoards.Directors} directorships, {MadeUpBoards.Owners} ownerships, {MadeUpBoards.Shareholders} shareholdings and {MadeUpBoards.Others:N0} other interests; {boards.Called.Count:N0} meetings, {open.Count:N0} of them to come with {open.Sum(c => c.Agenda.Count):N0} open items that concern {concerns.Count:N0} suppliers; {MadeUpBoards.Awards:N0} awards and {MadeUpBoards.Contracts:N0} contracts. None has a code, so that all is by likeness of names, the slow way.");
         Line();

@@ -23,7 +23,7 @@ internal static class FairShares
         var page = new StringBuilder();
         Line("# Fair shares: all England from practice level");
         Line();
-        Line($"{today.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}. {machine.Cpu}, {machine.Cores} cores; {machine.System}; {machine.Runtime}. Milliseconds on one thread after the file is read and {Warm} runs to warm up: the shortest and the median of {Runs}. Others were building on the machine.");
+        Line($"{today.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}. {machine.Cpu}, {machine.Cores} cores; {machine.System}; {machine.Runtime}. Milliseconds on one thread after the file is read and {Warm} runs to warm up: the shortest and the median of {Runs}. The load of the machine over the last minute was {Machine.Load}.");
         Line();
         Line("| round | practices | what | shortest, ms | median, ms |");
         Line("|---|--:|---|--:|--:|");

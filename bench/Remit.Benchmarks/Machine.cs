@@ -18,6 +18,9 @@ internal sealed partial record Machine(string Cpu, int Cores, double MemoryGiB, 
         $"{File.ReadLines("/etc/os-release").Select(l => l.Split('=', 2)).FirstOrDefault(l => l[0] == "PRETTY_NAME")?[1].Trim('"') ?? "Linux"}, kernel {File.ReadAllText("/proc/sys/kernel/osrelease").Trim()}",
         $".NET {Environment.Version}");
 
+    /// <summary>How many programs wanted a processor in the last minute, in the mean, this one among them.</summary>
+    public static string Load => File.ReadAllText("/proc/loadavg").Split(' ')[0];
+
     /// <summary>How many records fit half of the memory, in whole hundred thousands.</summary>
     public long MostRecords(int bytesARecord) => bytesARecord == 0 ? long.MaxValue : (long)(MemoryGiB * (1 << 29) / bytesARecord) / 100_000 * 100_000;
 
